@@ -1,0 +1,58 @@
+//! An endpoint: its handler, its path, and whether it is guarded or public.
+
+use proc_macro2::Ident;
+use syn::LitStr;
+
+use super::{handler::handler, path::path, paths};
+use crate::{
+    errors::Errors,
+    grammar,
+    model::{Call, Endpoint, Exposure, RawEndpoint, RawHandler},
+    tokens,
+};
+
+/// An endpoint that can be emitted.
+pub(crate) fn endpoint(raw: RawEndpoint, handler_raw: RawHandler, errors: &mut Errors) -> Endpoint {
+    let ident: &Ident = &handler_raw.signature.ident;
+    let id = raw.id.unwrap_or_else(|| LitStr::new(&tokens::unraw(ident), ident.span()));
+    match &raw.route {
+        Some(route) => path(&route.path, &raw.objects, &raw.opens, errors),
+        // A method that was said but cannot be read is reported already.
+        None if errors.is_empty() => {
+            errors.at(ident.span(), "which request? add a method and path, such as `get = \"/orders\"`");
+        }
+        None => {}
+    }
+    controls(&raw.controls, errors);
+    let exposure = match raw.public {
+        None => Exposure::Guarded,
+        Some((at, reason)) => {
+            grammar::reason(&reason, "public", errors);
+            if raw.allow.is_some() {
+                errors.at(at, "`public` excludes `allow`: remove one");
+            }
+            Exposure::Public(reason)
+        }
+    };
+    let handler = handler(handler_raw, errors);
+    Endpoint {
+        paths: paths(raw.krate),
+        handler,
+        route: raw.route,
+        exposure,
+        allow: raw.allow,
+        objects: raw.objects,
+        opens: raw.opens,
+        id,
+        tag: raw.tag,
+        controls: raw.controls,
+    }
+}
+
+/// Controls are a closed set of single words.
+pub(crate) fn controls(calls: &[Call], errors: &mut Errors) {
+    for call in calls.iter().filter(|call| call.path.get_ident().is_none()) {
+        let text = tokens::path_text(&call.path);
+        errors.at(call.span(), &format!("`{text}` is no control: controls are single words; your own predicates go into `allow = ..`"));
+    }
+}

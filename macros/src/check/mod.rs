@@ -1,0 +1,21 @@
+//! The second pass: raw models to models that can be emitted. It judges, and parses nothing.
+
+mod api;
+mod catalogue;
+mod endpoint;
+mod field;
+mod handler;
+mod path;
+mod ty;
+mod wire;
+
+pub(crate) use self::{api::api, catalogue::catalogue, endpoint::endpoint, ty::ty};
+
+use quote::ToTokens;
+use syn::Path;
+
+use crate::paths::Paths;
+
+fn paths(krate: Option<Path>) -> Paths {
+    Paths::new(krate.map(ToTokens::into_token_stream))
+}

@@ -1,0 +1,56 @@
+//! Calls: an argument of an entry becomes an argument of a constructor, or a method.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+
+use crate::{
+    model::{Call, Given},
+    paths::Paths,
+};
+
+/// `new(a).b(c)` for a rule, without the type in front.
+pub(super) fn rule(call: &Call) -> TokenStream {
+    let span = call.span();
+    let positional = call.positional().map(|given| borrowed(given, span));
+    let named = call.named().map(|(name, given)| {
+        let value = borrowed(given, span);
+        quote_spanned!(span=> .#name(#value))
+    });
+    let named: TokenStream = named.collect();
+    quote_spanned!(span=> new(#(#positional),*) #named)
+}
+
+/// `P::controls::scope(a).b(c)`; schemes likewise.
+pub(super) fn control(paths: &Paths, module: &str, call: &Call) -> TokenStream {
+    let span = call.span();
+    let private = paths.private(span);
+    let module = proc_macro2::Ident::new(module, span);
+    let path = &call.path;
+    let positional = call.positional().map(|given| named_entry(paths, given, span));
+    let named = call.named().map(|(name, given)| {
+        let value = named_entry(paths, given, span);
+        quote_spanned!(span=> .#name(#value))
+    });
+    let named: TokenStream = named.collect();
+    quote_spanned!(span=> #private::#module::#path(#(#positional),*) #named)
+}
+
+/// Lists are borrowed, so that a rule can keep one of any length.
+fn borrowed(given: &Given, span: Span) -> TokenStream {
+    match given {
+        Given::List(list) => quote_spanned!(span=> &#list),
+        Given::Entry(expr) | Given::Plain(expr) => expr.to_token_stream(),
+    }
+}
+
+/// An entry of a catalogue comes with its number, which a trait cannot give in const evaluation.
+fn named_entry(paths: &Paths, given: &Given, span: Span) -> TokenStream {
+    match given {
+        Given::Entry(expr) => {
+            let private = paths.private(span);
+            quote_spanned!(span=> #private::named(#expr, #expr as usize))
+        }
+        Given::List(list) => quote!(#list),
+        Given::Plain(expr) => expr.to_token_stream(),
+    }
+}

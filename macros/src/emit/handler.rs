@@ -1,0 +1,41 @@
+//! What is left of the function: a unit struct of its name, with the function as `handler` on it.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use syn::Attribute;
+
+use crate::model::Endpoint;
+
+/// The struct and the function. They are emitted whatever is wrong with the policy.
+pub(super) fn handler(endpoint: &Endpoint) -> TokenStream {
+    let raw = &endpoint.handler.raw;
+    let (visibility, body, ident) = (&raw.visibility, &raw.body, &raw.signature.ident);
+    let docs = raw.attributes.iter().filter(|attribute| attribute.path().is_ident("doc"));
+    let conditions = conditions(endpoint);
+    let others = raw.attributes.iter().filter(|attribute| !attribute.path().is_ident("doc") && !is_condition(attribute));
+    let mut signature = raw.signature.clone();
+    signature.ident = Ident::new("handler", ident.span());
+    quote! {
+        #(#docs)*
+        #conditions
+        #[allow(non_camel_case_types)]
+        #visibility struct #ident;
+
+        #conditions
+        #[allow(missing_docs)]
+        impl #ident {
+            #(#others)*
+            #visibility #signature #body
+        }
+    }
+}
+
+/// The `cfg`s of the function, which everything made of it shares.
+pub(super) fn conditions(endpoint: &Endpoint) -> TokenStream {
+    let attributes = endpoint.handler.raw.attributes.iter();
+    attributes.filter(|attribute| is_condition(attribute)).map(quote::ToTokens::to_token_stream).collect()
+}
+
+fn is_condition(attribute: &Attribute) -> bool {
+    attribute.path().is_ident("cfg")
+}

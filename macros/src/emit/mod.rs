@@ -1,0 +1,44 @@
+//! The last pass: checked models to tokens. It cannot fail.
+
+mod access;
+mod api;
+mod bounds;
+mod call;
+mod catalogue;
+mod endpoint;
+mod handler;
+mod mirror;
+mod proof;
+mod rules;
+mod serve;
+mod ty;
+mod visit;
+
+pub(crate) use self::{api::api, catalogue::catalogue, endpoint::endpoint, ty::ty};
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
+use syn::Index;
+
+/// Items where no name of theirs can meet one of the user's.
+fn block(items: &TokenStream) -> TokenStream {
+    // Names of ours are no style of the user's, and paths are absolute although a shorter one might do.
+    quote! {
+        #[allow(
+            clippy::absolute_paths, clippy::pedantic, clippy::nursery, clippy::restriction, dead_code, non_camel_case_types, non_upper_case_globals,
+            private_bounds, private_interfaces, unreachable_patterns, unused_imports, unused_qualifications
+        )]
+        const _: () = {
+            #items
+        };
+    }
+}
+
+/// A name of ours with a number, such as `__RULE_0`.
+fn numbered(stem: &str, index: usize, span: Span) -> Ident {
+    format_ident!("__{stem}_{index}", span = span)
+}
+
+fn index(at: usize) -> Index {
+    Index::from(at)
+}

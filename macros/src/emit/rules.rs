@@ -1,0 +1,94 @@
+//! Rules as statics: each rule, the table of each place, and the tree of each field.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+
+use super::{call, numbered};
+use crate::{
+    model::{Place, Rule},
+    paths::Paths,
+};
+
+/// The statics of a place and of the places in it.
+pub(super) fn statics(paths: &Paths, place: &Place) -> TokenStream {
+    if place.is_bare() {
+        return TokenStream::new();
+    }
+    let rules = place.rules.iter().map(|rule| self::rule(paths, rule));
+    let references = place.rules.iter().map(|rule| reference(paths, rule));
+    let count = place.rules.len();
+    let inner = [&place.each, &place.keys, &place.values].into_iter().flatten().map(|inner| statics(paths, inner));
+    let private = paths.private(Span::call_site());
+    let (table, tree) = (table(place), numbered("TREE", place.index, Span::call_site()));
+    let parts = parts(paths, place);
+    quote! {
+        #(#rules)*
+        static #table: [#private::RuleRef; #count] = [#(#references),*];
+        #(#inner)*
+        static #tree: #private::Rules = #private::Rules::new(&#table) #parts;
+    }
+}
+
+/// A reference to the tree of a place.
+pub(super) fn tree(paths: &Paths, place: &Place) -> TokenStream {
+    let span = Span::call_site();
+    if place.is_bare() {
+        let private = paths.private(span);
+        return quote!(&#private::Rules::NONE);
+    }
+    let tree = numbered("TREE", place.index, span);
+    quote!(&#tree)
+}
+
+/// The type of a rule: a word is one of ours, a path is the user's.
+pub(super) fn ty(paths: &Paths, rule: &Rule) -> TokenStream {
+    let span = rule.call.span();
+    match rule.call.path.get_ident() {
+        Some(word) => {
+            let private = paths.private(span);
+            quote_spanned!(span=> #private::rules::#word)
+        }
+        None => rule.call.path.to_token_stream(),
+    }
+}
+
+/// The static of a rule.
+pub(super) fn name(rule: &Rule) -> Ident {
+    numbered("RULE", rule.index, rule.call.span())
+}
+
+fn rule(paths: &Paths, rule: &Rule) -> TokenStream {
+    let span = rule.call.span();
+    let private = paths.private(span);
+    let ty = ty(paths, rule);
+    let built = call::rule(&rule.call);
+    let (sealed, name) = (numbered("SEALED", rule.index, span), name(rule));
+    quote_spanned! {span=>
+        const #sealed: #private::Sealed<#ty> = <#ty>::#built.seal();
+        static #name: #ty = #sealed.into_rule();
+    }
+}
+
+fn reference(paths: &Paths, rule: &Rule) -> TokenStream {
+    let span = rule.call.span();
+    let private = paths.private(span);
+    let (sealed, name) = (numbered("SEALED", rule.index, span), name(rule));
+    quote_spanned!(span=> #private::RuleRef::new(&#name, #sealed.into_facets()))
+}
+
+fn table(place: &Place) -> Ident {
+    numbered("RULES", place.index, Span::call_site())
+}
+
+fn parts(paths: &Paths, place: &Place) -> TokenStream {
+    let part = |word: &str, inner: &Option<Box<Place>>| {
+        inner.as_ref().map(|inner| {
+            let (word, tree) = (Ident::new(word, Span::call_site()), tree(paths, inner));
+            quote!(.#word(#tree))
+        })
+    };
+    let (each, keys, values) =
+        (part("each", &place.each), part("keys", &place.keys), part("values", &place.values));
+    let unchecked = place.unchecked.as_ref().map(|reason| quote_spanned!(reason.span()=> .unchecked(#reason)));
+    quote!(#each #keys #values #unchecked)
+}

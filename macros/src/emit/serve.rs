@@ -1,0 +1,81 @@
+//! The road from a request to the handler: objects, arguments, call, response.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
+
+use super::numbered;
+use crate::{model::Endpoint, tokens};
+
+/// The impl of `Serve`.
+pub(super) fn serve(endpoint: &Endpoint) -> TokenStream {
+    let span = Span::call_site();
+    let private = endpoint.paths.private(span);
+    let ident = &endpoint.handler.raw.signature.ident;
+    let bounds = endpoint.handler.arguments.iter().map(|ty| {
+        let span = ty.span();
+        let private = endpoint.paths.private(span);
+        quote_spanned!(span=> #ty: #private::Extract<__S, #ident>)
+    });
+    let body = body(endpoint);
+    quote! {
+        impl<__S> #private::Serve<__S> for #ident
+        where
+            __S: #private::AnyState,
+            #(#bounds,)*
+        {
+            async fn serve(__request: &mut #private::Request<'_, __S>) -> #private::Outcome {
+                #body
+            }
+        }
+    }
+}
+
+/// An impl that refuses: the policy is broken, and nothing else may complain about the endpoint.
+pub(super) fn refuse(endpoint: &Endpoint) -> TokenStream {
+    let private = endpoint.paths.private(Span::call_site());
+    let ident = &endpoint.handler.raw.signature.ident;
+    quote! {
+        impl<__S: #private::AnyState> #private::Serve<__S> for #ident {
+            async fn serve(__request: &mut #private::Request<'_, __S>) -> #private::Outcome {
+                #private::Err(__request.refusal())
+            }
+        }
+    }
+}
+
+fn body(endpoint: &Endpoint) -> TokenStream {
+    let span = Span::call_site();
+    let private = endpoint.paths.private(span);
+    let (ident, response) = (&endpoint.handler.raw.signature.ident, &endpoint.handler.response);
+    let objects: Vec<_> = (0..endpoint.objects.len()).map(|at| numbered("object", at, span)).collect();
+    let arguments: Vec<_> = (0..endpoint.handler.arguments.len()).map(|at| numbered("argument", at, span)).collect();
+    let loads = endpoint.objects.iter().zip(&objects).map(|(object, local)| {
+        let (ty, name) = (&object.ty, tokens::unraw(&object.parameter));
+        quote! {
+            let mut #local = match #private::object::<#ty, __S>(__request, #name).await {
+                #private::Ok(__object) => #private::Some(__object),
+                #private::Err(__refusal) => return #private::Err(__refusal),
+            };
+        }
+    });
+    let extracts = endpoint.handler.arguments.iter().zip(&arguments).map(|(ty, local)| {
+        quote! {
+            let #local = <#ty as #private::Extract<__S, #ident>>::extract(__request, &mut [#(&mut #objects),*]).await;
+        }
+    });
+    // Every argument is looked at before the request is refused, so that one answer names all that is wrong.
+    let all = (!arguments.is_empty()).then(|| {
+        quote! {
+            let (#(#private::Some(#arguments),)*) = (#(#arguments,)*) else {
+                return #private::Err(__request.refusal());
+            };
+        }
+    });
+    quote! {
+        #(#loads)*
+        #(#extracts)*
+        #all
+        #private::Ok(<#response as #private::Respond>::respond(#ident::handler(#(#arguments),*).await))
+    }
+}

@@ -1,0 +1,49 @@
+//! The passes in order: parse, check, emit. What was wrong is appended to what could be emitted.
+
+use proc_macro2::TokenStream;
+
+use crate::{
+    check, emit,
+    errors::Errors,
+    model::{RawItem, Word},
+    parse,
+};
+
+/// `#[derive(Secure)]`.
+pub(crate) fn ty(item: TokenStream) -> TokenStream {
+    let mut errors = Errors::new();
+    let expansion = parse::ty(item, &mut errors).map(|raw| {
+        let ty = check::ty(raw, &mut errors);
+        emit::ty(&ty, errors.soundness())
+    });
+    errors.append_to(expansion)
+}
+
+/// `#[derive(Scopes)]` and `#[derive(Roles)]`.
+pub(crate) fn catalogue(item: TokenStream, word: Word) -> TokenStream {
+    let mut errors = Errors::new();
+    let expansion = parse::catalogue(item, &mut errors).map(|raw| {
+        let catalogue = check::catalogue(raw, word, &mut errors);
+        emit::catalogue(&catalogue, errors.soundness())
+    });
+    errors.append_to(expansion)
+}
+
+/// `#[secure(..)]` on an item.
+pub(crate) fn attribute(words: TokenStream, item: TokenStream) -> TokenStream {
+    let mut errors = Errors::new();
+    let expansion = match parse::item(item, &mut errors) {
+        RawItem::Handler(handler) => {
+            let raw = parse::endpoint(words, &mut errors);
+            let endpoint = check::endpoint(raw, *handler, &mut errors);
+            emit::endpoint(&endpoint, errors.soundness())
+        }
+        RawItem::Unit(unit) => {
+            let raw = parse::api(words, &mut errors);
+            let api = check::api(raw, *unit, &mut errors);
+            emit::api(&api, errors.soundness())
+        }
+        RawItem::Other(item) => item,
+    };
+    errors.append_to(Some(expansion))
+}

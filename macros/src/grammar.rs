@@ -1,0 +1,168 @@
+//! The one grammar of every attribute: entries separated by commas, each `name`, `name(..)` or `name = expr`.
+
+use proc_macro2::{Span, TokenStream};
+use syn::{
+    Attribute, Expr, ExprLit, Lit, LitStr, MacroDelimiter, Meta, MetaList, Path, Token,
+    parse::{Parse, ParseStream, Parser},
+    spanned::Spanned,
+};
+
+use crate::{
+    errors::Errors,
+    model::{Argument, Call, Given},
+    tokens,
+};
+
+/// The entries of every `#[secure(..)]` among `attributes`.
+pub(crate) fn secure_entries(attributes: &[Attribute], errors: &mut Errors) -> Vec<Meta> {
+    let mut entries = Vec::new();
+    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("secure")) {
+        let parsed = attribute.parse_args_with(|input: ParseStream<'_>| Ok(separated::<Meta>(input, errors)));
+        entries.extend(errors.keep(parsed).unwrap_or_default());
+    }
+    entries
+}
+
+/// The entries of an attribute macro's own tokens.
+pub(crate) fn entries(words: TokenStream, errors: &mut Errors) -> Vec<Meta> {
+    let parsed = (|input: ParseStream<'_>| Ok(separated::<Meta>(input, errors))).parse2(words);
+    errors.keep(parsed).unwrap_or_default()
+}
+
+/// The entries in the parentheses of `list`.
+pub(crate) fn nested<T: Parse>(list: &MetaList, errors: &mut Errors) -> Vec<T> {
+    if !matches!(list.delimiter, MacroDelimiter::Paren(_)) {
+        errors.at(tokens::path_span(&list.path), "write parentheses here");
+        return Vec::new();
+    }
+    let parsed = list.parse_args_with(|input: ParseStream<'_>| Ok(separated::<T>(input, errors)));
+    errors.keep(parsed).unwrap_or_default()
+}
+
+/// Items with commas between them. A broken one is reported and skipped, so that it does not hide the others.
+fn separated<T: Parse>(input: ParseStream<'_>, errors: &mut Errors) -> Vec<T> {
+    let mut items = Vec::new();
+    while !input.is_empty() {
+        match input.parse::<T>() {
+            Ok(item) => items.push(item),
+            Err(error) => {
+                errors.push(error);
+                skip_to_comma(input);
+            }
+        }
+        if !input.is_empty() && !input.peek(Token![,]) {
+            errors.push(input.error("expected `,`"));
+            skip_to_comma(input);
+        }
+        // The end of the input is the only way to have no comma here.
+        let _ = input.parse::<Option<Token![,]>>();
+    }
+    items
+}
+
+fn skip_to_comma(input: ParseStream<'_>) {
+    while !input.is_empty() && !input.peek(Token![,]) {
+        if input.parse::<proc_macro2::TokenTree>().is_err() {
+            return;
+        }
+    }
+}
+
+impl Parse for Argument {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let is_named = input.peek(syn::Ident) && input.peek2(Token![=]) && !input.peek2(Token![==]) && !input.peek2(Token![=>]);
+        if !is_named {
+            return Ok(Self { name: None, value: Given::new(input.parse()?) });
+        }
+        let name = input.parse()?;
+        let _: Token![=] = input.parse()?;
+        Ok(Self { name: Some(name), value: Given::new(input.parse()?) })
+    }
+}
+
+/// An entry that is no structural word: a rule, a control or a scheme.
+pub(crate) fn call(entry: Meta, errors: &mut Errors) -> Call {
+    match entry {
+        Meta::Path(path) => Call { path, arguments: Vec::new() },
+        Meta::List(list) => Call { arguments: nested(&list, errors), path: list.path },
+        Meta::NameValue(pair) => {
+            Call { path: pair.path, arguments: vec![Argument { name: None, value: Given::new(pair.value) }] }
+        }
+    }
+}
+
+/// The single word that names an entry.
+pub(crate) fn word(entry: &Meta) -> Option<String> {
+    entry.path().get_ident().map(tokens::unraw)
+}
+
+/// Where an entry is reported.
+pub(crate) fn span(entry: &Meta) -> Span {
+    tokens::path_span(entry.path())
+}
+
+/// The value of `word = value`.
+pub(crate) fn value(entry: Meta, example: &str, errors: &mut Errors) -> Option<Expr> {
+    let at = span(&entry);
+    let word = tokens::path_text(entry.path());
+    match entry {
+        Meta::NameValue(pair) => Some(pair.value),
+        Meta::Path(_) | Meta::List(_) => {
+            errors.at(at, &format!("`{word}`: write `{word} = {example}`"));
+            None
+        }
+    }
+}
+
+/// The text of `word = "text"`.
+pub(crate) fn text(entry: Meta, errors: &mut Errors) -> Option<LitStr> {
+    let word = tokens::path_text(entry.path());
+    let value = value(entry, "\"..\"", errors)?;
+    literal(&value, &word, errors)
+}
+
+/// A string literal.
+pub(crate) fn literal(expr: &Expr, word: &str, errors: &mut Errors) -> Option<LitStr> {
+    if let Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) = tokens::ungroup(expr) {
+        return Some(text.clone());
+    }
+    errors.at(expr.span(), &format!("`{word}`: write a string literal"));
+    None
+}
+
+/// The path of `word = path`, also where it names a type.
+pub(crate) fn path(entry: Meta, example: &str, errors: &mut Errors) -> Option<Path> {
+    let word = tokens::path_text(entry.path());
+    let value = value(entry, example, errors)?;
+    if let Expr::Path(path) = tokens::ungroup(&value)
+        && path.qself.is_none()
+    {
+        return Some(path.path.clone());
+    }
+    errors.at(value.span(), &format!("`{word}`: write `{word} = {example}`"));
+    None
+}
+
+/// Refuses an entry that takes no arguments but has some.
+pub(crate) fn bare(entry: &Meta, errors: &mut Errors) {
+    if !matches!(entry, Meta::Path(_)) {
+        let word = tokens::path_text(entry.path());
+        errors.at(span(entry), &format!("`{word}` takes nothing: write `{word}`"));
+    }
+}
+
+/// Keeps the first of what may be said once.
+pub(crate) fn once<T>(slot: &mut Option<T>, value: Option<T>, at: Span, word: &str, errors: &mut Errors) {
+    if slot.is_some() {
+        errors.at(at, &format!("`{word}` is said twice: remove one"));
+    } else {
+        *slot = value;
+    }
+}
+
+/// A reason that says something.
+pub(crate) fn reason(text: &LitStr, word: &str, errors: &mut Errors) {
+    if text.value().trim().is_empty() {
+        errors.at(text.span(), &format!("`{word}`: say why, the reason is published"));
+    }
+}

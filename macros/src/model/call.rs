@@ -1,0 +1,58 @@
+//! A call: a rule, a control or a scheme with its arguments, by name only.
+
+use proc_macro2::{Ident, Span};
+use syn::{Expr, ExprArray, Path};
+
+use crate::tokens;
+
+/// `path`, `path(a, name = b)` or `path = a`.
+pub(crate) struct Call {
+    pub(crate) path: Path,
+    pub(crate) arguments: Vec<Argument>,
+}
+
+/// One argument, positional or named.
+pub(crate) struct Argument {
+    pub(crate) name: Option<Ident>,
+    pub(crate) value: Given,
+}
+
+/// The value of an argument, as far as its form matters.
+pub(crate) enum Given {
+    /// `[a, b]`.
+    List(ExprArray),
+    /// A path that can name a catalogue entry: `Scope::Read`, `auth::Role::Support`.
+    Entry(Expr),
+    /// Anything else.
+    Plain(Expr),
+}
+
+impl Call {
+    pub(crate) fn span(&self) -> Span {
+        tokens::path_span(&self.path)
+    }
+
+    pub(crate) fn positional(&self) -> impl Iterator<Item = &Given> {
+        self.arguments.iter().filter(|argument| argument.name.is_none()).map(|argument| &argument.value)
+    }
+
+    pub(crate) fn named(&self) -> impl Iterator<Item = (&Ident, &Given)> {
+        self.arguments.iter().filter_map(|argument| Some((argument.name.as_ref()?, &argument.value)))
+    }
+}
+
+impl Given {
+    pub(crate) fn new(expr: Expr) -> Self {
+        match tokens::ungroup(&expr) {
+            Expr::Array(array) => Self::List(array.clone()),
+            Expr::Path(path) if path.qself.is_none() && names_entry(&path.path) => Self::Entry(expr),
+            _ => Self::Plain(expr),
+        }
+    }
+}
+
+/// Whether the last segment but one is written as a type.
+fn names_entry(path: &Path) -> bool {
+    let owner = path.segments.iter().rev().nth(1);
+    owner.is_some_and(|segment| tokens::unraw(&segment.ident).starts_with(char::is_uppercase))
+}

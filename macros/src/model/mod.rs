@@ -1,0 +1,24 @@
+//! What is known between the passes: `Raw..` is as parsed, the rest is as checked.
+
+mod api;
+mod call;
+mod case;
+mod catalogue;
+mod docs;
+mod endpoint;
+mod serde;
+mod ty;
+
+pub(crate) use self::{
+    api::{Api, RawApi, RawUnit},
+    call::{Argument, Call, Given},
+    case::Case,
+    catalogue::{Catalogue, Entry, RawCatalogue, RawEntry, Word},
+    docs::Docs,
+    endpoint::{Access, Endpoint, Exposure, Handler, Method, Object, Open, RawEndpoint, RawHandler, RawItem, Route},
+    serde::{Names, Renames, Serde},
+    ty::{
+        Direction, Field, Place, Presence, RawBody, RawField, RawPlace, RawType, RawVariant, Rule, Shape, Tagging, Ty, Unknown,
+        Variant, Wire,
+    },
+};

@@ -1,0 +1,36 @@
+//! What serde's own attributes say about the wire, as far as it concerns us.
+
+use super::Case;
+
+/// The serde attributes of a type, a variant or a field.
+#[derive(Default)]
+pub(crate) struct Serde {
+    pub(crate) rename: Names,
+    pub(crate) rename_all: Renames,
+    pub(crate) rename_all_fields: Renames,
+    pub(crate) deny_unknown_fields: bool,
+    pub(crate) default: bool,
+    pub(crate) skip_serializing: bool,
+    pub(crate) skip_deserializing: bool,
+    pub(crate) flatten: bool,
+    pub(crate) transparent: bool,
+    pub(crate) untagged: bool,
+    pub(crate) tag: Option<String>,
+    pub(crate) content: Option<String>,
+    /// `with` and its kin: the user's own code decodes.
+    pub(crate) opaque: bool,
+}
+
+/// A name on the wire, which may differ between the directions.
+#[derive(Default)]
+pub(crate) struct Names {
+    pub(crate) serialize: Option<String>,
+    pub(crate) deserialize: Option<String>,
+}
+
+/// A spelling of names, which may differ between the directions.
+#[derive(Default, Clone, Copy)]
+pub(crate) struct Renames {
+    pub(crate) serialize: Option<Case>,
+    pub(crate) deserialize: Option<Case>,
+}

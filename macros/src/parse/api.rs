@@ -1,0 +1,70 @@
+//! The words of an API.
+
+use proc_macro2::TokenStream;
+use syn::{Meta, MetaList};
+
+use crate::{
+    errors::Errors,
+    grammar,
+    model::{Call, RawApi},
+};
+
+/// Every word is known here; what an API demands of all its endpoints goes into `default(..)`.
+pub(crate) fn api(words: TokenStream, errors: &mut Errors) -> RawApi {
+    let mut raw = RawApi::default();
+    for entry in grammar::entries(words, errors) {
+        let at = grammar::span(&entry);
+        match grammar::word(&entry).unwrap_or_default().as_str() {
+            "crate" => {
+                let path = grammar::path(entry, "path", errors);
+                grammar::once(&mut raw.krate, path, at, "crate", errors);
+            }
+            "title" => {
+                let title = grammar::text(entry, errors);
+                grammar::once(&mut raw.title, title, at, "title", errors);
+            }
+            "version" => {
+                let version = grammar::text(entry, errors);
+                grammar::once(&mut raw.version, version, at, "version", errors);
+            }
+            "scopes" => {
+                let scopes = grammar::path(entry, "Type", errors);
+                grammar::once(&mut raw.scopes, scopes, at, "scopes", errors);
+            }
+            "roles" => {
+                let roles = grammar::path(entry, "Type", errors);
+                grammar::once(&mut raw.roles, roles, at, "roles", errors);
+            }
+            "auth" => {
+                let schemes = list(entry, "auth(..)", errors).map(|list| calls(&list, errors));
+                grammar::once(&mut raw.schemes, schemes, at, "auth", errors);
+            }
+            "default" => {
+                let defaults = list(entry, "default(..)", errors).map(|list| calls(&list, errors));
+                grammar::once(&mut raw.defaults, defaults, at, "default", errors);
+            }
+            "endpoints" => {
+                let endpoints = list(entry, "endpoints(..)", errors).map(|list| (at, grammar::nested(&list, errors)));
+                grammar::once(&mut raw.endpoints, endpoints, at, "endpoints", errors);
+            }
+            _ => errors.at(
+                at,
+                "an API is made of `title`, `version`, `auth(..)`, `scopes`, `roles`, `default(..)`, `endpoints(..)` and `crate`",
+            ),
+        }
+    }
+    raw
+}
+
+fn list(entry: Meta, example: &str, errors: &mut Errors) -> Option<MetaList> {
+    let at = grammar::span(&entry);
+    if let Meta::List(list) = entry {
+        return Some(list);
+    }
+    errors.at(at, &format!("write `{example}`"));
+    None
+}
+
+fn calls(list: &MetaList, errors: &mut Errors) -> Vec<Call> {
+    grammar::nested::<Meta>(list, errors).into_iter().map(|entry| grammar::call(entry, errors)).collect()
+}

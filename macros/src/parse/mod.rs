@@ -1,0 +1,12 @@
+//! The first pass: tokens to raw models. It reads, and leaves judgement to `check`.
+
+mod access;
+mod api;
+mod catalogue;
+mod docs;
+mod endpoint;
+mod item;
+mod serde;
+mod ty;
+
+pub(crate) use self::{api::api, catalogue::catalogue, docs::docs, endpoint::endpoint, item::item, ty::ty};

@@ -1,0 +1,48 @@
+//! The one table of absolute paths that expansions may use: everything lives in `palisade::__private`.
+
+use proc_macro2::{Span, TokenStream};
+use quote::quote_spanned;
+
+use crate::tokens;
+
+/// Every name an expansion may use from `palisade::__private`. The hygiene test holds expansions against it.
+#[cfg(test)]
+pub(crate) const NAMES: &[&str] = &[
+    // Values and rules.
+    "Apply", "Field", "Input", "Item", "Kind", "KeyOf", "Output", "Path", "Report", "RuleRef", "Rules", "Sealed", "Secure",
+    "Shape", "Step", "Unknown", "Value", "ValueOf", "assert_field", "check_each", "check_keys", "check_values", "clean_each",
+    "clean_values", "refuse", "refuse_here", "rules",
+    // Schemas.
+    "Text", "schemars", "with_facets", "with_newtype_facets", "with_variant_facets",
+    // Catalogues.
+    "Catalogue", "Entry", "Listed", "Roles", "Scopes",
+    // Endpoints.
+    "Access", "Annotated", "AnyState", "Argument", "BROKEN", "Control", "Endpoint", "Err", "Extract", "Guarded", "Loads", "Method",
+    "None", "Object", "ObjectParameter", "Ok", "OpenParameter", "Outcome", "Request", "Respond", "Serve", "Some", "assert_argument",
+    "assert_response", "controls", "longest", "named", "object",
+    // APIs.
+    "Api", "ApiPolicy", "Mount", "Mounts", "Scheme", "Unannotated", "schemes",
+];
+
+/// Where the runtime crate is: `::palisade`, unless `crate = path` says otherwise.
+#[derive(Clone)]
+pub(crate) struct Paths {
+    krate: Option<TokenStream>,
+}
+
+impl Paths {
+    pub(crate) const fn new(krate: Option<TokenStream>) -> Self {
+        Self { krate }
+    }
+
+    /// `palisade::__private`, every token of it at `span`.
+    pub(crate) fn private(&self, span: Span) -> TokenStream {
+        match &self.krate {
+            None => quote_spanned!(span=> ::palisade::__private),
+            Some(krate) => {
+                let krate = tokens::locate(krate.clone(), span);
+                quote_spanned!(span=> #krate::__private)
+            }
+        }
+    }
+}

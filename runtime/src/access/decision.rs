@@ -1,0 +1,75 @@
+//! What a policy says about a caller: one of three values, and why not.
+
+/// The answer of a rule or policy. `Indeterminate` is an outage, never a yes.
+///
+/// ```
+/// use palisade::access::{Decision, Denial};
+///
+/// assert_eq!(Decision::allow_if(true), Decision::Allow);
+/// assert_eq!(Decision::Allow.and(Decision::Indeterminate), Decision::Indeterminate);
+/// assert_eq!(Decision::Indeterminate.and(Decision::deny()), Decision::Deny(Denial::Forbidden));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[must_use]
+pub enum Decision {
+    /// The caller may.
+    Allow,
+    /// The caller may not, and this is what is missing.
+    Deny(Denial),
+    /// It cannot be said now.
+    Indeterminate,
+}
+
+/// What a denied caller lacks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Denial {
+    /// A scope of the token: another token of the same caller may do.
+    Scope,
+    /// A recent login, within so many seconds: logging in again will do.
+    Fresh(u64),
+    /// Anything else: a role, or what a rule of the user demands.
+    Forbidden,
+}
+
+impl Decision {
+    /// A plain no.
+    pub const fn deny() -> Self {
+        Self::Deny(Denial::Forbidden)
+    }
+
+    /// Allow when `condition` holds, else a plain no.
+    pub const fn allow_if(condition: bool) -> Self {
+        if condition { Self::Allow } else { Self::deny() }
+    }
+
+    /// Both: a denial overrides, and an outage overrides a yes.
+    pub const fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Deny(_), _) => self,
+            (_, Self::Deny(_)) => other,
+            (Self::Indeterminate, Self::Allow | Self::Indeterminate) | (Self::Allow, Self::Indeterminate) => {
+                Self::Indeterminate
+            }
+            (Self::Allow, Self::Allow) => Self::Allow,
+        }
+    }
+
+    /// Either: a yes overrides, and an outage overrides a denial.
+    pub const fn or(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Allow, _) | (_, Self::Allow) => Self::Allow,
+            (Self::Indeterminate, _) | (_, Self::Indeterminate) => Self::Indeterminate,
+            (Self::Deny(_), Self::Deny(_)) => self,
+        }
+    }
+
+    /// The opposite; an outage stays one.
+    #[expect(clippy::should_implement_trait, reason = "a decision is not a truth value; the word is what expressions use")]
+    pub const fn not(self) -> Self {
+        match self {
+            Self::Allow => Self::deny(),
+            Self::Deny(_) => Self::Allow,
+            Self::Indeterminate => Self::Indeterminate,
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! The event of a request while the request is on its road. Dropped before its end, it says that too.
+
+use std::{sync::Arc, time::Duration};
+
+use http::{Method, StatusCode};
+
+use super::{Audit, Event, Known, Verdict};
+use crate::{
+    auth,
+    clock::Clock,
+    gate::{Refusal, Stage},
+    policy::Endpoint,
+};
+
+/// The event being written.
+pub(crate) struct Record<'a> {
+    audit: &'a Audit,
+    clock: &'a dyn Clock,
+    policy: &'static Endpoint,
+    method: &'static str,
+    started: u64,
+    stage: Stage,
+    known: Option<Arc<Known>>,
+    verdict: Verdict,
+    reason: &'static str,
+    status: u16,
+}
+
+/// What an abandoned request is logged with; no answer carries it.
+const CLIENT_CLOSED: u16 = 499;
+
+impl<'a> Record<'a> {
+    pub(crate) fn begin(audit: &'a Audit, clock: &'a dyn Clock, policy: &'static Endpoint, method: &Method) -> Self {
+        Self {
+            audit,
+            clock,
+            policy,
+            method: if *method == Method::HEAD { "HEAD" } else { policy.method().name() },
+            started: clock.nanos(),
+            stage: Stage::Admit,
+            known: None,
+            verdict: Verdict::Abandoned,
+            reason: "abandoned",
+            status: CLIENT_CLOSED,
+        }
+    }
+
+    pub(crate) fn enter(&mut self, stage: Stage) {
+        self.stage = stage;
+    }
+
+    pub(crate) fn stage(&mut self) -> &mut Stage {
+        &mut self.stage
+    }
+
+    pub(crate) fn know(&mut self, known: &Arc<Known>) {
+        self.known = Some(Arc::clone(known));
+    }
+
+    pub(crate) fn allow(&mut self) {
+        self.stage = Stage::Respond;
+        self.verdict = Verdict::Allowed;
+        self.reason = "ok";
+    }
+
+    pub(crate) fn refuse(&mut self, refusal: &Refusal) {
+        let failed = refusal.problem().status().is_server_error();
+        self.verdict = if failed { Verdict::Failed } else { Verdict::Refused };
+        self.reason = refusal.reason().code();
+    }
+
+    pub(crate) fn finish(mut self, status: StatusCode) {
+        if self.verdict == Verdict::Allowed && status.is_server_error() {
+            self.verdict = Verdict::Failed;
+            self.reason = "handler_error";
+        }
+        self.status = status.as_u16();
+    }
+}
+
+impl Drop for Record<'_> {
+    fn drop(&mut self) {
+        let known = self.known.as_deref();
+        self.audit.record(&Event {
+            verdict: self.verdict,
+            stage: self.stage.name(),
+            reason: self.reason,
+            policy: self.policy.id(),
+            method: self.method,
+            route: self.policy.path(),
+            caller: known.map(Known::pseudonym),
+            authenticated_by: known.map(|known| match known.caller().method() {
+                auth::Method::Bearer => "bearer",
+                auth::Method::ApiKey => "api_key",
+            }),
+            status: self.status,
+            latency: Duration::from_nanos(self.clock.nanos().saturating_sub(self.started)),
+        });
+    }
+}

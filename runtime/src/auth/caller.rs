@@ -1,0 +1,195 @@
+//! Who authentication found: what the rest of the request's road knows about the one who asks.
+
+use std::{
+    fmt,
+    sync::{Arc, LazyLock},
+};
+
+use serde_json::{Map, Value};
+
+use super::{StoredKey, Verified};
+use crate::policy::Mask;
+
+/// The one who makes a request, as authentication found them. Cheap to clone.
+///
+/// There is no public constructor: a `Caller` is proof that a credential was verified.
+///
+/// ```
+/// use palisade::auth::Caller;
+///
+/// fn greeting(caller: &Caller) -> String {
+///     format!("hello {} of {}", caller.subject(), caller.issuer())
+/// }
+/// ```
+#[derive(Clone)]
+pub struct Caller {
+    identity: Arc<Identity>,
+    scopes: Mask,
+    roles: Mask,
+}
+
+/// How a caller proved who they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Method {
+    /// An access token in `Authorization: Bearer`.
+    Bearer,
+    /// An API key.
+    ApiKey,
+}
+
+/// The part of a caller that clones share.
+enum Identity {
+    Token(Verified),
+    ApiKey(StoredKey),
+}
+
+impl Caller {
+    /// The issuer of callers who come with an API key: the API itself.
+    pub const API_KEY_ISSUER: &'static str = "urn:palisade:api-key";
+
+    pub(crate) fn bearer(verified: Verified, scopes: Mask, roles: Mask) -> Self {
+        Self { identity: Arc::new(Identity::Token(verified)), scopes, roles }
+    }
+
+    pub(crate) fn api_key(key: StoredKey, scopes: Mask, roles: Mask) -> Self {
+        Self { identity: Arc::new(Identity::ApiKey(key)), scopes, roles }
+    }
+
+    /// Who vouches for the subject.
+    #[must_use]
+    pub fn issuer(&self) -> &str {
+        match &*self.identity {
+            Identity::Token(verified) => verified.issuer(),
+            Identity::ApiKey(_) => Self::API_KEY_ISSUER,
+        }
+    }
+
+    /// The subject: unique for its issuer only.
+    #[must_use]
+    pub fn subject(&self) -> &str {
+        match &*self.identity {
+            Identity::Token(verified) => verified.subject(),
+            Identity::ApiKey(key) => key.subject(),
+        }
+    }
+
+    /// Issuer and subject, which together are the key to store things under.
+    #[must_use]
+    pub fn principal(&self) -> (&str, &str) {
+        (self.issuer(), self.subject())
+    }
+
+    /// The client that acts: `client_id` of a token, the id of an API key.
+    #[must_use]
+    pub fn client(&self) -> Option<&str> {
+        match &*self.identity {
+            Identity::Token(verified) => verified.client(),
+            Identity::ApiKey(key) => Some(key.id()),
+        }
+    }
+
+    /// The scopes that the API knows.
+    #[must_use]
+    pub const fn scopes(&self) -> Mask {
+        self.scopes
+    }
+
+    /// The roles that the API knows, implied ones included.
+    #[must_use]
+    pub const fn roles(&self) -> Mask {
+        self.roles
+    }
+
+    /// When the user last proved who they are, in seconds since 1970. Unknown is not the same as long ago, but
+    /// must be treated like it.
+    #[must_use]
+    pub fn authenticated_at(&self) -> Option<u64> {
+        match &*self.identity {
+            Identity::Token(verified) => verified.authenticated_at(),
+            Identity::ApiKey(_) => None,
+        }
+    }
+
+    /// How strongly the user proved who they are (`acr`).
+    #[must_use]
+    pub fn authentication_context(&self) -> Option<&str> {
+        match &*self.identity {
+            Identity::Token(verified) => verified.authentication_context(),
+            Identity::ApiKey(_) => None,
+        }
+    }
+
+    /// How the caller proved who they are to us.
+    #[must_use]
+    pub fn method(&self) -> Method {
+        match &*self.identity {
+            Identity::Token(_) => Method::Bearer,
+            Identity::ApiKey(_) => Method::ApiKey,
+        }
+    }
+
+    /// Every claim of the token; none for an API key.
+    #[must_use]
+    pub fn claims(&self) -> &Map<String, Value> {
+        static NONE: LazyLock<Map<String, Value>> = LazyLock::new(Map::new);
+        match &*self.identity {
+            Identity::Token(verified) => verified.claims(),
+            Identity::ApiKey(_) => &NONE,
+        }
+    }
+}
+
+impl fmt::Debug for Caller {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Caller")
+            .field("issuer", &self.issuer())
+            .field("method", &self.method())
+            .field("scopes", &self.scopes)
+            .field("roles", &self.roles)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::TestIssuer;
+
+    const NOW: u64 = 1_800_000_000;
+
+    #[test]
+    fn rule_42_the_principal_is_issuer_and_subject() {
+        let id = TestIssuer::new("https://id.shop.example");
+        let token = id.token().subject("alice").client("shop-web").authenticated(60).claim("email", "a@b.example");
+        let verified = id.tokens(TestIssuer::AUDIENCE).verify(&token.sign(NOW), NOW).unwrap();
+        let caller = Caller::bearer(verified, Mask::EMPTY.with(1), Mask::EMPTY);
+        assert_eq!(caller.principal(), ("https://id.shop.example", "alice"));
+        assert_eq!((caller.client(), caller.method()), (Some("shop-web"), Method::Bearer));
+        assert_eq!(caller.authenticated_at(), Some(NOW - 60));
+        assert_eq!(caller.claims().get("email").and_then(Value::as_str), Some("a@b.example"));
+        assert!(caller.clone().scopes().contains(1));
+    }
+
+    #[test]
+    fn rule_18_debug_shows_no_claim_values() {
+        let id = TestIssuer::new("https://id.shop.example");
+        let token = id.token().subject("alice").claim("email", "a@b.example").sign(NOW);
+        let verified = id.tokens(TestIssuer::AUDIENCE).verify(&token, NOW).unwrap();
+        let shown = format!("{verified:?} {:?}", Caller::bearer(verified_again(&id), Mask::EMPTY, Mask::EMPTY));
+        assert!(!shown.contains("alice") && !shown.contains("a@b.example"), "{shown}");
+    }
+
+    fn verified_again(id: &TestIssuer) -> Verified {
+        let token = id.token().subject("alice").claim("email", "a@b.example").sign(NOW);
+        id.tokens(TestIssuer::AUDIENCE).verify(&token, NOW).unwrap()
+    }
+
+    #[test]
+    fn a_caller_with_an_api_key_has_no_time_of_authentication() {
+        let key = StoredKey::new("k1", "billing-job");
+        let caller = Caller::api_key(key, Mask::EMPTY, Mask::EMPTY);
+        assert_eq!(caller.principal(), ("urn:palisade:api-key", "billing-job"));
+        assert_eq!((caller.client(), caller.authenticated_at()), (Some("k1"), None));
+        assert!(caller.claims().is_empty());
+    }
+}

@@ -1,0 +1,256 @@
+//! `WWW-Authenticate`: tells a client what to send, and never why what it sent was refused.
+
+use std::fmt;
+
+use http::{HeaderName, HeaderValue};
+
+/// The challenges of one API (RFC 6750, section 3, and RFC 9470).
+///
+/// ```
+/// use palisade::auth::Challenges;
+///
+/// let challenges = Challenges::new("shop")?;
+/// assert_eq!(challenges.bearer(), r#"Bearer realm="shop""#);
+/// assert_eq!(challenges.invalid_token(), r#"Bearer realm="shop", error="invalid_token""#);
+/// assert_eq!(
+///     challenges.insufficient_scope(["orders:read", "orders:write"]),
+///     r#"Bearer realm="shop", error="insufficient_scope", scope="orders:read orders:write""#,
+/// );
+/// # Ok::<(), palisade::auth::RealmError>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Challenges {
+    realm: String,
+    bearer: HeaderValue,
+    invalid_token: HeaderValue,
+    invalid_request: HeaderValue,
+}
+
+/// The realm has a character that a challenge cannot carry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct RealmError;
+
+/// What a caller must prove again, and how (RFC 9470).
+///
+/// ```
+/// use palisade::auth::{Challenges, StepUp};
+///
+/// let fresh = StepUp { max_age: Some(900), acr_values: &[], scopes: &[] };
+/// assert_eq!(
+///     Challenges::new("shop")?.insufficient_user_authentication(&fresh),
+///     r#"Bearer realm="shop", error="insufficient_user_authentication", max_age="900""#,
+/// );
+/// # Ok::<(), palisade::auth::RealmError>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StepUp<'a> {
+    /// The seconds that may have passed since the user proved who they are.
+    pub max_age: Option<u64>,
+    /// The `acr` values of which one is wanted.
+    pub acr_values: &'a [&'a str],
+    /// The scopes that are missing besides.
+    pub scopes: &'a [&'a str],
+}
+
+impl Challenges {
+    /// Challenges for `realm`: printable ASCII without `"` and `\`, not empty.
+    pub fn new(realm: &str) -> Result<Self, RealmError> {
+        if realm.is_empty() || !realm.bytes().all(is_allowed) {
+            return Err(RealmError);
+        }
+        let bearer = Parameters::new("Bearer", realm);
+        Ok(Self {
+            realm: String::from(realm),
+            bearer: bearer.clone().value(),
+            invalid_token: bearer.clone().and("error", "invalid_token").value(),
+            invalid_request: bearer.and("error", "invalid_request").value(),
+        })
+    }
+
+    /// Nothing was presented (401): there is no error to report yet.
+    #[must_use]
+    pub fn bearer(&self) -> HeaderValue {
+        self.bearer.clone()
+    }
+
+    /// The token is not good (401), for whatever reason.
+    #[must_use]
+    pub fn invalid_token(&self) -> HeaderValue {
+        self.invalid_token.clone()
+    }
+
+    /// The request presents its credentials in a forbidden way (400).
+    #[must_use]
+    pub fn invalid_request(&self) -> HeaderValue {
+        self.invalid_request.clone()
+    }
+
+    /// The token lacks a scope (403). Name the scopes of this operation only.
+    #[must_use]
+    pub fn insufficient_scope<'a>(&self, scopes: impl IntoIterator<Item = &'a str>) -> HeaderValue {
+        self.failed("insufficient_scope").and_list("scope", scopes).value()
+    }
+
+    /// The user has to prove again who they are (401).
+    #[must_use]
+    pub fn insufficient_user_authentication(&self, step_up: &StepUp<'_>) -> HeaderValue {
+        let mut parameters = self.failed("insufficient_user_authentication");
+        if let Some(seconds) = step_up.max_age {
+            parameters = parameters.and("max_age", &seconds.to_string());
+        }
+        let acr_values = step_up.acr_values.iter().copied();
+        parameters.and_list("acr_values", acr_values).and_list("scope", step_up.scopes.iter().copied()).value()
+    }
+
+    /// An API key is wanted in `header`, or the one that came is not good (401).
+    ///
+    /// RFC 9110, section 11.6.1, wants a challenge in every 401, and section 11.1 names schemes by any token.
+    /// None is registered for a key in a header of its own. `Bearer` would be wrong, since a client would then
+    /// send the key in `Authorization`; a client that does not know `ApiKey` skips it, as it should.
+    #[must_use]
+    pub fn api_key(&self, header: &HeaderName) -> HeaderValue {
+        Parameters::new("ApiKey", &self.realm).and("header", header.as_str()).value()
+    }
+
+    fn failed(&self, error: &str) -> Parameters {
+        Parameters::new("Bearer", &self.realm).and("error", error)
+    }
+}
+
+/// A challenge in the making: a scheme and quoted parameters, separated by commas.
+#[derive(Clone)]
+struct Parameters(String);
+
+impl Parameters {
+    fn new(scheme: &str, realm: &str) -> Self {
+        let mut text = String::from(scheme);
+        text.extend([" realm=\"", realm, "\""]);
+        Self(text)
+    }
+
+    fn and(self, name: &str, value: &str) -> Self {
+        self.and_list(name, [value])
+    }
+
+    /// Adds a space-separated list, unless it is empty. Words that cannot stand in a challenge are left out.
+    fn and_list<'a>(mut self, name: &str, words: impl IntoIterator<Item = &'a str>) -> Self {
+        let allowed = |word: &&str| !word.is_empty() && word.bytes().all(|byte| byte != b' ' && is_allowed(byte));
+        let mut words = words.into_iter().filter(allowed);
+        let Some(first) = words.next() else { return self };
+        self.0.extend([", ", name, "=\"", first]);
+        for word in words {
+            self.0.extend([" ", word]);
+        }
+        self.0.push('"');
+        self
+    }
+
+    fn value(self) -> HeaderValue {
+        // Only allowed characters got in, so this cannot fail; the scheme alone is still a correct challenge.
+        HeaderValue::try_from(self.0).unwrap_or(HeaderValue::from_static("Bearer"))
+    }
+}
+
+/// `%x20-21 / %x23-5B / %x5D-7E` (RFC 6750, section 3).
+const fn is_allowed(byte: u8) -> bool {
+    matches!(byte, 0x20..=0x21 | 0x23..=0x5B | 0x5D..=0x7E)
+}
+
+impl fmt::Display for RealmError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("the realm is refused: write printable ASCII without quotes and backslashes")
+    }
+}
+
+impl std::error::Error for RealmError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Reads one challenge by the grammar of RFC 9110, section 11.6.1, quoted values only.
+    fn parse(value: &HeaderValue) -> Option<(String, Vec<(String, String)>)> {
+        let token = |text: &str| {
+            let letter = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+            (!text.is_empty() && text.bytes().all(letter)).then(|| text.to_owned())
+        };
+        let (scheme, mut rest) = value.to_str().ok()?.split_once(' ')?;
+        let mut parameters = Vec::<(String, String)>::new();
+        loop {
+            let (name, after) = rest.split_once("=\"")?;
+            let (content, after) = after.split_once('"')?;
+            let name = token(name)?;
+            if !content.bytes().all(is_allowed) || parameters.iter().any(|(other, _)| *other == name) {
+                return None;
+            }
+            parameters.push((name, content.to_owned()));
+            match after {
+                "" => return Some((token(scheme)?, parameters)),
+                more => rest = more.strip_prefix(", ")?,
+            }
+        }
+    }
+
+    fn check(value: &HeaderValue, scheme: &str, expected: &[(&str, &str)]) {
+        let expected: Vec<_> =
+            expected.iter().map(|(name, value)| (String::from(*name), String::from(*value))).collect();
+        assert_eq!(parse(value), Some((scheme.to_owned(), expected)), "{value:?}");
+    }
+
+    fn shop() -> Challenges {
+        Challenges::new("the shop").unwrap()
+    }
+
+    #[test]
+    fn rule_7_without_credentials_there_is_no_error() {
+        check(&shop().bearer(), "Bearer", &[("realm", "the shop")]);
+    }
+
+    #[test]
+    fn rule_8_every_bad_token_gets_the_same_challenge() {
+        check(&shop().invalid_token(), "Bearer", &[("realm", "the shop"), ("error", "invalid_token")]);
+        check(&shop().invalid_request(), "Bearer", &[("realm", "the shop"), ("error", "invalid_request")]);
+    }
+
+    #[test]
+    fn rule_9_a_missing_scope_is_named() {
+        let expected = [("realm", "the shop"), ("error", "insufficient_scope"), ("scope", "orders:read orders:write")];
+        check(&shop().insufficient_scope(["orders:read", "orders:write"]), "Bearer", &expected);
+        check(&shop().insufficient_scope([]), "Bearer", &expected[..2]);
+    }
+
+    #[test]
+    fn rule_12_a_step_up_says_how_fresh_and_how_strong() {
+        let error = [("realm", "the shop"), ("error", "insufficient_user_authentication")];
+        let step_up = StepUp { max_age: Some(900), acr_values: &["urn:mfa", "urn:key"], scopes: &["orders:write"] };
+        let more = [("max_age", "900"), ("acr_values", "urn:mfa urn:key"), ("scope", "orders:write")];
+        check(&shop().insufficient_user_authentication(&step_up), "Bearer", &[&error[..], &more[..]].concat());
+        let fresh = StepUp { max_age: Some(0), acr_values: &[], scopes: &[] };
+        check(&shop().insufficient_user_authentication(&fresh), "Bearer", &[&error[..], &[("max_age", "0")]].concat());
+    }
+
+    #[test]
+    fn an_api_key_is_asked_for_by_its_header() {
+        let value = shop().api_key(&HeaderName::from_static("x-api-key"));
+        check(&value, "ApiKey", &[("realm", "the shop"), ("header", "x-api-key")]);
+    }
+
+    #[test]
+    fn rule_15_a_value_cannot_break_out_of_its_quotes() {
+        for realm in ["", "a\"b", "a\\b", "a\r\nb", "ä", "\0", "\u{7f}"] {
+            assert_eq!(Challenges::new(realm).err(), Some(RealmError), "{realm:?}");
+        }
+        let value = shop().insufficient_scope(["good", "a\", error=\"x", "a\\", "a b", "", "ä", "also:good"]);
+        let expected = [("realm", "the shop"), ("error", "insufficient_scope"), ("scope", "good also:good")];
+        check(&value, "Bearer", &expected);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn rule_15_whatever_the_words_the_challenge_can_be_parsed(realm in "[ !#-\\[\\]-~]{1,20}", words: Vec<String>) {
+            let challenges = Challenges::new(&realm).unwrap();
+            let value = challenges.insufficient_scope(words.iter().map(String::as_str));
+            proptest::prop_assert!(parse(&value).is_some(), "{value:?}");
+        }
+    }
+}

@@ -1,0 +1,227 @@
+//! Finds the one credential of a request in its headers. A damaged credential is an error, never "anonymous".
+
+use std::fmt;
+
+use http::{HeaderMap, HeaderName, header::AUTHORIZATION};
+
+/// What a request brought to say who it is from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Presented<'a> {
+    /// No credential at all.
+    Nothing,
+    /// The token of `Authorization: Bearer`.
+    Bearer(&'a str),
+    /// The content of the API key header.
+    ApiKey(&'a str),
+}
+
+/// Why the credentials of a request cannot be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CredentialError {
+    /// `Authorization` or the API key header is there more than once.
+    RepeatedHeader,
+    /// Two different credentials came together.
+    SeveralCredentials,
+    /// The scheme of `Authorization` is none that is known here.
+    UnknownScheme,
+    /// What follows `Bearer` is not the form of a token.
+    MalformedToken,
+    /// The API key header is empty or not visible ASCII.
+    MalformedApiKey,
+}
+
+/// Reads the credential of a request. `api_key` is the header for API keys, where the API has one.
+///
+/// Nothing but these headers is looked at: a token in the query, a form or a cookie is not seen.
+///
+/// ```
+/// use http::{HeaderMap, HeaderName, HeaderValue, header::AUTHORIZATION};
+/// use palisade::auth::{CredentialError, Presented, presented};
+///
+/// let header = HeaderName::from_static("x-api-key");
+/// let mut headers = HeaderMap::new();
+/// assert_eq!(presented(&headers, Some(&header)), Ok(Presented::Nothing));
+///
+/// headers.insert(AUTHORIZATION, HeaderValue::from_static("bearer e30.e30.c2ln"));
+/// assert_eq!(presented(&headers, Some(&header)), Ok(Presented::Bearer("e30.e30.c2ln")));
+///
+/// headers.insert(header.clone(), HeaderValue::from_static("shop_1_2"));
+/// assert_eq!(presented(&headers, Some(&header)), Err(CredentialError::SeveralCredentials));
+/// ```
+pub fn presented<'a>(headers: &'a HeaderMap, api_key: Option<&HeaderName>) -> Result<Presented<'a>, CredentialError> {
+    let authorization = single(headers, &AUTHORIZATION)?;
+    let key = match api_key {
+        Some(name) => single(headers, name)?,
+        None => None,
+    };
+    match (authorization, key) {
+        (None, None) => Ok(Presented::Nothing),
+        (Some(_), Some(_)) => Err(CredentialError::SeveralCredentials),
+        (Some(value), None) => bearer(value).map(Presented::Bearer),
+        (None, Some(value)) => visible(value).map(Presented::ApiKey).ok_or(CredentialError::MalformedApiKey),
+    }
+}
+
+impl CredentialError {
+    /// Whether the request itself is malformed (400 `invalid_request`); else the credential is (401).
+    #[must_use]
+    pub const fn is_bad_request(self) -> bool {
+        match self {
+            Self::RepeatedHeader | Self::SeveralCredentials => true,
+            Self::UnknownScheme | Self::MalformedToken | Self::MalformedApiKey => false,
+        }
+    }
+
+    /// A stable code for audit events and metrics.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::RepeatedHeader => "repeated_header",
+            Self::SeveralCredentials => "several_credentials",
+            Self::UnknownScheme => "unknown_scheme",
+            Self::MalformedToken => "malformed_token",
+            Self::MalformedApiKey => "malformed_api_key",
+        }
+    }
+}
+
+/// The value of a header that may be there once.
+fn single<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Result<Option<&'a [u8]>, CredentialError> {
+    let mut values = headers.get_all(name).iter();
+    match (values.next(), values.next()) {
+        (None, _) => Ok(None),
+        (Some(value), None) => Ok(Some(value.as_bytes())),
+        (Some(_), Some(_)) => Err(CredentialError::RepeatedHeader),
+    }
+}
+
+fn bearer(value: &[u8]) -> Result<&str, CredentialError> {
+    let scheme_end = value.iter().position(|byte| *byte == b' ').unwrap_or(value.len());
+    let (scheme, rest) = value.split_at(scheme_end);
+    if !scheme.eq_ignore_ascii_case(b"bearer") {
+        return Err(CredentialError::UnknownScheme);
+    }
+    let token = visible(rest.trim_ascii_start()).filter(|token| is_token68(token));
+    token.ok_or(CredentialError::MalformedToken)
+}
+
+/// `[A-Za-z0-9-._~+/]+=*`: the `b64token` of RFC 6750, section 2.1.
+fn is_token68(text: &str) -> bool {
+    let body = text.trim_end_matches('=');
+    let letter = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'+' | b'/');
+    !body.is_empty() && body.bytes().all(letter)
+}
+
+fn visible(value: &[u8]) -> Option<&str> {
+    if value.is_empty() || !value.iter().all(u8::is_ascii_graphic) {
+        return None;
+    }
+    str::from_utf8(value).ok()
+}
+
+impl fmt::Debug for Presented<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            Self::Nothing => "Nothing",
+            Self::Bearer(_) => "Bearer(..)",
+            Self::ApiKey(_) => "ApiKey(..)",
+        })
+    }
+}
+
+impl fmt::Display for CredentialError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            Self::RepeatedHeader => "a header with a credential is there more than once: send it once",
+            Self::SeveralCredentials => "two different credentials came together: send one",
+            Self::UnknownScheme => "the scheme of `Authorization` is not known here: use `Bearer`",
+            Self::MalformedToken => "what follows `Bearer` is not a token: send `Bearer` and the token only",
+            Self::MalformedApiKey => "the API key is not visible ASCII: send the key as it was issued",
+        })
+    }
+}
+
+impl std::error::Error for CredentialError {}
+
+#[cfg(test)]
+mod tests {
+    use http::HeaderValue;
+
+    use super::*;
+
+    const API_KEY: HeaderName = HeaderName::from_static("x-api-key");
+
+    fn check(lines: &[(&str, &[u8])], expected: Result<Presented<'_>, CredentialError>) {
+        let mut headers = HeaderMap::new();
+        for (name, value) in lines {
+            headers.append(HeaderName::try_from(*name).unwrap(), HeaderValue::from_bytes(value).unwrap());
+        }
+        assert_eq!(presented(&headers, Some(&API_KEY)), expected, "{lines:?}");
+    }
+
+    fn authorization(value: &str, expected: Result<Presented<'_>, CredentialError>) {
+        check(&[("authorization", value.as_bytes())], expected);
+    }
+
+    #[test]
+    fn rule_1_the_scheme_is_compared_without_case() {
+        for scheme in ["Bearer", "bearer", "BEARER", "bEaReR"] {
+            authorization(&format!("{scheme} a.b-c_d~e+f/g=="), Ok(Presented::Bearer("a.b-c_d~e+f/g==")));
+        }
+        authorization("Bearer   e30", Ok(Presented::Bearer("e30")));
+    }
+
+    #[test]
+    fn rule_1_a_malformed_token_is_an_error_and_not_anonymous() {
+        for value in ["Bearer", "Bearer ", "Bearer a b", "Bearer Bearer e30", "Bearer =", "Bearer a=b", "Bearer a,b"] {
+            authorization(value, Err(CredentialError::MalformedToken));
+        }
+        authorization("Bearer {\"payload\":\"e30\"}", Err(CredentialError::MalformedToken));
+        check(&[("authorization", b"Bearer t\xC3\xA4")], Err(CredentialError::MalformedToken));
+    }
+
+    #[test]
+    fn rule_1_an_unknown_scheme_is_an_error_and_not_anonymous() {
+        for value in ["", "Basic YTpi", "DPoP e30", "Bearer\te30", "Bearere30", "e30.e30.e30", "Bearer,e30"] {
+            authorization(value, Err(CredentialError::UnknownScheme));
+        }
+    }
+
+    #[test]
+    fn rule_2_two_authorization_headers_are_a_bad_request() {
+        let lines: [(&str, &[u8]); 2] = [("authorization", b"Bearer a"), ("Authorization", b"Bearer a")];
+        check(&lines, Err(CredentialError::RepeatedHeader));
+        check(&[("x-api-key", b"a"), ("X-Api-Key", b"b")], Err(CredentialError::RepeatedHeader));
+        assert!(CredentialError::RepeatedHeader.is_bad_request());
+    }
+
+    #[test]
+    fn rule_6_two_different_credentials_are_a_bad_request() {
+        check(&[("authorization", b"Bearer a"), ("x-api-key", b"b")], Err(CredentialError::SeveralCredentials));
+        check(&[("authorization", b"Basic a"), ("x-api-key", b"b")], Err(CredentialError::SeveralCredentials));
+        assert!(CredentialError::SeveralCredentials.is_bad_request());
+    }
+
+    #[test]
+    fn an_api_key_is_read_from_its_header_only() {
+        check(&[("x-api-key", b"shop_1_2")], Ok(Presented::ApiKey("shop_1_2")));
+        for value in [&b""[..], b"a b", b"\xFF"] {
+            check(&[("x-api-key", value)], Err(CredentialError::MalformedApiKey));
+        }
+        let mut headers = HeaderMap::new();
+        headers.insert(API_KEY, HeaderValue::from_static("shop_1_2"));
+        assert_eq!(presented(&headers, None), Ok(Presented::Nothing));
+    }
+
+    #[test]
+    fn rule_3_no_other_place_is_looked_at() {
+        let lines: [(&str, &[u8]); 2] = [("cookie", b"access_token=e30"), ("proxy-authorization", b"Bearer e30")];
+        check(&lines, Ok(Presented::Nothing));
+    }
+
+    #[test]
+    fn rule_69_debug_does_not_show_the_credential() {
+        assert_eq!(format!("{:?}", Presented::Bearer("e30")), "Bearer(..)");
+        assert_eq!(format!("{:?}", Presented::ApiKey("e30")), "ApiKey(..)");
+    }
+}

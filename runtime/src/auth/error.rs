@@ -1,0 +1,167 @@
+//! Why a token is refused: for the audit event only, since a client is told `invalid_token` and no more.
+
+use std::fmt;
+
+/// Why a token is refused.
+///
+/// ```
+/// use palisade::auth::{Claim, TokenError};
+///
+/// assert_eq!(TokenError::Expired.code(), "expired");
+/// assert_eq!(TokenError::MissingClaim(Claim::Subject).to_string(), "the claim `sub` is missing");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TokenError {
+    /// It is longer than 8 KiB.
+    TooLong,
+    /// It does not have exactly three segments.
+    NotCompact,
+    /// A segment is not base64url without padding.
+    BadEncoding,
+    /// The header is not a strict JSON object, or a member of it has the wrong type.
+    BadHeader,
+    /// The header has `crit`, `b64`, `zip` or `enc`, or says that another token is inside.
+    UnsupportedHeader,
+    /// `alg` is missing, `none` or unknown.
+    AlgorithmUnknown,
+    /// `alg` is not the algorithm of the key.
+    AlgorithmMismatch,
+    /// No key of the issuer has this `kid`.
+    KeyUnknown,
+    /// It has no `kid` and several keys would fit.
+    KeyAmbiguous,
+    /// The signature is not by the key.
+    BadSignature,
+    /// The claims are not a strict JSON object.
+    BadClaims,
+    /// `typ` says that it is no access token, or does not say that it is one.
+    WrongType,
+    /// It carries a claim that only other kinds of tokens have.
+    NotAnAccessToken,
+    /// A required claim is missing.
+    MissingClaim(Claim),
+    /// A claim has the wrong type or an impossible value.
+    MalformedClaim(Claim),
+    /// It is by another issuer.
+    WrongIssuer,
+    /// It is for another resource.
+    WrongAudience,
+    /// It has expired.
+    Expired,
+    /// It is not valid yet.
+    NotYetValid,
+    /// It claims to have been issued in the future.
+    IssuedInFuture,
+    /// It is bound to a key or a certificate of the client (`cnf`), of which nothing was proven.
+    SenderConstrained,
+}
+
+/// A claim with a meaning here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Claim {
+    /// `iss`
+    Issuer,
+    /// `sub`
+    Subject,
+    /// `aud`
+    Audience,
+    /// `client_id`
+    ClientId,
+    /// `exp`
+    ExpiresAt,
+    /// `nbf`
+    NotBefore,
+    /// `iat`
+    IssuedAt,
+    /// `jti`
+    TokenId,
+    /// `scope`, or what it is configured to be called
+    Scope,
+    /// `roles`, or what it is configured to be called
+    Roles,
+    /// `auth_time`
+    AuthenticatedAt,
+    /// `acr`
+    AuthenticationContext,
+}
+
+impl TokenError {
+    /// A stable code for audit events and metrics.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::TooLong => "too_long",
+            Self::NotCompact => "not_compact",
+            Self::BadEncoding => "bad_encoding",
+            Self::BadHeader => "bad_header",
+            Self::UnsupportedHeader => "unsupported_header",
+            Self::AlgorithmUnknown => "algorithm_unknown",
+            Self::AlgorithmMismatch => "algorithm_mismatch",
+            Self::KeyUnknown => "key_unknown",
+            Self::KeyAmbiguous => "key_ambiguous",
+            Self::BadSignature => "bad_signature",
+            Self::BadClaims => "bad_claims",
+            Self::WrongType => "wrong_type",
+            Self::NotAnAccessToken => "not_an_access_token",
+            Self::MissingClaim(_) => "missing_claim",
+            Self::MalformedClaim(_) => "malformed_claim",
+            Self::WrongIssuer => "wrong_issuer",
+            Self::WrongAudience => "wrong_audience",
+            Self::Expired => "expired",
+            Self::NotYetValid => "not_yet_valid",
+            Self::IssuedInFuture => "issued_in_future",
+            Self::SenderConstrained => "sender_constrained",
+        }
+    }
+}
+
+impl Claim {
+    /// The registered name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Issuer => "iss",
+            Self::Subject => "sub",
+            Self::Audience => "aud",
+            Self::ClientId => "client_id",
+            Self::ExpiresAt => "exp",
+            Self::NotBefore => "nbf",
+            Self::IssuedAt => "iat",
+            Self::TokenId => "jti",
+            Self::Scope => "scope",
+            Self::Roles => "roles",
+            Self::AuthenticatedAt => "auth_time",
+            Self::AuthenticationContext => "acr",
+        }
+    }
+}
+
+impl fmt::Display for TokenError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            Self::TooLong => "the token is longer than 8 KiB",
+            Self::NotCompact => "the token does not have three segments",
+            Self::BadEncoding => "a segment of the token is not base64url without padding",
+            Self::BadHeader => "the token's header is not a strict JSON object of the expected members",
+            Self::UnsupportedHeader => "the token's header asks for `crit`, `b64`, `zip`, `enc` or a nested token",
+            Self::AlgorithmUnknown => "the token's `alg` is missing or unknown",
+            Self::AlgorithmMismatch => "the token's `alg` is not the algorithm of the key",
+            Self::KeyUnknown => "no key of the issuer has the token's `kid`",
+            Self::KeyAmbiguous => "the token has no `kid` and several keys would fit",
+            Self::BadSignature => "the signature is not by the key",
+            Self::BadClaims => "the token's claims are not a strict JSON object",
+            Self::WrongType => "the token's `typ` is not `at+jwt`",
+            Self::NotAnAccessToken => "the token carries claims of another kind of token",
+            Self::MissingClaim(claim) => return write!(out, "the claim `{}` is missing", claim.name()),
+            Self::MalformedClaim(claim) => return write!(out, "the claim `{}` is malformed", claim.name()),
+            Self::WrongIssuer => "the token is by another issuer",
+            Self::WrongAudience => "the token is for another resource",
+            Self::Expired => "the token has expired",
+            Self::NotYetValid => "the token is not valid yet",
+            Self::IssuedInFuture => "the token says it was issued in the future",
+            Self::SenderConstrained => "the token is bound to a key or certificate that was not proven",
+        })
+    }
+}
+
+impl std::error::Error for TokenError {}

@@ -1,0 +1,154 @@
+//! Verifies a compact JWS (RFC 7515) as strictly as RFC 8725 asks for.
+
+use serde_json::{Map, Value};
+
+use super::{Algorithm, Keys, TokenError, base64url, json, key::LONGEST_KID};
+
+/// The longest token that is looked at, in bytes.
+pub const LONGEST_TOKEN: usize = 8 * 1024;
+
+/// Bytes of the longest signature: RSA with 8192 bits.
+const LONGEST_SIGNATURE: usize = 1024;
+
+/// A token whose signature is good. What it claims is still to be checked.
+#[derive(Debug)]
+pub struct Jws {
+    kind: Option<String>,
+    payload: Vec<u8>,
+}
+
+/// Checks form, header and signature of a compact token.
+///
+/// The key decides on the algorithm and the token has to agree. Header members that carry or point at keys
+/// (`jwk`, `jku`, `x5c`, `x5u`) have no influence.
+///
+/// ```
+/// use palisade::auth::{Algorithm, Key, Keys, TokenError, jws};
+///
+/// // RFC 8037, appendix A.4
+/// let key = r#"{"keys":[{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}]}"#;
+/// let keys = Keys::jwks(key).unwrap();
+/// let token = "eyJhbGciOiJFZERTQSJ9.RXhhbXBsZSBvZiBFZDI1NTE5IHNpZ25pbmc.hgyY0il_MGCj\
+///     P0JzlnLWG1PPOt7-09PGcvMg3AIbQR6dWbhijcNR4ki4iylGjg5BhVsPt9g7sVvpAr_MuM0KAg";
+/// assert_eq!(jws::verify(token, &keys)?.payload(), b"Example of Ed25519 signing");
+///
+/// let unsigned = "eyJhbGciOiJub25lIn0.RXhhbXBsZQ.";
+/// assert_eq!(jws::verify(unsigned, &keys).unwrap_err(), TokenError::AlgorithmUnknown);
+/// # Ok::<(), TokenError>(())
+/// ```
+pub fn verify(token: &str, keys: &Keys) -> Result<Jws, TokenError> {
+    if token.len() > LONGEST_TOKEN {
+        return Err(TokenError::TooLong);
+    }
+    let segments = Segments::of(token)?;
+    let header = Header::read(segments.header)?;
+    let key = keys.find(header.kid.as_deref(), header.algorithm)?;
+
+    let mut buffer = [0; LONGEST_SIGNATURE];
+    let signature = base64url::decode_into(segments.signature, &mut buffer).map_err(|_| TokenError::BadEncoding)?;
+    if !key.verifies(segments.signed.as_bytes(), signature) {
+        return Err(TokenError::BadSignature);
+    }
+    let payload = base64url::decode(segments.payload).map_err(|_| TokenError::BadEncoding)?;
+    Ok(Jws { kind: header.kind, payload })
+}
+
+impl Jws {
+    /// The `typ` of the header, as it was written.
+    #[must_use]
+    pub fn kind(&self) -> Option<&str> {
+        self.kind.as_deref()
+    }
+
+    /// The signed bytes.
+    #[must_use]
+    pub fn payload(&self) -> &[u8] {
+        &self.payload
+    }
+
+    /// The payload as a JSON object without duplicate members.
+    pub fn claims(&self) -> Result<Map<String, Value>, TokenError> {
+        json::object(&self.payload).map_err(|_| TokenError::BadClaims)
+    }
+}
+
+/// The three parts of a compact token, and the two that are signed.
+struct Segments<'t> {
+    header: &'t str,
+    payload: &'t str,
+    signature: &'t str,
+    signed: &'t str,
+}
+
+impl<'t> Segments<'t> {
+    fn of(token: &'t str) -> Result<Self, TokenError> {
+        let (signed, signature) = token.rsplit_once('.').ok_or(TokenError::NotCompact)?;
+        let (header, payload) = signed.split_once('.').ok_or(TokenError::NotCompact)?;
+        if payload.contains('.') {
+            return Err(TokenError::NotCompact);
+        }
+        Ok(Self { header, payload, signature, signed })
+    }
+}
+
+/// The members of a header that mean anything here.
+struct Header {
+    algorithm: Algorithm,
+    kid: Option<String>,
+    kind: Option<String>,
+}
+
+impl Header {
+    fn read(segment: &str) -> Result<Self, TokenError> {
+        let bytes = base64url::decode(segment).map_err(|_| TokenError::BadEncoding)?;
+        let mut members = json::object(&bytes).map_err(|_| TokenError::BadHeader)?;
+        // No extension is understood, so a token that makes one critical is refused, whatever it lists.
+        // `b64` may only appear together with `crit`, and `enc` and `zip` belong to encrypted tokens.
+        if ["crit", "b64", "zip", "enc"].iter().any(|member| members.contains_key(*member)) {
+            return Err(TokenError::UnsupportedHeader);
+        }
+        if text(&mut members, "cty")?.is_some_and(|content| is_media_type(&content, "jwt")) {
+            return Err(TokenError::UnsupportedHeader);
+        }
+        let algorithm = text(&mut members, "alg")?.ok_or(TokenError::AlgorithmUnknown)?;
+        let algorithm = Algorithm::named(&algorithm).ok_or(TokenError::AlgorithmUnknown)?;
+        let kid = text(&mut members, "kid")?;
+        if kid.as_ref().is_some_and(|kid| kid.len() > LONGEST_KID) {
+            return Err(TokenError::BadHeader);
+        }
+        Ok(Self { algorithm, kid, kind: text(&mut members, "typ")? })
+    }
+}
+
+fn text(members: &mut Map<String, Value>, name: &str) -> Result<Option<String>, TokenError> {
+    match members.remove(name) {
+        None => Ok(None),
+        Some(Value::String(text)) => Ok(Some(text)),
+        Some(_) => Err(TokenError::BadHeader),
+    }
+}
+
+/// Whether `text` is the media type `application/name`, whose prefix may be left out (RFC 7515, section 4.1.9).
+pub(super) fn is_media_type(text: &str, name: &str) -> bool {
+    const PREFIX: &str = "application/";
+    let short = match text.split_at_checked(PREFIX.len()) {
+        Some((prefix, rest)) if prefix.eq_ignore_ascii_case(PREFIX) => rest,
+        _ => text,
+    };
+    short.eq_ignore_ascii_case(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_media_type_is_compared_without_case_and_with_or_without_its_prefix() {
+        for text in ["at+jwt", "AT+JWT", "application/at+jwt", "Application/At+Jwt"] {
+            assert!(is_media_type(text, "at+jwt"), "{text}");
+        }
+        for text in ["", "at+jwt ", "jwt", "application/", "application/application/at+jwt", "text/at+jwt"] {
+            assert!(!is_media_type(text, "at+jwt"), "{text}");
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! The attacks a resource server has to withstand, each named by the rule of RFC or reference it breaks.
+
+mod claims;
+mod cookbook;
+mod jose;
+mod pem;
+
+use super::{Tokens, Verified};
+use crate::{
+    auth::TokenError,
+    testing::{TestIssuer, TokenBuilder},
+};
+
+const NOW: u64 = 1_800_000_000;
+const ISSUER: &str = "https://id.shop.example";
+
+fn issuer() -> TestIssuer {
+    TestIssuer::new(ISSUER)
+}
+
+fn tokens(id: &TestIssuer) -> Tokens {
+    id.tokens(TestIssuer::AUDIENCE)
+}
+
+fn outcome(token: &str, tokens: &Tokens) -> Result<(), TokenError> {
+    tokens.verify(token, NOW).map(|_: Verified| ())
+}
+
+/// Checks what becomes of a good token after each change.
+fn check_each<C: std::fmt::Debug>(
+    cases: impl IntoIterator<Item = (C, Result<(), TokenError>)>,
+    relax: impl Fn(Tokens) -> Tokens,
+    change: impl for<'i> Fn(TokenBuilder<'i>, &C) -> TokenBuilder<'i>,
+) {
+    let id = issuer();
+    let tokens = relax(tokens(&id));
+    for (case, expected) in cases {
+        let token = change(id.token(), &case).sign(NOW);
+        assert_eq!(outcome(&token, &tokens), expected, "{case:?}");
+    }
+}

@@ -1,0 +1,263 @@
+//! Attacks on the claims, and what an issuer may deviate in.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use super::*;
+use crate::auth::{Claim, OptionalClaim};
+
+fn malformed(claim: Claim) -> Result<(), TokenError> {
+    Err(TokenError::MalformedClaim(claim))
+}
+
+fn missing(claim: Claim) -> Result<(), TokenError> {
+    Err(TokenError::MissingClaim(claim))
+}
+
+/// Sets one claim to each value.
+fn claim(name: &str, cases: impl IntoIterator<Item = (Value, Result<(), TokenError>)>) {
+    check_each(cases, |tokens| tokens, |token, value| token.claim(name, value.clone()));
+}
+
+#[test]
+fn rule_35_the_type_must_say_access_token() {
+    let cases = [
+        (json!("at+jwt"), Ok(())),
+        (json!("AT+JWT"), Ok(())),
+        (json!("application/at+jwt"), Ok(())),
+        (json!("Application/AT+jwt"), Ok(())),
+        (json!("JWT"), Err(TokenError::WrongType)),
+        (json!("dpop+jwt"), Err(TokenError::WrongType)),
+        (json!("logout+jwt"), Err(TokenError::WrongType)),
+        (json!("secevent+jwt"), Err(TokenError::WrongType)),
+        (json!("at+jwt "), Err(TokenError::WrongType)),
+        (json!(""), Err(TokenError::WrongType)),
+        (json!(null), Err(TokenError::BadHeader)),
+        (json!(["at+jwt"]), Err(TokenError::BadHeader)),
+    ];
+    check_each(cases, |tokens| tokens, |token, kind| token.header("typ", kind.clone()));
+    check_each([((), Err(TokenError::WrongType))], |tokens| tokens, |token, ()| token.untyped());
+}
+
+#[test]
+fn rule_35_an_issuer_may_be_allowed_untyped_tokens_but_no_other_kind() {
+    let cases = [
+        (json!("JWT"), Ok(())),
+        (json!("jwt"), Ok(())),
+        (json!("at+jwt"), Ok(())),
+        (json!("dpop+jwt"), Err(TokenError::WrongType)),
+        (json!("logout+jwt"), Err(TokenError::WrongType)),
+    ];
+    check_each(cases, Tokens::accept_untyped_tokens, |token, kind| token.header("typ", kind.clone()));
+    check_each([((), Ok(()))], Tokens::accept_untyped_tokens, |token, ()| token.untyped());
+}
+
+#[test]
+fn rule_43_id_and_logout_tokens_are_refused_even_untyped() {
+    let cases = ["nonce", "at_hash", "c_hash", "events"].map(|claim| (claim, Err(TokenError::NotAnAccessToken)));
+    check_each(cases, Tokens::accept_untyped_tokens, |token, claim| token.untyped().claim(claim, "x"));
+}
+
+#[test]
+fn rule_36_every_required_claim_is_required() {
+    let cases = [
+        ("iss", Claim::Issuer),
+        ("exp", Claim::ExpiresAt),
+        ("aud", Claim::Audience),
+        ("sub", Claim::Subject),
+        ("client_id", Claim::ClientId),
+        ("iat", Claim::IssuedAt),
+        ("jti", Claim::TokenId),
+    ]
+    .map(|(name, claim)| (name, missing(claim)));
+    check_each(cases, |tokens| tokens, |token, name| token.without(name));
+}
+
+#[test]
+fn rule_36_three_claims_can_be_made_optional_and_still_have_to_be_well_formed() {
+    let relax = |tokens: Tokens| {
+        [OptionalClaim::ClientId, OptionalClaim::IssuedAt, OptionalClaim::TokenId]
+            .into_iter()
+            .fold(tokens, Tokens::accept_missing)
+    };
+    check_each([("client_id", Ok(())), ("iat", Ok(())), ("jti", Ok(()))], relax, |token, name| token.without(name));
+    check_each(
+        [
+            ("client_id", malformed(Claim::ClientId)),
+            ("iat", malformed(Claim::IssuedAt)),
+            ("jti", malformed(Claim::TokenId)),
+        ],
+        relax,
+        |token, name| token.claim(name, json!([])),
+    );
+}
+
+#[test]
+fn rule_37_the_issuer_is_compared_to_the_letter() {
+    claim(
+        "iss",
+        [
+            (json!(ISSUER), Ok(())),
+            (json!("https://id.shop.example/"), Err(TokenError::WrongIssuer)),
+            (json!("https://ID.shop.example"), Err(TokenError::WrongIssuer)),
+            (json!("http://id.shop.example"), Err(TokenError::WrongIssuer)),
+            (json!("https://id.shop.example.evil.example"), Err(TokenError::WrongIssuer)),
+            (json!([ISSUER]), malformed(Claim::Issuer)),
+            (json!(null), malformed(Claim::Issuer)),
+            (json!(""), malformed(Claim::Issuer)),
+        ],
+    );
+}
+
+#[test]
+fn rule_38_the_audience_must_contain_this_resource() {
+    let ours = TestIssuer::AUDIENCE;
+    claim(
+        "aud",
+        [
+            (json!(ours), Ok(())),
+            (json!([ours]), Ok(())),
+            (json!(["https://other.example", ours]), Ok(())),
+            (json!([]), Err(TokenError::WrongAudience)),
+            (json!(["https://other.example"]), Err(TokenError::WrongAudience)),
+            (json!("https://api.shop.example/"), Err(TokenError::WrongAudience)),
+            (json!(format!("{ours} https://other.example")), Err(TokenError::WrongAudience)),
+            (json!([[ours]]), malformed(Claim::Audience)),
+            (json!([ours, 1]), malformed(Claim::Audience)),
+            (json!({ "aud": ours }), malformed(Claim::Audience)),
+            (json!(1), malformed(Claim::Audience)),
+            (json!(null), malformed(Claim::Audience)),
+        ],
+    );
+}
+
+#[test]
+fn rule_39_a_time_of_the_wrong_type_is_refused_and_not_skipped() {
+    for (name, which) in [
+        ("exp", Claim::ExpiresAt),
+        ("nbf", Claim::NotBefore),
+        ("iat", Claim::IssuedAt),
+        ("auth_time", Claim::AuthenticatedAt),
+    ] {
+        let wrong = [
+            json!(NOW.to_string()),
+            json!(-1),
+            json!(-1.5),
+            json!(1e300),
+            json!(1.0e17),
+            json!(true),
+            json!(null),
+            json!([NOW]),
+            json!({}),
+        ];
+        claim(name, wrong.map(|value| (value, malformed(which))));
+    }
+}
+
+#[test]
+fn rule_39_times_are_checked_with_thirty_seconds_of_skew() {
+    let seconds = |difference: i64| json!(NOW.saturating_add_signed(difference));
+    claim(
+        "exp",
+        [
+            (seconds(1), Ok(())),
+            (json!(NOW as f64 + 0.5), Ok(())),
+            (seconds(-29), Ok(())),
+            (seconds(-30), Err(TokenError::Expired)),
+            (json!(NOW as f64 - 30.5), Err(TokenError::Expired)),
+            (json!(0), Err(TokenError::Expired)),
+        ],
+    );
+    claim("nbf", [(seconds(30), Ok(())), (seconds(31), Err(TokenError::NotYetValid)), (json!(0), Ok(()))]);
+    claim("iat", [(seconds(30), Ok(())), (seconds(31), Err(TokenError::IssuedInFuture)), (json!(0), Ok(()))]);
+}
+
+#[test]
+fn rule_39_the_skew_can_be_set_up_to_a_minute() {
+    let expired = |difference: i64| {
+        move |skew: u64| {
+            let relax = move |tokens: Tokens| tokens.skew(Duration::from_secs(skew));
+            let id = issuer();
+            outcome(&id.token().expires_in(difference).sign(NOW), &relax(tokens(&id)))
+        }
+    };
+    assert_eq!(
+        (expired(-1)(0), expired(0)(0), expired(1)(0)),
+        (Err(TokenError::Expired), Err(TokenError::Expired), Ok(()))
+    );
+    assert_eq!((expired(-59)(60), expired(-60)(60)), (Ok(()), Err(TokenError::Expired)));
+    assert_eq!((expired(-59)(3_600), expired(-60)(3_600)), (Ok(()), Err(TokenError::Expired)));
+}
+
+#[test]
+fn rule_36_a_subject_is_a_text_that_is_not_empty() {
+    let wrong = [json!(""), json!(1), json!(null), json!(["alice"])];
+    claim("sub", wrong.map(|value| (value, malformed(Claim::Subject))));
+}
+
+#[test]
+fn rule_41_scopes_are_a_line_or_a_list_and_compared_whole() {
+    let id = issuer();
+    let scopes = |value: Value| {
+        let token = id.token().claim("scope", value).sign(NOW);
+        let verified = tokens(&id).verify(&token, NOW)?;
+        Ok(verified.scopes().map(String::from).collect::<Vec<_>>())
+    };
+    let both = Ok(vec![String::from("orders:read"), String::from("orders:write")]);
+    assert_eq!(scopes(json!("orders:read orders:write")), both);
+    assert_eq!(scopes(json!(["orders:read", "orders:write"])), both);
+    assert_eq!(scopes(json!("  orders:read  orders:write ")), both);
+    assert_eq!(scopes(json!("orders:readall")), Ok(vec![String::from("orders:readall")]));
+    assert_eq!(scopes(json!("Orders:Read")), Ok(vec![String::from("Orders:Read")]));
+    assert_eq!(scopes(json!(["orders:read orders:write"])), Ok(vec![String::from("orders:read orders:write")]));
+    assert_eq!(scopes(json!("")), Ok(vec![]));
+    for value in [json!(null), json!(1), json!({"orders:read": true}), json!(["a", 1]), json!([["a"]])] {
+        assert_eq!(scopes(value), Err(TokenError::MalformedClaim(Claim::Scope)));
+    }
+}
+
+#[test]
+fn roles_are_a_list_and_a_text_is_never_split() {
+    claim(
+        "roles",
+        [
+            (json!([]), Ok(())),
+            (json!(["shop admin"]), Ok(())),
+            (json!("shop admin"), malformed(Claim::Roles)),
+            (json!(null), malformed(Claim::Roles)),
+            (json!([1]), malformed(Claim::Roles)),
+        ],
+    );
+    let id = issuer();
+    let token = id.token().role("support").role("shop admin").sign(NOW);
+    assert!(tokens(&id).verify(&token, NOW).unwrap().roles().eq(["support", "shop admin"]));
+}
+
+#[test]
+fn claims_of_other_names_can_hold_scopes_and_roles() {
+    let id = issuer();
+    let tokens = tokens(&id).scope_claim("scp").roles_claim("https://shop.example/roles");
+    let token = id.token().scope("ignored").role("ignored");
+    let token = token.claim("scp", json!(["a"])).claim("https://shop.example/roles", json!(["b"])).sign(NOW);
+    let verified = tokens.verify(&token, NOW).unwrap();
+    assert!(verified.scopes().eq(["a"]) && verified.roles().eq(["b"]));
+}
+
+#[test]
+fn rule_59_a_token_bound_to_a_key_is_not_good_on_its_own() {
+    let bound = [json!({"jkt": "x"}), json!({"x5t#S256": "x"}), json!({}), json!(null), json!({"unknown": 1})];
+    claim("cnf", bound.map(|value| (value, Err(TokenError::SenderConstrained))));
+}
+
+#[test]
+fn a_verified_token_says_what_it_said() {
+    let id = issuer();
+    let token = id.token().client("shop-web").authenticated(120).claim("acr", "urn:mfa").claim("jti", "t-1");
+    let verified = tokens(&id).verify(&token.expires_in(60).sign(NOW), NOW).unwrap();
+    assert_eq!((verified.issuer(), verified.subject(), verified.client()), (ISSUER, "alice", Some("shop-web")));
+    assert_eq!((verified.expires_at(), verified.authenticated_at()), (NOW + 60, Some(NOW - 120)));
+    assert_eq!((verified.authentication_context(), verified.id()), (Some("urn:mfa"), Some("t-1")));
+    assert_eq!(verified.claims().get("iat"), Some(&json!(NOW)));
+    claim("acr", [(json!(1), malformed(Claim::AuthenticationContext))]);
+}

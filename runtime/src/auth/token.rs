@@ -1,0 +1,224 @@
+//! The verifier of one issuer's access tokens: keys, claims and the little an issuer may deviate in.
+
+use std::{fmt, sync::Arc, time::Duration};
+
+use serde_json::{Map, Value};
+
+use super::{
+    Keys, OptionalClaim, TokenError,
+    claims::{self, Rules, Types},
+    jws,
+};
+
+/// Verifies the access tokens (RFC 9068) of one issuer for one resource.
+///
+/// ```
+/// use palisade::auth::{TokenError, Tokens};
+/// use palisade::testing::TestIssuer;
+///
+/// let id = TestIssuer::new("https://id.shop.example");
+/// let tokens = Tokens::issuer("https://id.shop.example").audience("https://api.shop.example").keys(id.keys());
+///
+/// let now = 1_800_000_000;
+/// let token = id.token().subject("alice").scope("orders:read").role("support").sign(now);
+/// let verified = tokens.verify(&token, now)?;
+/// assert_eq!(verified.subject(), "alice");
+/// assert_eq!(verified.scopes().collect::<Vec<_>>(), ["orders:read"]);
+/// assert_eq!(verified.roles().collect::<Vec<_>>(), ["support"]);
+///
+/// assert_eq!(tokens.verify(&token, now + 3_600).unwrap_err(), TokenError::Expired);
+/// # Ok::<(), TokenError>(())
+/// ```
+#[derive(Debug)]
+pub struct Tokens {
+    /// Shared with every caller this verifier finds.
+    issuer: Arc<str>,
+    rules: Rules,
+    keys: Keys,
+}
+
+/// A verifier in the making: it knows its issuer, not yet the resource.
+#[derive(Debug)]
+#[must_use = "say `.audience(..)` and `.keys(..)`: without them no token can be verified"]
+pub struct NeedsAudience {
+    issuer: String,
+}
+
+/// A verifier in the making: it knows issuer and resource, not yet the keys.
+#[derive(Debug)]
+#[must_use = "say `.keys(..)`: without them no token can be verified"]
+pub struct NeedsKeys {
+    issuer: String,
+    audience: String,
+}
+
+/// An access token that was verified, and what it says. `Debug` shows the names of the claims only.
+pub struct Verified {
+    pub(super) issuer: Arc<str>,
+    pub(super) subject: String,
+    pub(super) expires_at: u64,
+    pub(super) authenticated_at: Option<u64>,
+    pub(super) claims: Map<String, Value>,
+    scope_claim: Arc<str>,
+    roles_claim: Arc<str>,
+}
+
+impl Tokens {
+    /// The longest difference between clocks that can be allowed for.
+    pub const LONGEST_SKEW: Duration = Duration::from_secs(60);
+
+    /// Starts with the issuer identifier, which `iss` must equal to the letter.
+    pub fn issuer(issuer: impl Into<String>) -> NeedsAudience {
+        NeedsAudience { issuer: issuer.into() }
+    }
+
+    /// How far clocks may differ: 30 seconds when not said, and never more than [`Tokens::LONGEST_SKEW`].
+    #[must_use]
+    pub fn skew(mut self, skew: Duration) -> Self {
+        self.rules.skew = skew.min(Self::LONGEST_SKEW).as_secs();
+        self
+    }
+
+    /// Accepts tokens that do not say they are access tokens: `typ` is `JWT` or missing.
+    ///
+    /// For issuers from before RFC 9068. ID tokens of the same issuer then look alike; those that carry
+    /// `nonce`, `at_hash` or `c_hash` are still refused, and the audience has to tell the rest apart.
+    #[must_use]
+    pub fn accept_untyped_tokens(mut self) -> Self {
+        self.rules.types = Types::UntypedToo;
+        self
+    }
+
+    /// Accepts tokens without this claim, for issuers that do not follow RFC 9068 in it.
+    #[must_use]
+    pub fn accept_missing(mut self, claim: OptionalClaim) -> Self {
+        self.rules.optional.push(claim);
+        self
+    }
+
+    /// The claim that lists the scopes, where it is not `scope`.
+    #[must_use]
+    pub fn scope_claim(mut self, name: impl Into<Arc<str>>) -> Self {
+        self.rules.scope_claim = name.into();
+        self
+    }
+
+    /// The claim that lists the roles, where it is not `roles`.
+    #[must_use]
+    pub fn roles_claim(mut self, name: impl Into<Arc<str>>) -> Self {
+        self.rules.roles_claim = name.into();
+        self
+    }
+
+    /// Verifies a token at `now`, in seconds since 1970.
+    pub fn verify(&self, token: &str, now: u64) -> Result<Verified, TokenError> {
+        let jws = jws::verify(token, &self.keys)?;
+        claims::check_type(jws.kind(), self.rules.types)?;
+        let claims = jws.claims()?;
+        let checked = claims::check(&claims, &self.rules, now)?;
+        Ok(Verified {
+            issuer: Arc::clone(&self.issuer),
+            subject: checked.subject,
+            expires_at: checked.expires_at,
+            authenticated_at: checked.authenticated_at,
+            claims,
+            scope_claim: Arc::clone(&self.rules.scope_claim),
+            roles_claim: Arc::clone(&self.rules.roles_claim),
+        })
+    }
+}
+
+impl NeedsAudience {
+    /// The identifier of this resource, which `aud` must contain.
+    pub fn audience(self, audience: impl Into<String>) -> NeedsKeys {
+        NeedsKeys { issuer: self.issuer, audience: audience.into() }
+    }
+}
+
+impl NeedsKeys {
+    /// The issuer's keys, known beforehand.
+    #[must_use]
+    pub fn keys(self, keys: Keys) -> Tokens {
+        let rules = Rules {
+            issuer: self.issuer,
+            audience: self.audience,
+            skew: 30,
+            types: Types::AccessTokenOnly,
+            optional: Vec::new(),
+            scope_claim: Arc::from("scope"),
+            roles_claim: Arc::from("roles"),
+        };
+        Tokens { issuer: Arc::from(rules.issuer.as_str()), rules, keys }
+    }
+}
+
+impl Verified {
+    /// Who issued the token.
+    #[must_use]
+    pub fn issuer(&self) -> &str {
+        &self.issuer
+    }
+
+    /// Whom it speaks for. Names of different issuers have nothing to do with each other.
+    #[must_use]
+    pub fn subject(&self) -> &str {
+        &self.subject
+    }
+
+    /// The client it was issued to.
+    #[must_use]
+    pub fn client(&self) -> Option<&str> {
+        self.text("client_id")
+    }
+
+    /// The scopes by name, whether the API knows them or not.
+    pub fn scopes(&self) -> impl Iterator<Item = &str> {
+        claims::scopes(&self.claims, &self.scope_claim)
+    }
+
+    /// The roles by name, whether the API knows them or not.
+    pub fn roles(&self) -> impl Iterator<Item = &str> {
+        claims::roles(&self.claims, &self.roles_claim)
+    }
+
+    /// When it stops being valid, in seconds since 1970.
+    #[must_use]
+    pub const fn expires_at(&self) -> u64 {
+        self.expires_at
+    }
+
+    /// When the user last proved who they are, in seconds since 1970.
+    #[must_use]
+    pub const fn authenticated_at(&self) -> Option<u64> {
+        self.authenticated_at
+    }
+
+    /// How strongly they proved it (`acr`).
+    #[must_use]
+    pub fn authentication_context(&self) -> Option<&str> {
+        self.text("acr")
+    }
+
+    /// The token's own name (`jti`).
+    #[must_use]
+    pub fn id(&self) -> Option<&str> {
+        self.text("jti")
+    }
+
+    /// Every claim.
+    #[must_use]
+    pub const fn claims(&self) -> &Map<String, Value> {
+        &self.claims
+    }
+
+    fn text(&self, claim: &str) -> Option<&str> {
+        self.claims.get(claim).and_then(Value::as_str)
+    }
+}
+
+impl fmt::Debug for Verified {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<_> = self.claims.keys().collect();
+        out.debug_struct("Verified").field("issuer", &self.issuer).field("claims", &names).finish_non_exhaustive()
+    }
+}

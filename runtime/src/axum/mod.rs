@@ -1,0 +1,8 @@
+//! The adapter for axum 0.8: the only place that knows it.
+
+mod router;
+mod serve;
+mod state;
+
+pub use router::{Routes, not_found};
+pub use serve::serve;

@@ -1,0 +1,205 @@
+//! Sets up a gate: the deployment's side, of which policies know nothing.
+
+use std::{fmt, marker::PhantomData, pin::Pin, sync::Arc};
+
+use http::HeaderValue;
+
+use super::{Mounted, StartError, TrustedProxies, start};
+use crate::{
+    api::Api,
+    audit::{Audit, Known},
+    auth::{ApiKeyError, ApiKeyStore, ApiKeys, StoredKey, TokenCache, Tokens},
+    clock::{Clock, SystemClock},
+    limit::Limiter,
+    policy,
+};
+
+/// Enforces the policies of the API `A`. It exists only when it has everything they need.
+pub struct Gate<A> {
+    keeper: Arc<Keeper>,
+    api: PhantomData<fn() -> A>,
+}
+
+impl<A> Gate<A> {
+    pub(crate) fn keeper(&self) -> Arc<Keeper> {
+        Arc::clone(&self.keeper)
+    }
+}
+
+impl<A> Clone for Gate<A> {
+    fn clone(&self) -> Self {
+        Self { keeper: self.keeper(), api: PhantomData }
+    }
+}
+
+impl<A> fmt::Debug for Gate<A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Gate").field("api", &self.keeper.api.title()).finish_non_exhaustive()
+    }
+}
+
+impl Gate<()> {
+    /// A gate that has nothing yet.
+    ///
+    /// ```
+    /// use palisade::{gate::Clients, limit::Limiter, prelude::*, testing::TestIssuer};
+    ///
+    /// #[secure(get = "/health", public = "a liveness probe", rate = "60/min per ip")]
+    /// async fn health() -> NoContent { NoContent }
+    ///
+    /// /// A service that only says that it is there.
+    /// #[secure(title = "Probe", version = "1.0.0", endpoints(health))]
+    /// struct Probe;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let gate = Gate::builder()
+    ///     .limiter(Limiter::memory())
+    ///     .clients(Clients::direct())
+    ///     .audit(Audit::tracing())
+    ///     .build()
+    ///     .await?;
+    /// let app: axum::Router = Probe::router(gate);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn builder() -> GateBuilder {
+        GateBuilder {
+            tokens: None,
+            api_keys: None,
+            limiter: None,
+            clients: None,
+            audit: None,
+            clock: Arc::new(SystemClock),
+            origin: None,
+        }
+    }
+}
+
+/// Where the addresses of clients come from.
+#[derive(Debug)]
+pub struct Clients(TrustedProxies);
+
+impl Clients {
+    /// Clients connect to this process themselves: the address is the connection's, headers say nothing.
+    #[must_use]
+    pub fn direct() -> Self {
+        Self(TrustedProxies::none())
+    }
+
+    /// Clients come through these proxies, whose header is believed as far as they are trusted.
+    #[must_use]
+    pub fn behind(proxies: TrustedProxies) -> Self {
+        Self(proxies)
+    }
+}
+
+/// A gate being set up.
+#[must_use]
+pub struct GateBuilder {
+    pub(super) tokens: Option<Tokens>,
+    pub(super) api_keys: Option<Box<dyn VerifyApiKey>>,
+    pub(super) limiter: Option<Limiter>,
+    pub(super) clients: Option<Clients>,
+    pub(super) audit: Option<Audit>,
+    clock: Arc<dyn Clock>,
+    origin: Option<String>,
+}
+
+impl GateBuilder {
+    /// Accepts the tokens of an issuer.
+    pub fn bearer(self, tokens: Tokens) -> Self {
+        Self { tokens: Some(tokens), ..self }
+    }
+
+    /// Accepts API keys.
+    pub fn api_keys<S: ApiKeyStore>(self, keys: ApiKeys<S>) -> Self {
+        Self { api_keys: Some(Box::new(keys)), ..self }
+    }
+
+    /// Counts rates here.
+    pub fn limiter(self, limiter: Limiter) -> Self {
+        Self { limiter: Some(limiter), ..self }
+    }
+
+    /// Says where the addresses of clients come from.
+    pub fn clients(self, clients: Clients) -> Self {
+        Self { clients: Some(clients), ..self }
+    }
+
+    /// Records every request here.
+    pub fn audit(self, audit: Audit) -> Self {
+        Self { audit: Some(audit), ..self }
+    }
+
+    /// Takes the time from here: a clock that tests can move.
+    pub fn clock(self, clock: impl Clock) -> Self {
+        Self { clock: Arc::new(clock), ..self }
+    }
+
+    /// Lets pages of this one origin read answers (`Access-Control-Allow-Origin`). Without it, no page of another origin may.
+    pub fn origin(self, origin: impl Into<String>) -> Self {
+        Self { origin: Some(origin.into()), ..self }
+    }
+
+    /// The gate, once everything that the policies of `A` need is there. `A` follows from `A::router(gate)`.
+    ///
+    /// # Errors
+    /// When a policy needs something that is missing; the error names the endpoint and the mend.
+    pub async fn build<A: Api>(self) -> Result<Gate<A>, StartError> {
+        start::check(A::POLICY, &self)?;
+        let Self { tokens, api_keys, limiter, clients, audit, clock, origin } = self;
+        let origin = match origin {
+            None => None,
+            Some(origin) => Some(start::origin(&origin)?),
+        };
+        let keeper = Keeper {
+            api: A::POLICY,
+            tokens,
+            api_keys,
+            limiter,
+            proxies: clients.map(|clients| clients.0),
+            audit: audit.ok_or(StartError::no_audit())?,
+            clock,
+            cache: TokenCache::new(Keeper::CACHED_TOKENS),
+            origin,
+        };
+        Ok(Gate { keeper: Arc::new(keeper), api: PhantomData })
+    }
+}
+
+/// What every request goes through.
+pub(crate) struct Keeper {
+    pub(crate) api: &'static policy::Api,
+    pub(super) tokens: Option<Tokens>,
+    pub(super) api_keys: Option<Box<dyn VerifyApiKey>>,
+    pub(super) limiter: Option<Limiter>,
+    pub(super) proxies: Option<TrustedProxies>,
+    pub(super) audit: Audit,
+    pub(super) clock: Arc<dyn Clock>,
+    pub(super) cache: TokenCache<Arc<Known>>,
+    pub(super) origin: Option<HeaderValue>,
+}
+
+impl Keeper {
+    const CACHED_TOKENS: usize = 16_384;
+
+    /// Prepares an endpoint of the API.
+    pub(crate) fn mount(&self, endpoint: &'static policy::Endpoint) -> Mounted {
+        Mounted::new(self.api, endpoint)
+    }
+}
+
+/// `ApiKeys` over a store of whatever type.
+pub(super) trait VerifyApiKey: Send + Sync {
+    fn verify<'a>(&'a self, key: &'a str, now: u64) -> Verifying<'a>;
+}
+
+type Verifying<'a> = Pin<Box<dyn Future<Output = Result<StoredKey, ApiKeyError>> + Send + 'a>>;
+
+impl<S: ApiKeyStore> VerifyApiKey for ApiKeys<S> {
+    fn verify<'a>(&'a self, key: &'a str, now: u64) -> Verifying<'a> {
+        Box::pin(Self::verify(self, key, now))
+    }
+}

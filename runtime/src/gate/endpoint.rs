@@ -1,0 +1,82 @@
+//! An endpoint as the gate holds it: everything that can be known before the first request.
+
+use http::{HeaderName, HeaderValue};
+
+use crate::{
+    access::scopes_in,
+    auth::Challenges,
+    input::BodyBounds,
+    limit::{Charge, Standing, ratelimit_policy},
+    policy::{self, Access, Exposure, Mask, Partition, Rate, SchemeKind},
+};
+
+/// A rate under the name of its quota.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Quota {
+    name: &'static str,
+    rate: &'static Rate,
+}
+
+impl Quota {
+    pub(super) fn charge<'a>(&self, key: &'a [u8]) -> Charge<'a> {
+        Charge { name: self.name, rate: self.rate, key }
+    }
+}
+
+/// An endpoint, prepared.
+#[derive(Debug)]
+pub(crate) struct Mounted {
+    pub(crate) policy: &'static policy::Endpoint,
+    pub(super) body: BodyBounds,
+    pub(super) exposure: Exposure,
+    pub(super) access: Vec<&'static Access>,
+    /// The schemes it accepts a caller by; on a public endpoint, those it knows.
+    pub(super) schemes: Vec<SchemeKind>,
+    /// The header that the API reads keys from, whether or not this endpoint accepts them.
+    pub(super) api_key_header: Option<HeaderName>,
+    /// The scopes it asks for, as challenges name them.
+    pub(super) scopes: Vec<&'static str>,
+    pub(super) by_address: Vec<Quota>,
+    pub(super) by_caller: Vec<Quota>,
+    pub(super) rate_policy: Option<HeaderValue>,
+    pub(super) challenges: Option<Challenges>,
+}
+
+impl Mounted {
+    pub(super) fn new(api: &'static policy::Api, policy: &'static policy::Endpoint) -> Self {
+        let access: Vec<_> = api.access_of(policy).collect();
+        let asked = access.iter().fold(Mask::EMPTY, |mask, access| mask.union(scopes_in(access)));
+        let quotas = |partition| {
+            api.rates_of(policy)
+                .filter(move |(_, rate)| rate.partition() == partition)
+                .map(|(name, rate)| Quota { name, rate })
+                .collect::<Vec<_>>()
+        };
+        let (by_address, by_caller) = (quotas(Partition::Address), quotas(Partition::Caller));
+        let standings: Vec<_> =
+            by_address.iter().chain(&by_caller).map(|quota| Standing::kept(&quota.charge(&[]), 0, 0)).collect();
+        let header = api.declared_schemes().iter().find_map(|scheme| match scheme.kind() {
+            SchemeKind::ApiKey { header } => Some(header),
+            SchemeKind::OAuth2 => None,
+        });
+        Self {
+            policy,
+            body: policy.body_bounds(),
+            exposure: policy.exposure(),
+            access,
+            schemes: api.schemes_of(policy).map(policy::Scheme::kind).collect(),
+            api_key_header: header.and_then(|header| HeaderName::from_bytes(header.as_bytes()).ok()),
+            scopes: api.scope_catalogue().map(|scopes| scopes.names(asked).collect()).unwrap_or_default(),
+            rate_policy: ratelimit_policy(&standings),
+            by_address,
+            by_caller,
+            challenges: realm(api.title()),
+        }
+    }
+}
+
+/// The API's title as a realm, what a challenge cannot carry left out.
+fn realm(title: &str) -> Option<Challenges> {
+    let realm: String = title.chars().filter(|c| matches!(c, ' ' | '!' | '#'..='[' | ']'..='~')).collect();
+    Challenges::new(&realm).or_else(|_| Challenges::new("api")).ok()
+}

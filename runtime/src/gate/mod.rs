@@ -1,0 +1,50 @@
+//! The gate: enforces policies, one station after the other. A request never goes back.
+//!
+//! | station | module |
+//! |---|---|
+//! | 1 admit: address, declared size, rates by address | [`admit`] |
+//! | 2 authenticate: credentials to a caller | [`authenticate`] |
+//! | 3 authorize: the access expression, without I/O | [`authorize`] |
+//! | 4 limit: rates by caller | [`throttle`] |
+//! | 5 object, 6 input, 7 handler | the endpoint's own [`Serve`] |
+//! | 8 respond: security and rate headers | [`respond`] |
+//! | 9 audit: one event, whatever happened | [`crate::audit`] |
+
+mod address;
+mod admit;
+mod authenticate;
+mod authorize;
+mod builder;
+mod endpoint;
+mod refusal;
+mod request;
+mod respond;
+mod road;
+mod start;
+mod throttle;
+
+pub use address::TrustedProxies;
+pub use builder::{Clients, Gate, GateBuilder};
+pub(crate) use builder::Keeper;
+pub(crate) use endpoint::Mounted;
+pub use refusal::{Outcome, Reason, Refusal, Stage};
+pub use request::Request;
+pub(crate) use respond::secure;
+pub(crate) use road::travel;
+pub use start::StartError;
+
+use std::future::Future;
+
+use crate::input::AnyState;
+
+/// A handler behind the gate, in an application with state `S`: stations 5 to 7.
+pub trait Serve<S: AnyState> {
+    /// Loads the objects, decodes and checks the inputs, and calls the handler.
+    fn serve(request: &mut Request<'_, S>) -> impl Future<Output = Outcome> + Send;
+}
+
+impl<S: AnyState> Serve<S> for crate::input::Unannotated {
+    async fn serve(_request: &mut Request<'_, S>) -> Outcome {
+        Err(Refusal::internal(Reason::Misdeclared))
+    }
+}

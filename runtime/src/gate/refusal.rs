@@ -1,0 +1,191 @@
+//! Why a request went no further: the problem the client sees, and the reason that only the audit log knows.
+
+use http::StatusCode;
+
+use crate::{
+    auth::{CredentialError, TokenError},
+    limit::Admission,
+    problem::Problem,
+    respond::Answer,
+};
+
+/// What stations 5 to 7 come to.
+pub type Outcome = Result<Answer, Refusal>;
+
+/// A station of the road.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Address, declared size, rates by address.
+    Admit,
+    /// Credentials to a caller.
+    Authenticate,
+    /// The access expression.
+    Authorize,
+    /// Rates by caller.
+    Limit,
+    /// Objects and their rules.
+    Object,
+    /// Decoding, cleaning, checking.
+    Input,
+    /// The handler.
+    Handler,
+    /// The answer is on its way.
+    Respond,
+}
+
+impl Stage {
+    /// Its name in audit events.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Admit => "admit",
+            Self::Authenticate => "authenticate",
+            Self::Authorize => "authorize",
+            Self::Limit => "limit",
+            Self::Object => "object",
+            Self::Input => "input",
+            Self::Handler => "handler",
+            Self::Respond => "respond",
+        }
+    }
+}
+
+/// Why a request was refused, in full. Clients are told less.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Reason {
+    /// The connection's address is not known.
+    NoConnectionInfo,
+    /// The body is larger than the endpoint's types can be.
+    TooLarge,
+    /// A quota is used up.
+    QuotaExceeded,
+    /// There is no credential.
+    NoCredential,
+    /// The credentials cannot be used.
+    Credential(CredentialError),
+    /// The token is not accepted.
+    Token(TokenError),
+    /// The API key is not accepted.
+    ApiKey(&'static str),
+    /// The caller came by a scheme that this endpoint does not accept.
+    SchemeNotAccepted,
+    /// The token lacks a scope.
+    InsufficientScope,
+    /// The login is too old.
+    StaleLogin,
+    /// The caller lacks a role, or a rule of the user says no.
+    Forbidden,
+    /// There is no such object, or its id does not decode.
+    NoObject,
+    /// The object's rule says no.
+    HiddenObject,
+    /// A decision could not be made.
+    Indeterminate,
+    /// A store does not answer.
+    StoreOutage,
+    /// The body is not declared as what the endpoint reads.
+    ContentType,
+    /// The body or query cannot be decoded at all.
+    Malformed,
+    /// The input breaks rules.
+    Invalid,
+    /// The handler panicked.
+    Panicked,
+    /// The handler's declaration does not fit its arguments.
+    Misdeclared,
+}
+
+impl Reason {
+    /// A stable code for audit events.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::NoConnectionInfo => "no_connection_info",
+            Self::TooLarge => "too_large",
+            Self::QuotaExceeded => "quota_exceeded",
+            Self::NoCredential => "no_credential",
+            Self::Credential(error) => error.code(),
+            Self::Token(error) => error.code(),
+            Self::ApiKey(code) => code,
+            Self::SchemeNotAccepted => "scheme_not_accepted",
+            Self::InsufficientScope => "insufficient_scope",
+            Self::StaleLogin => "stale_login",
+            Self::Forbidden => "forbidden",
+            Self::NoObject => "no_object",
+            Self::HiddenObject => "hidden_object",
+            Self::Indeterminate => "indeterminate",
+            Self::StoreOutage => "store_outage",
+            Self::ContentType => "content_type",
+            Self::Malformed => "malformed",
+            Self::Invalid => "invalid",
+            Self::Panicked => "panicked",
+            Self::Misdeclared => "misdeclared",
+        }
+    }
+}
+
+/// A request that goes no further.
+#[derive(Debug)]
+pub struct Refusal {
+    reason: Reason,
+    problem: Problem,
+    admission: Option<Box<Admission>>,
+}
+
+impl Refusal {
+    pub(crate) const fn new(reason: Reason, problem: Problem) -> Self {
+        Self { reason, problem, admission: None }
+    }
+
+    /// The refusal of a station whose quotas stand like this.
+    pub(super) fn with_admission(self, admission: Admission) -> Self {
+        Self { admission: Some(Box::new(admission)), ..self }
+    }
+
+    pub(super) fn admission(&self) -> Option<&Admission> {
+        self.admission.as_deref()
+    }
+
+    pub(crate) fn too_large() -> Self {
+        let problem = Problem::fixed(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "urn:palisade:problem:too-large",
+            "the body is larger than this endpoint accepts",
+        );
+        Self::new(Reason::TooLarge, problem)
+    }
+
+    pub(crate) fn not_found() -> Self {
+        Self::new(Reason::NoObject, Problem::not_found())
+    }
+
+    /// Looks like [`Refusal::not_found`] from outside.
+    pub(crate) fn hidden_object() -> Self {
+        Self::new(Reason::HiddenObject, Problem::not_found())
+    }
+
+    pub(crate) fn unavailable(reason: Reason) -> Self {
+        Self::new(reason, Problem::unavailable())
+    }
+
+    pub(crate) fn internal(reason: Reason) -> Self {
+        Self::new(reason, Problem::internal())
+    }
+
+    /// Why, for the audit log.
+    #[must_use]
+    pub const fn reason(&self) -> Reason {
+        self.reason
+    }
+
+    /// What the client sees.
+    #[must_use]
+    pub const fn problem(&self) -> &Problem {
+        &self.problem
+    }
+
+    pub(crate) fn into_problem(self) -> Problem {
+        self.problem
+    }
+}

@@ -1,0 +1,125 @@
+//! A request on its road: what the stations behind it have found, and what stations 5 to 7 work with.
+
+use std::borrow::Cow;
+
+use http::{HeaderMap, request::Parts};
+
+use super::{Mounted, Reason, Refusal, Stage};
+use crate::{
+    auth::Caller,
+    input::{BodyBounds, Incoming, decode_parameters},
+    policy::Endpoint,
+    problem::Problem,
+    value::{Report, Source},
+};
+
+/// A request whose caller is known and may call.
+pub struct Request<'a, S> {
+    parts: &'a Parts,
+    body: &'a mut Incoming<'a>,
+    mounted: &'a Mounted,
+    caller: Option<&'a Caller>,
+    state: &'a S,
+    stage: &'a mut Stage,
+    report: Report,
+    refusal: Option<Refusal>,
+}
+
+impl<'a, S> Request<'a, S> {
+    pub(super) fn new(
+        parts: &'a Parts,
+        body: &'a mut Incoming<'a>,
+        mounted: &'a Mounted,
+        caller: Option<&'a Caller>,
+        state: &'a S,
+        stage: &'a mut Stage,
+    ) -> Self {
+        *stage = Stage::Input;
+        Self { parts, body, mounted, caller, state, stage, report: Report::new(), refusal: None }
+    }
+
+    /// Who asks; nobody on a public endpoint.
+    #[must_use]
+    pub fn caller(&self) -> Option<&'a Caller> {
+        self.caller
+    }
+
+    /// The header fields.
+    #[must_use]
+    pub fn headers(&self) -> &'a HeaderMap {
+        &self.parts.headers
+    }
+
+    /// The state of the application.
+    #[must_use]
+    pub fn state(&self) -> &'a S {
+        self.state
+    }
+
+    /// The policy of the endpoint.
+    #[must_use]
+    pub fn endpoint(&self) -> &'static Endpoint {
+        self.mounted.policy
+    }
+
+    /// What went wrong, once an argument could not be made.
+    #[must_use]
+    pub fn refusal(&mut self) -> Refusal {
+        match self.refusal.take() {
+            Some(refusal) => refusal,
+            None => Refusal::new(Reason::Invalid, Problem::of_report(std::mem::take(&mut self.report))),
+        }
+    }
+
+    /// Every input is there: the handler is next.
+    pub(crate) fn enter_handler(&mut self) {
+        *self.stage = Stage::Handler;
+    }
+
+    pub(crate) fn enter_object_station(&mut self) {
+        *self.stage = Stage::Object;
+    }
+
+    pub(crate) fn query(&self) -> &'a str {
+        self.parts.uri.query().unwrap_or_default()
+    }
+
+    pub(crate) fn body(&mut self) -> &mut Incoming<'a> {
+        self.body
+    }
+
+    pub(crate) fn body_bounds(&self) -> BodyBounds {
+        self.mounted.body
+    }
+
+    /// The path parameter `name`, decoded.
+    pub(crate) fn path_parameter(&self, name: &str) -> Option<Cow<'a, str>> {
+        decode_parameters(self.endpoint().path(), self.parts.uri.path()).find(|(found, _)| *found == name)?.1
+    }
+
+    /// The path parameters that name no object.
+    pub(crate) fn open_path_parameters(
+        &self,
+    ) -> impl Iterator<Item = (&'static str, Option<Cow<'a, str>>)> + use<'a, S> {
+        let open = self.endpoint().open_parameters();
+        decode_parameters(self.endpoint().path(), self.parts.uri.path())
+            .filter(move |(name, _)| open.iter().any(|parameter| parameter.name() == *name))
+    }
+
+    /// Notes that the request cannot be decoded: the first such refusal is the answer.
+    pub(crate) fn refuse<T>(&mut self, refusal: Refusal) -> Option<T> {
+        *self.stage = Stage::Input;
+        if self.refusal.is_none() {
+            self.refusal = Some(refusal);
+        }
+        None
+    }
+
+    /// Notes what is wrong with one input, to be answered together with the others.
+    pub(crate) fn report<T>(&mut self, mut report: Report, source: Source) -> Option<T> {
+        *self.stage = Stage::Input;
+        report.place(source);
+        self.report.append(report);
+        None
+    }
+}

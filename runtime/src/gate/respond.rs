@@ -1,0 +1,43 @@
+//! Station 8: the headers that every answer carries, whatever it is.
+
+use http::{HeaderMap, HeaderName, HeaderValue, header};
+
+use super::{Keeper, Mounted};
+use crate::{
+    limit::{Admission, RATELIMIT, RATELIMIT_POLICY, ratelimit},
+    respond::Answer,
+};
+
+/// The profile for APIs: nothing is sniffed, framed, embedded, referred to or cached.
+const SECURITY: [(HeaderName, HeaderValue); 5] = [
+    (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+    (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'")),
+    (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
+    (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin")),
+    (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+];
+
+/// Completes an answer.
+pub(super) fn complete(keeper: &Keeper, mounted: &Mounted, admissions: &[Option<Admission>], answer: &mut Answer) {
+    let headers = answer.headers_mut();
+    secure(headers);
+    if let Some(policy) = &mounted.rate_policy {
+        headers.insert(RATELIMIT_POLICY, policy.clone());
+    }
+    let standings: Vec<_> = admissions.iter().flatten().flat_map(Admission::standings).collect();
+    if let Some(standing) = ratelimit(standings) {
+        headers.insert(RATELIMIT, standing);
+    }
+    if let Some(origin) = &keeper.origin {
+        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin.clone());
+        headers.append(header::VARY, HeaderValue::from_static("Origin"));
+    }
+}
+
+/// The security headers alone, for answers that no endpoint gave.
+pub(crate) fn secure(headers: &mut HeaderMap) {
+    headers.reserve(SECURITY.len() + 4);
+    for (name, value) in SECURITY {
+        headers.insert(name, value);
+    }
+}

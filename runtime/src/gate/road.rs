@@ -1,0 +1,78 @@
+//! The road of one request through the stations, and the one event at its end.
+
+use std::{net::IpAddr, panic::AssertUnwindSafe};
+
+use futures_util::FutureExt;
+use http::request::Parts;
+
+use super::{Keeper, Mounted, Reason, Refusal, Request, Serve, Stage, admit, authenticate, authorize, respond, throttle};
+use crate::{
+    audit::Record,
+    input::{AnyState, Incoming},
+    limit::Admission,
+    respond::{Answer, Respond},
+};
+
+/// Takes a request to its answer. If the future is dropped on the way, the event says so.
+pub(crate) async fn travel<E: Serve<S>, S: AnyState>(
+    keeper: &Keeper,
+    mounted: &Mounted,
+    parts: &Parts,
+    body: &mut Incoming<'_>,
+    peer: Option<IpAddr>,
+    state: &S,
+) -> Answer {
+    let mut record = Record::begin(&keeper.audit, keeper.clock.as_ref(), mounted.policy, &parts.method);
+    let mut admissions = [None, None];
+    let outcome = stations::<E, S>(keeper, mounted, parts, body, peer, state, &mut record, &mut admissions).await;
+    let mut answer = match outcome {
+        Ok(answer) => {
+            record.allow();
+            answer
+        }
+        Err(refusal) => {
+            record.refuse(&refusal);
+            if let Some(admission) = refusal.admission() {
+                // The quotas of a refused station have their standing too.
+                if let Some(slot) = admissions.iter_mut().find(|slot| slot.is_none()) {
+                    *slot = Some(admission.clone());
+                }
+            }
+            refusal.into_problem().respond()
+        }
+    };
+    respond::complete(keeper, mounted, &admissions, &mut answer);
+    record.finish(answer.status());
+    answer
+}
+
+#[expect(clippy::too_many_arguments, reason = "the road is walked in one place, with everything it leads past")]
+async fn stations<E: Serve<S>, S: AnyState>(
+    keeper: &Keeper,
+    mounted: &Mounted,
+    parts: &Parts,
+    body: &mut Incoming<'_>,
+    peer: Option<IpAddr>,
+    state: &S,
+    record: &mut Record<'_>,
+    admissions: &mut [Option<Admission>; 2],
+) -> Result<Answer, Refusal> {
+    let [by_address, by_caller] = admissions;
+    record.enter(Stage::Admit);
+    *by_address = admit::admit(keeper, mounted, parts, peer).await?;
+    record.enter(Stage::Authenticate);
+    let known = authenticate::authenticate(keeper, mounted, &parts.headers).await?;
+    if let Some(known) = &known {
+        record.know(known);
+        record.enter(Stage::Authorize);
+        authorize::authorize(mounted, known.caller(), keeper.clock.unix_seconds())?;
+        record.enter(Stage::Limit);
+        *by_caller = throttle::throttle(keeper, mounted, known).await?;
+    }
+    let caller = known.as_deref().map(crate::audit::Known::caller);
+    let mut request = Request::new(parts, body, mounted, caller, state, record.stage());
+    match AssertUnwindSafe(E::serve(&mut request)).catch_unwind().await {
+        Ok(outcome) => outcome,
+        Err(_panic) => Err(Refusal::internal(Reason::Panicked)),
+    }
+}

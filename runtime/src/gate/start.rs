@@ -1,0 +1,102 @@
+//! Whether a gate has what the policies of its API need. What is missing is said before the first request.
+
+use std::fmt;
+
+use http::HeaderValue;
+
+use super::builder::GateBuilder;
+use crate::policy::{Access, Api, Endpoint, Partition, SchemeKind};
+
+/// Why a gate is not opened. Its text names the endpoint and the mend.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StartError {
+    message: String,
+}
+
+impl StartError {
+    fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into() }
+    }
+
+    pub(super) fn no_audit() -> Self {
+        Self::new("the gate has no audit: add `.audit(Audit::tracing())`, or `Audit::none(\"reason\")`")
+    }
+
+    fn of(endpoint: &Endpoint, what: &str, mend: &str) -> Self {
+        Self::new(format!("`{}` ({} {}) {what}: {mend}", endpoint.id(), endpoint.method().name(), endpoint.path()))
+    }
+}
+
+impl fmt::Display for StartError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for StartError {}
+
+pub(super) fn check(api: &'static Api, gate: &GateBuilder) -> Result<(), StartError> {
+    if gate.audit.is_none() {
+        return Err(StartError::no_audit());
+    }
+    for endpoint in api.declared_endpoints().iter().copied() {
+        check_schemes(api, endpoint, gate)?;
+        check_rates(api, endpoint, gate)?;
+        let fresh = api.access_of(endpoint).any(asks_freshness);
+        let bearer = api.schemes_of(endpoint).any(|scheme| scheme.kind() == SchemeKind::OAuth2);
+        if fresh && !bearer {
+            return Err(StartError::of(endpoint, "demands a fresh login", "accept `oauth2` on it: API keys have no login"));
+        }
+    }
+    Ok(())
+}
+
+fn check_schemes(api: &'static Api, endpoint: &'static Endpoint, gate: &GateBuilder) -> Result<(), StartError> {
+    for scheme in api.schemes_of(endpoint) {
+        match scheme.kind() {
+            SchemeKind::OAuth2 if gate.tokens.is_none() => {
+                let mend = "add `.bearer(Tokens::issuer(..).audience(..).keys(..))` to the gate";
+                return Err(StartError::of(endpoint, "accepts tokens, and the gate knows no issuer", mend));
+            }
+            SchemeKind::ApiKey { .. } if gate.api_keys.is_none() => {
+                let mend = "add `.api_keys(ApiKeys::new(..))` to the gate";
+                return Err(StartError::of(endpoint, "accepts API keys, and the gate knows none", mend));
+            }
+            SchemeKind::OAuth2 | SchemeKind::ApiKey { .. } => {}
+        }
+    }
+    Ok(())
+}
+
+fn check_rates(api: &'static Api, endpoint: &'static Endpoint, gate: &GateBuilder) -> Result<(), StartError> {
+    for (_, rate) in api.rates_of(endpoint) {
+        if gate.limiter.is_none() {
+            return Err(StartError::of(endpoint, "has a rate", "add `.limiter(Limiter::memory())` to the gate"));
+        }
+        if rate.partition() == Partition::Address && gate.clients.is_none() {
+            let mend = "add `.clients(Clients::direct())`, or `Clients::behind(proxies)`, to the gate, and serve with \
+                        `palisade::axum::serve` or connection info";
+            return Err(StartError::of(endpoint, "counts by address", mend));
+        }
+    }
+    Ok(())
+}
+
+fn asks_freshness(access: &Access) -> bool {
+    match access {
+        Access::Fresh(_) => true,
+        Access::All(parts) | Access::Any(parts) => parts.iter().any(asks_freshness),
+        Access::Not(part) => asks_freshness(part),
+        Access::Scope(_) | Access::Role(_) | Access::Predicate(_) => false,
+    }
+}
+
+/// One origin (RFC 6454): a scheme and an authority, nothing behind it. A wildcard is none.
+pub(super) fn origin(origin: &str) -> Result<HeaderValue, StartError> {
+    let authority = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
+    let sound = authority.is_some_and(|authority| !authority.is_empty() && !authority.contains(['/', '*', '?', '#', '@', ' ']));
+    HeaderValue::from_str(origin)
+        .ok()
+        .filter(|_| sound)
+        .ok_or_else(|| StartError::new("`.origin(..)`: write one origin, like \"https://shop.example\""))
+}

@@ -1,0 +1,50 @@
+//! Whether a body is declared to be what the endpoint reads.
+
+use http::{HeaderMap, header};
+
+/// Whether the body is declared as JSON (`application/json`, UTF-8) and not compressed.
+pub(crate) fn is_json(headers: &HeaderMap) -> bool {
+    let identity = headers.get_all(header::CONTENT_ENCODING).iter().all(|coding| coding.as_bytes().eq_ignore_ascii_case(b"identity"));
+    let mut declared = headers.get_all(header::CONTENT_TYPE).iter();
+    match (declared.next(), declared.next()) {
+        (Some(only), None) => identity && only.to_str().is_ok_and(declares_json),
+        (None | Some(_), _) => false,
+    }
+}
+
+fn declares_json(declared: &str) -> bool {
+    if declared == "application/json" {
+        return true;
+    }
+    let mut parts = declared.split(';').map(str::trim);
+    let essence = parts.next().is_some_and(|essence| essence.eq_ignore_ascii_case("application/json"));
+    essence && parts.all(|parameter| {
+        parameter.split_once('=').is_some_and(|(name, value)| {
+            name.eq_ignore_ascii_case("charset") && value.trim_matches('"').eq_ignore_ascii_case("utf-8")
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_json_in_utf_8_is_json() {
+        let rows = [
+            ("application/json", true),
+            ("Application/JSON; charset=UTF-8", true),
+            ("application/json; charset=\"utf-8\"", true),
+            ("application/json; charset=utf-16", false),
+            ("application/json; profile=x", false),
+            ("application/json;", false),
+            ("application/jsonx", false),
+            ("text/json", false),
+            ("text/plain", false),
+            ("", false),
+        ];
+        for (declared, expected) in rows {
+            assert_eq!(declares_json(declared), expected, "{declared}");
+        }
+    }
+}

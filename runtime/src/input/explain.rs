@@ -1,0 +1,194 @@
+//! Explains a refused document: every type, missing, unknown, duplicate and constraint error, held against its shape.
+
+use std::borrow::Cow;
+
+use super::tree::Tree;
+use crate::{
+    policy::{Field, Kind, Presence, RuleList, Rules, Shape, Unknown},
+    rules::standing::Standing,
+    value::{Path, Report, View},
+};
+
+/// Reports everything wrong with `tree`, which was to be of `shape`.
+pub(crate) fn explain(tree: &Tree<'_>, shape: Shape, report: &mut Report) {
+    value(tree, shape, &[&Rules::NONE], &Path::root(), report);
+}
+
+/// `rules` are those on the place, and those that newtypes around it carry.
+fn value(tree: &Tree<'_>, shape: Shape, rules: RuleList<'_>, path: &Path<'_>, report: &mut Report) {
+    if rules.iter().any(|rules| rules.unchecked_reason().is_some()) {
+        return;
+    }
+    match shape {
+        Shape::Nullable(inner) => match tree {
+            Tree::Null => {}
+            present => value(present, inner(), rules, path, report),
+        },
+        Shape::Newtype(inner, own) => {
+            let mut both = rules.to_vec();
+            both.push(own);
+            value(tree, inner(), &both, path, report);
+        }
+        Shape::Scalar(kind) => scalar(tree, kind, rules, path, report),
+        Shape::Choice(names) => match tree {
+            Tree::Text(text) | Tree::Lexical(text) if names.contains(&&**text) => {}
+            Tree::Text(_) | Tree::Lexical(_) => refuse(report, path, &Standing::Choice, rules),
+            _ => refuse(report, path, &Standing::Text, rules),
+        },
+        Shape::List(item) => match tree {
+            Tree::List(items) => {
+                constrain(View::Count(items.len() as u64), rules, path, report);
+                let inner = inner_rules(rules, Rules::on_items);
+                for (index, tree) in items.iter().enumerate() {
+                    value(tree, item(), &inner, &path.index(index), report);
+                }
+            }
+            _ => refuse(report, path, &Standing::List, rules),
+        },
+        Shape::Map(of_value) => match tree {
+            Tree::Object(members) => map(members, of_value, rules, path, report),
+            _ => refuse(report, path, &Standing::Object, rules),
+        },
+        Shape::Object { fields, unknown, .. } => match tree {
+            Tree::Object(members) => object(members, fields, unknown, path, report),
+            _ => refuse(report, path, &Standing::Object, rules),
+        },
+        Shape::Opaque => {}
+    }
+}
+
+fn scalar(tree: &Tree<'_>, kind: Kind, rules: RuleList<'_>, path: &Path<'_>, report: &mut Report) {
+    match view(tree, kind) {
+        Some(view) => {
+            let before = report.len();
+            let fits = fits(&view, kind);
+            constrain(view, rules, path, report);
+            if !fits && report.len() == before {
+                refuse(report, path, &Standing::Magnitude, rules);
+            }
+        }
+        None => refuse(report, path, Standing::of(kind), rules),
+    }
+}
+
+/// The value as rules see it, when it is of the kind.
+fn view<'a>(tree: &'a Tree<'_>, kind: Kind) -> Option<View<'a>> {
+    match (kind, tree) {
+        (Kind::Text, Tree::Text(text) | Tree::Lexical(text)) => Some(View::Text(Cow::Borrowed(text))),
+        (Kind::Integer(..), Tree::Integer(value)) => Some(View::Integer(*value)),
+        (Kind::Integer(..), Tree::Lexical(text)) => text.parse().ok().map(View::Integer),
+        (Kind::Number, Tree::Number(value)) => Some(View::Number(*value)),
+        (Kind::Number, Tree::Integer(value)) => Some(View::Number(*value as f64)),
+        (Kind::Number, Tree::Lexical(text)) => {
+            text.parse().ok().filter(|number: &f64| number.is_finite()).map(View::Number)
+        }
+        (Kind::Boolean, Tree::Boolean(_)) => Some(View::Other),
+        (Kind::Boolean, Tree::Lexical(text)) => matches!(&**text, "true" | "false").then_some(View::Other),
+        // `char` and `()` are of this kind, without names to compare with: the fast path decided.
+        (Kind::Choice, _) => Some(View::Other),
+        _ => None,
+    }
+}
+
+fn fits(view: &View<'_>, kind: Kind) -> bool {
+    match (view, kind) {
+        (View::Integer(value), Kind::Integer(lowest, highest)) => lowest <= *value && *value <= highest,
+        _ => true,
+    }
+}
+
+fn map(
+    members: &[(Cow<'_, str>, Tree<'_>)],
+    of_value: fn() -> Shape,
+    rules: RuleList<'_>,
+    path: &Path<'_>,
+    report: &mut Report,
+) {
+    constrain(View::Count(members.len() as u64), rules, path, report);
+    let key_rules = inner_rules(rules, Rules::on_keys);
+    let value_rules = inner_rules(rules, Rules::on_values);
+    let duplicates = duplicates(members);
+    for ((name, tree), twice) in members.iter().zip(duplicates) {
+        let place = path.key(name);
+        if twice {
+            report.refuse_value(&place, &Standing::Duplicate, false);
+        }
+        constrain(View::Text(Cow::Borrowed(name)), &key_rules, &place, report);
+        value(tree, of_value(), &value_rules, &place, report);
+    }
+}
+
+fn object(
+    members: &[(Cow<'_, str>, Tree<'_>)],
+    fields: &'static [Field],
+    unknown: Unknown,
+    path: &Path<'_>,
+    report: &mut Report,
+) {
+    let flattened = fields.iter().any(Field::is_flattened);
+    for field in fields.iter().filter(|field| !field.is_flattened()) {
+        let place = path.field(field.name());
+        let mut found = members.iter().filter(|(name, _)| field.answers_to(name));
+        match found.next() {
+            Some((_, tree)) => value(tree, field.shape(), &[field.rules()], &place, report),
+            None => match field.presence() {
+                Presence::Required => report.refuse_value(&place, &Standing::Missing, false),
+                Presence::Optional => {}
+            },
+        }
+        if found.next().is_some() {
+            report.refuse_value(&place, &Standing::Duplicate, false);
+        }
+    }
+    // Where fields are flattened, what is unknown here may be known to them: decoding decided that.
+    if unknown == Unknown::Refused && !flattened {
+        for (name, _) in members {
+            if !fields.iter().any(|field| field.answers_to(name)) {
+                report.refuse_value(&path.key(name), &Standing::Unknown, false);
+            }
+        }
+    }
+}
+
+/// For each member, whether one before it has the same name.
+fn duplicates(members: &[(Cow<'_, str>, Tree<'_>)]) -> Vec<bool> {
+    let mut order: Vec<usize> = (0..members.len()).collect();
+    let name = |at: &usize| members.get(*at).map(|(name, _)| name);
+    order.sort_by(|left, right| name(left).cmp(&name(right)).then(left.cmp(right)));
+    let mut twice = vec![false; members.len()];
+    for pair in order.windows(2) {
+        if let [before, after] = pair {
+            if name(before) == name(after) {
+                if let Some(mark) = twice.get_mut(*after) {
+                    *mark = true;
+                }
+            }
+        }
+    }
+    twice
+}
+
+fn inner_rules(rules: RuleList<'_>, part: fn(&Rules) -> Option<&'static Rules>) -> Vec<&'static Rules> {
+    rules.iter().filter_map(|rules| part(rules)).collect()
+}
+
+/// Cleans and checks in the order the rules were written.
+fn constrain(mut view: View<'_>, rules: RuleList<'_>, path: &Path<'_>, report: &mut Report) {
+    let own = || rules.iter().rev().flat_map(|rules| rules.own());
+    for rule in own() {
+        rule.rule().clean_view(&mut view);
+    }
+    for rule in own() {
+        if !rule.rule().check_view(&view) {
+            report.refuse_value(path, rule.rule(), is_sensitive(rules));
+        }
+    }
+}
+
+fn refuse(report: &mut Report, path: &Path<'_>, standing: &'static Standing, rules: RuleList<'_>) {
+    report.refuse_value(path, standing, is_sensitive(rules));
+}
+
+fn is_sensitive(rules: RuleList<'_>) -> bool {
+    rules.iter().any(|rules| rules.own().iter().any(|rule| rule.rule().is_sensitive()))
+}

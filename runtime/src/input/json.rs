@@ -1,0 +1,132 @@
+//! `Json<T>`: a JSON body. As an argument it is decoded, cleaned and checked; as an answer it is safe inside HTML.
+
+use std::any::Any;
+
+use http::StatusCode;
+use schemars::JsonSchema;
+use serde::{Serialize, de::DeserializeOwned};
+
+use super::{Argument, BodyBounds, BodyError, Extract, body, content_type, explain::explain, object::AnyState, tree::Tree, unique::Unique};
+use crate::{
+    gate::{Reason, Refusal, Request},
+    openapi::Operation,
+    problem::Problem,
+    respond::{Answer, Respond, answer_json},
+    rules::standing::Standing,
+    value::{Input, Output, Path, Report, Source, Value},
+};
+
+/// A JSON document.
+///
+/// As an argument of a handler it is the request's body: `T` derives `Secure`, so its size is bounded, its members are
+/// known, and it was cleaned and checked. As an answer, `T` is declared with `#[secure(output)]`.
+///
+/// ```
+/// use palisade::prelude::*;
+///
+/// #[derive(serde::Deserialize, Secure)]
+/// #[serde(deny_unknown_fields)]
+/// struct Note {
+///     #[secure(trim, length(max = 280))]
+///     text: String,
+/// }
+///
+/// #[secure(post = "/notes", auth = "oauth2", rate = "60/min per caller")]
+/// async fn keep(Json(note): Json<Note>) -> NoContent {
+///     assert!(note.text.len() <= 4 * 280);
+///     NoContent
+/// }
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Json<T>(pub T);
+
+impl<T: Input + DeserializeOwned + JsonSchema, E> Argument<E> for Json<T> {
+    fn document(operation: &mut Operation) {
+        operation.request_body::<T>();
+    }
+
+    fn longest() -> BodyBounds {
+        BodyBounds::of(T::shape())
+    }
+}
+
+impl<T: Input + DeserializeOwned + JsonSchema + Send, S: AnyState, E> Extract<S, E> for Json<T> {
+    async fn extract(request: &mut Request<'_, S>, _objects: &mut [&mut (dyn Any + Send)]) -> Option<Self> {
+        if !content_type::is_json(request.headers()) {
+            return request.refuse(Refusal::new(
+                Reason::ContentType,
+                Problem::fixed(
+                    StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                    "urn:palisade:problem:content-type",
+                    "the body must be `application/json` in UTF-8, not compressed",
+                ),
+            ));
+        }
+        let bounds = request.body_bounds();
+        let bytes = match body::read(request.body(), bounds.bytes).await {
+            Ok(bytes) => bytes,
+            Err(BodyError::TooLarge) => return request.refuse(Refusal::too_large()),
+            Err(BodyError::Interrupted) => return request.refuse(malformed()),
+        };
+        let Ok(text) = simdutf8::basic::from_utf8(&bytes) else { return request.refuse(malformed()) };
+        match decode(text, bounds.has_maps) {
+            Ok(value) => Some(Self(value)),
+            Err(Wrong::Malformed) => request.refuse(malformed()),
+            Err(Wrong::Report(report)) => request.report(report, Source::Body),
+        }
+    }
+}
+
+/// What is wrong with a document.
+enum Wrong {
+    /// It is no JSON.
+    Malformed,
+    /// It is JSON, and this is wrong with it.
+    Report(Report),
+}
+
+/// Decodes once and checks; only a refused document is decoded again to be explained.
+fn decode<T: Input + DeserializeOwned>(text: &str, has_maps: bool) -> Result<T, Wrong> {
+    let Ok(mut value) = serde_json::from_str::<T>(text) else { return Err(explained::<T>(text)) };
+    // Decoding a map keeps the last of two equal keys; both would have been refused in a struct.
+    if has_maps && serde_json::from_str::<Unique>(text).is_err() {
+        return Err(explained::<T>(text));
+    }
+    value.clean();
+    let mut report = Report::new();
+    value.check(&Path::root(), &mut report);
+    if report.is_empty() {
+        return Ok(value);
+    }
+    report.hide_sensitive(T::shape());
+    Err(Wrong::Report(report))
+}
+
+#[cold]
+fn explained<T: Value>(text: &str) -> Wrong {
+    let Ok(tree) = serde_json::from_str::<Tree<'_>>(text) else { return Wrong::Malformed };
+    let mut report = Report::new();
+    explain(&tree, T::shape(), &mut report);
+    if report.is_empty() {
+        // Refused by the user's own decoding, which the shape does not know.
+        report.refuse_value(&Path::root(), &Standing::Undecodable, false);
+    }
+    Wrong::Report(report)
+}
+
+fn malformed() -> Refusal {
+    Refusal::new(
+        Reason::Malformed,
+        Problem::fixed(StatusCode::BAD_REQUEST, "urn:palisade:problem:malformed", "the body is not a JSON document"),
+    )
+}
+
+impl<T: Output + Serialize + JsonSchema> Respond for Json<T> {
+    fn respond(self) -> Answer {
+        answer_json(StatusCode::OK, &self.0)
+    }
+
+    fn document(operation: &mut Operation) {
+        operation.answer::<T>(StatusCode::OK);
+    }
+}

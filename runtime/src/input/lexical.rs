@@ -1,0 +1,141 @@
+//! Decodes the texts of a query or a path into the types they stand for, strictly.
+
+use std::borrow::Cow;
+
+use serde::de::{self, IntoDeserializer, Visitor, value::Error};
+
+/// Percent-decodes one name or value; `plus` says whether `+` is a space, as in queries. `None` when it is not UTF-8,
+/// an escape is broken, or it holds a NUL.
+pub(super) fn decode(text: &str, plus: bool) -> Option<Cow<'_, str>> {
+    let bytes = text.as_bytes();
+    let Some(first) = bytes.iter().position(|byte| *byte == b'%' || (plus && *byte == b'+') || *byte == 0) else {
+        return Some(Cow::Borrowed(text));
+    };
+    let mut decoded = Vec::with_capacity(bytes.len());
+    decoded.extend_from_slice(bytes.get(..first)?);
+    let mut rest = bytes.get(first..)?;
+    while let Some((byte, tail)) = rest.split_first() {
+        rest = tail;
+        match byte {
+            b'+' if plus => decoded.push(b' '),
+            b'%' => {
+                let (high, low) = (hex(*rest.first()?)?, hex(*rest.get(1)?)?);
+                decoded.push(high << 4 | low);
+                rest = rest.get(2..)?;
+            }
+            other => decoded.push(*other),
+        }
+    }
+    let decoded = String::from_utf8(decoded).ok()?;
+    if decoded.contains('\0') { None } else { Some(Cow::Owned(decoded)) }
+}
+
+fn hex(digit: u8) -> Option<u8> {
+    char::from(digit).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
+}
+
+/// One decoded text, as the scalar its target type asks for.
+#[derive(Debug, Clone)]
+pub(super) struct Lexical<'a>(pub(super) Cow<'a, str>);
+
+impl<'de> IntoDeserializer<'de, Error> for Lexical<'de> {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}
+
+fn refused() -> Error {
+    de::Error::custom("not of the expected type")
+}
+
+macro_rules! parsed {
+    ($($method:ident => $visit:ident : $scalar:ty),+ $(,)?) => {
+        $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+            visitor.$visit(self.0.parse::<$scalar>().map_err(|_| refused())?)
+        })+
+    };
+}
+
+impl<'de> de::Deserializer<'de> for Lexical<'de> {
+    type Error = Error;
+
+    parsed! {
+        deserialize_bool => visit_bool: bool,
+        deserialize_i8 => visit_i8: i8,
+        deserialize_i16 => visit_i16: i16,
+        deserialize_i32 => visit_i32: i32,
+        deserialize_i64 => visit_i64: i64,
+        deserialize_i128 => visit_i128: i128,
+        deserialize_u8 => visit_u8: u8,
+        deserialize_u16 => visit_u16: u16,
+        deserialize_u32 => visit_u32: u32,
+        deserialize_u64 => visit_u64: u64,
+        deserialize_u128 => visit_u128: u128,
+        deserialize_f32 => visit_f32: f32,
+        deserialize_f64 => visit_f64: f64,
+        deserialize_char => visit_char: char,
+    }
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self.0 {
+            Cow::Borrowed(text) => visitor.visit_borrowed_str(text),
+            Cow::Owned(text) => visitor.visit_string(text),
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _name: &'static str, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        _variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        visitor.visit_enum(self.0.into_deserializer())
+    }
+
+    fn deserialize_unit<V: Visitor<'de>>(self, _visitor: V) -> Result<V::Value, Error> {
+        Err(refused())
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_unit()
+    }
+
+    serde::forward_to_deserialize_any! {
+        str string bytes byte_buf unit_struct seq tuple tuple_struct map struct identifier
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decodes_strictly() {
+        let rows = [
+            ("a%20b", Some("a b")),
+            ("a+b", Some("a b")),
+            ("%E2%82%AC", Some("€")),
+            ("%", None),
+            ("%2", None),
+            ("%zz", None),
+            ("%+1", None),
+            ("%C0%AF", None),
+            ("%ff", None),
+            ("a%00b", None),
+        ];
+        for (given, expected) in rows {
+            assert_eq!(decode(given, true).as_deref(), expected, "{given}");
+        }
+        assert_eq!(decode("a+b", false).as_deref(), Some("a+b"));
+    }
+}

@@ -1,0 +1,96 @@
+//! What enters: each input is decoded, cleaned and checked, and everything wrong with a request is reported together.
+
+mod body;
+mod bounds;
+mod content_type;
+mod explain;
+mod json;
+mod lexical;
+mod object;
+mod path;
+mod query;
+mod template;
+mod tree;
+mod unique;
+
+use std::{any::Any, future::Future};
+
+pub use body::BodyError;
+pub(crate) use body::{Foreign, Incoming};
+pub use bounds::{BodyBounds, longest};
+pub use json::Json;
+pub use object::{AnyState, Authorized, Object, ObjectIn, object};
+pub use path::Path;
+pub use query::Query;
+pub(crate) use template::parameters as decode_parameters;
+
+use crate::{auth::Caller, gate::Request, openapi::Operation};
+
+/// The policy of a handler that `#[secure(..)]` annotated, under the handler's name.
+#[diagnostic::on_unimplemented(
+    message = "this handler has no policy",
+    label = "listed as an endpoint, but not annotated",
+    note = "annotate it: `#[secure(get = \"/path\", scope = ..)]`, or `public = \"reason\"` for everybody"
+)]
+pub trait Annotated {
+    /// The policy.
+    const POLICY: &'static crate::policy::Endpoint;
+}
+
+/// Stands where a function without `#[secure(..)]` is listed as an endpoint.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Unannotated;
+
+/// An endpoint that demands access, so that its handler can ask for the caller.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is public, so it has no caller",
+    label = "this argument needs a caller",
+    note = "demand access with `scope`, `role` or `auth` instead of `public`, or drop the argument"
+)]
+pub trait Guarded {}
+
+/// An endpoint whose path names an object of type `T`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` loads no `{T}`",
+    label = "no path parameter of the endpoint is bound to `{T}`",
+    note = "bind one: `object(id: {T})`, with `{{id}}` in the path"
+)]
+pub trait Loads<T> {}
+
+/// What a handler of the endpoint `E` may take: checked inputs, the caller, authorized objects, state.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` would reach the handler unchecked",
+    label = "not an input of a secured handler",
+    note = "checked inputs are `palisade::{{Json, Query, Path}}` of a type that derives `Secure`; beside them `Caller`, `Authorized<T>` and `State<T>`"
+)]
+pub trait Argument<E> {
+    /// What it adds to the document.
+    fn document(_operation: &mut Operation) {}
+
+    /// How large a body it reads, from the bounds of its type.
+    fn longest() -> BodyBounds {
+        BodyBounds::NONE
+    }
+}
+
+/// An argument that can be made from a request to an application with state `S`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be had in an application whose state is `{S}`",
+    note = "for `State<T>`, `T` must be the state itself, or implement `FromRef<{S}>`"
+)]
+pub trait Extract<S, E>: Argument<E> + Sized {
+    /// Decodes, cleans and checks it. `None` when something is wrong, which the request has then noted.
+    fn extract(
+        request: &mut Request<'_, S>,
+        objects: &mut [&mut (dyn Any + Send)],
+    ) -> impl Future<Output = Option<Self>> + Send;
+}
+
+impl<E: Guarded> Argument<E> for Caller {}
+
+impl<S: AnyState, E: Guarded> Extract<S, E> for Caller {
+    async fn extract(request: &mut Request<'_, S>, _objects: &mut [&mut (dyn Any + Send)]) -> Option<Self> {
+        request.caller().cloned()
+    }
+}

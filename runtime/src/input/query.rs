@@ -1,0 +1,100 @@
+//! `Query<T>`: the query of the request, each name known and said once.
+
+use std::{any::Any, borrow::Cow};
+
+use http::StatusCode;
+use schemars::JsonSchema;
+use serde::de::{DeserializeOwned, value::MapDeserializer};
+
+use super::{
+    Argument, Extract,
+    explain::explain,
+    lexical::{Lexical, decode},
+    object::AnyState,
+    tree::Tree,
+};
+use crate::{
+    gate::{Reason, Refusal, Request},
+    openapi::Operation,
+    problem::Problem,
+    rules::standing::Standing,
+    value::{Input, Path, Report, Source},
+};
+
+/// The query, as a type that derives `Secure`.
+///
+/// ```
+/// use palisade::prelude::*;
+///
+/// #[derive(serde::Deserialize, Secure)]
+/// #[serde(deny_unknown_fields)]
+/// struct Page {
+///     #[secure(range(min = 1, max = 100))]
+///     limit: Option<u16>,
+/// }
+///
+/// #[secure(get = "/notes", auth = "oauth2", rate = "60/min per caller")]
+/// async fn notes(Query(page): Query<Page>) -> NoContent {
+///     assert!(page.limit.unwrap_or(20) <= 100);
+///     NoContent
+/// }
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Query<T>(pub T);
+
+/// More pairs than this are refused before they are looked at.
+const PAIRS: usize = 64;
+
+impl<T: Input + DeserializeOwned + JsonSchema, E> Argument<E> for Query<T> {
+    fn document(operation: &mut Operation) {
+        operation.query_parameters::<T>();
+    }
+}
+
+impl<T: Input + DeserializeOwned + JsonSchema + Send, S: AnyState, E> Extract<S, E> for Query<T> {
+    async fn extract(request: &mut Request<'_, S>, _objects: &mut [&mut (dyn Any + Send)]) -> Option<Self> {
+        let Some(pairs) = pairs(request.query()) else { return request.refuse(malformed()) };
+        let decoded = T::deserialize(MapDeserializer::new(pairs.iter().map(|(name, value)| (&**name, Lexical(value.clone())))));
+        let mut report = Report::new();
+        if let Ok(mut value) = decoded {
+            value.clean();
+            value.check(&Path::root(), &mut report);
+            if report.is_empty() {
+                return Some(Self(value));
+            }
+            report.hide_sensitive(T::shape());
+        } else {
+            let members = pairs.into_iter().map(|(name, value)| (name, Tree::Lexical(value))).collect();
+            explain(&Tree::Object(members), T::shape(), &mut report);
+            if report.is_empty() {
+                report.refuse_value(&Path::root(), &Standing::Undecodable, false);
+            }
+        }
+        request.report(report, Source::Query)
+    }
+}
+
+type Pair<'a> = (Cow<'a, str>, Cow<'a, str>);
+
+fn pairs(query: &str) -> Option<Vec<Pair<'_>>> {
+    let mut pairs = Vec::new();
+    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        if pairs.len() == PAIRS {
+            return None;
+        }
+        pairs.push((decode(name, true)?, decode(value, true)?));
+    }
+    Some(pairs)
+}
+
+fn malformed() -> Refusal {
+    Refusal::new(
+        Reason::Malformed,
+        Problem::fixed(
+            StatusCode::BAD_REQUEST,
+            "urn:palisade:problem:malformed",
+            "the query is not percent-encoded UTF-8, or has too many parameters",
+        ),
+    )
+}

@@ -1,0 +1,37 @@
+//! A declarative policy compiler for HTTP APIs: one attribute, checked by the compiler, enforced at run time, documented
+//! from the same constants.
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+// Generated code says `::palisade`, in this crate's own tests and examples too.
+extern crate self as palisade;
+
+pub mod access;
+mod api;
+pub mod audit;
+pub mod auth;
+#[cfg(feature = "axum")]
+pub mod axum;
+mod clock;
+pub mod controls;
+pub mod gate;
+pub mod input;
+pub mod limit;
+pub mod openapi;
+pub mod policy;
+mod problem;
+pub mod respond;
+pub mod rules;
+pub mod schemes;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+pub mod value;
+
+#[doc(hidden)]
+pub mod __private;
+pub mod prelude;
+
+pub use api::Api;
+pub use clock::{Clock, SystemClock};
+pub use input::{Authorized, Json, Object, Path, Query};
+pub use palisade_macros::{Roles, Scopes, Secure, secure};
+pub use problem::Problem;

@@ -1,0 +1,292 @@
+//! The policy of a whole API, and the checks that only make sense over all of it.
+
+use super::{
+    Access, Catalogue, Control, Endpoint, Exposure, Grant, Message, Partition, Rate, Scheme, catalogue::same, routes, satisfy,
+};
+
+/// An API: its schemes, scopes, roles, defaults and endpoints.
+#[derive(Debug)]
+pub struct Api {
+    title: &'static str,
+    version: &'static str,
+    description: &'static str,
+    schemes: &'static [Scheme],
+    scopes: Option<&'static Catalogue>,
+    roles: Option<&'static Catalogue>,
+    defaults: &'static [Control],
+    endpoints: &'static [&'static Endpoint],
+}
+
+impl Api {
+    /// An API without anything in it yet.
+    ///
+    /// # Panics
+    /// In const evaluation, when the title or the version is empty.
+    #[must_use]
+    #[track_caller]
+    pub const fn new(title: &'static str, version: &'static str) -> Self {
+        assert!(!title.is_empty(), "`title`: name the API, like \"Shop\"");
+        assert!(!version.is_empty(), "`version`: write the API's version, like \"1.0.0\"");
+        Self { title, version, description: "", schemes: &[], scopes: None, roles: None, defaults: &[], endpoints: &[] }
+    }
+
+    /// Says what the API is for.
+    #[must_use]
+    pub const fn described(self, description: &'static str) -> Self {
+        Self { description, ..self }
+    }
+
+    /// How callers prove who they are.
+    #[must_use]
+    pub const fn schemes(self, schemes: &'static [Scheme]) -> Self {
+        Self { schemes, ..self }
+    }
+
+    /// What tokens and keys may be good for.
+    #[must_use]
+    pub const fn scopes(self, scopes: &'static Catalogue) -> Self {
+        Self { scopes: Some(scopes), ..self }
+    }
+
+    /// What callers may be.
+    #[must_use]
+    pub const fn roles(self, roles: &'static Catalogue) -> Self {
+        Self { roles: Some(roles), ..self }
+    }
+
+    /// What holds for every endpoint that does not say otherwise: its rates are counted once for all of them.
+    #[must_use]
+    pub const fn defaults(self, defaults: &'static [Control]) -> Self {
+        Self { defaults, ..self }
+    }
+
+    /// The endpoints.
+    #[must_use]
+    pub const fn endpoints(self, endpoints: &'static [&'static Endpoint]) -> Self {
+        Self { endpoints, ..self }
+    }
+
+    /// The title.
+    #[must_use]
+    pub const fn title(&self) -> &'static str {
+        self.title
+    }
+
+    /// The version.
+    #[must_use]
+    pub const fn version(&self) -> &'static str {
+        self.version
+    }
+
+    /// What the API is for.
+    #[must_use]
+    pub const fn description(&self) -> &'static str {
+        self.description
+    }
+
+    /// The schemes it declares.
+    #[must_use]
+    pub const fn declared_schemes(&self) -> &'static [Scheme] {
+        self.schemes
+    }
+
+    /// Its catalogue of scopes.
+    #[must_use]
+    pub const fn scope_catalogue(&self) -> Option<&'static Catalogue> {
+        self.scopes
+    }
+
+    /// Its catalogue of roles.
+    #[must_use]
+    pub const fn role_catalogue(&self) -> Option<&'static Catalogue> {
+        self.roles
+    }
+
+    /// Its endpoints in the order listed.
+    #[must_use]
+    pub const fn declared_endpoints(&self) -> &'static [&'static Endpoint] {
+        self.endpoints
+    }
+
+    /// The schemes that `endpoint` accepts: its own, else those of the defaults, else all. None on a public endpoint.
+    pub fn schemes_of<'a>(&'a self, endpoint: &'a Endpoint) -> impl Iterator<Item = &'static Scheme> + 'a {
+        let names = |controls: &'static [Control]| {
+            controls.iter().filter_map(|control| match control {
+                Control::Scheme(name) => Some(*name),
+                Control::Access(_) | Control::Rate(_) => None,
+            })
+        };
+        let own = names(endpoint.own_controls()).next().is_some();
+        let chosen = if own { endpoint.own_controls() } else { self.defaults };
+        let guarded = endpoint.exposure() == Exposure::Guarded;
+        let any = names(chosen).next().is_none();
+        self.schemes.iter().filter(move |scheme| guarded && (any || names(chosen).any(|name| name == scheme.name())))
+    }
+
+    /// The access expressions that `endpoint` demands, those of the defaults included.
+    pub fn access_of(&self, endpoint: &'static Endpoint) -> impl Iterator<Item = &'static Access> {
+        let defaults = match endpoint.exposure() {
+            Exposure::Guarded => self.defaults,
+            Exposure::Public { .. } => &[],
+        };
+        defaults
+            .iter()
+            .filter_map(|control| match control {
+                Control::Access(access) => Some(access),
+                Control::Scheme(_) | Control::Rate(_) => None,
+            })
+            .chain(endpoint.access())
+    }
+
+    /// The rates that limit `endpoint`, each with the name of its quota: the default ones it inherits, shared by all
+    /// that inherit them, then its own. A default gives way to an own rate that counts the same.
+    pub fn rates_of(&self, endpoint: &'static Endpoint) -> impl Iterator<Item = (&'static str, &'static Rate)> {
+        let public = endpoint.exposure() != Exposure::Guarded;
+        let inherited = self.defaults.iter().filter_map(|control| match control {
+            Control::Rate(rate) => Some(("default", rate)),
+            Control::Access(_) | Control::Scheme(_) => None,
+        });
+        inherited
+            .filter(move |(_, rate)| !(public && rate.partition() == Partition::Caller))
+            .filter(|(_, rate)| !endpoint.rates().any(|own| own.partition() == rate.partition()))
+            .chain(endpoint.rates().map(|rate| (endpoint.id(), rate)))
+    }
+
+    /// Proves in const evaluation that the endpoint at `index` asks for what the API declares, and makes sense.
+    ///
+    /// # Panics
+    /// In const evaluation, naming the endpoint, the thing and the mend.
+    #[doc(hidden)]
+    #[track_caller]
+    pub const fn assert_endpoint(&self, index: usize) {
+        let endpoint = self.endpoints[index];
+        if endpoint.is_broken() {
+            return;
+        }
+        self.assert_controls(endpoint.id(), endpoint.own_controls(), matches!(endpoint.exposure(), Exposure::Public { .. }));
+        self.assert_limited(endpoint);
+        if matches!(endpoint.exposure(), Exposure::Guarded) {
+            if self.schemes.is_empty() {
+                Message::new("").quoted(endpoint.id()).text(" needs a caller, and the API has no `auth`: add `auth(oauth2)`").panic();
+            }
+            satisfy::assert_sense(self, endpoint);
+        }
+    }
+
+    /// Proves in const evaluation that no two endpoints are in each other's way, and that the defaults make sense.
+    ///
+    /// # Panics
+    /// In const evaluation, naming the endpoints, the thing and the mend.
+    #[doc(hidden)]
+    #[track_caller]
+    pub const fn assert_whole(&self) {
+        self.assert_controls("default", self.defaults, false);
+        routes::assert_apart(self.endpoints);
+    }
+
+    #[track_caller]
+    const fn assert_controls(&self, owner: &str, controls: &'static [Control], public: bool) {
+        let mut at = 0;
+        while at < controls.len() {
+            match controls[at] {
+                Control::Access(access) => self.assert_declared(owner, &access),
+                Control::Scheme(name) => self.assert_scheme(owner, name),
+                Control::Rate(rate) => {
+                    if public && matches!(rate.partition(), Partition::Caller) {
+                        Message::new("")
+                            .quoted(owner)
+                            .text(" is public, so there is no caller to count: write `per ip`")
+                            .panic();
+                    }
+                }
+            }
+            at += 1;
+        }
+    }
+
+    #[track_caller]
+    const fn assert_scheme(&self, owner: &str, name: &str) {
+        let mut at = 0;
+        while at < self.schemes.len() {
+            if same(self.schemes[at].name(), name) {
+                return;
+            }
+            at += 1;
+        }
+        Message::new("")
+            .quoted(owner)
+            .text(" accepts the scheme ")
+            .quoted(name)
+            .text(", which the API does not declare: add it to `auth(..)`")
+            .panic();
+    }
+
+    #[track_caller]
+    const fn assert_declared(&self, owner: &str, access: &Access) {
+        match access {
+            Access::Scope(grant) => assert_granted(owner, "scope", "scopes", self.scopes, grant),
+            Access::Role(grant) => assert_granted(owner, "role", "roles", self.roles, grant),
+            Access::Fresh(_) | Access::Predicate(_) => {}
+            Access::All(parts) | Access::Any(parts) => {
+                let mut at = 0;
+                while at < parts.len() {
+                    self.assert_declared(owner, &parts[at]);
+                    at += 1;
+                }
+            }
+            Access::Not(part) => self.assert_declared(owner, part),
+        }
+    }
+
+    #[track_caller]
+    const fn assert_limited(&self, endpoint: &Endpoint) {
+        let public = matches!(endpoint.exposure(), Exposure::Public { .. });
+        if !has_rate(endpoint.own_controls(), false) && !has_rate(self.defaults, public) {
+            Message::new("")
+                .quoted(endpoint.id())
+                .text(" has no rate: add `rate = \"60/min per ")
+                .text(if public { "ip" } else { "caller" })
+                .text("\"` to it, or a rate to the API's `default(..)`")
+                .panic();
+        }
+    }
+}
+
+const fn has_rate(controls: &[Control], needs_address: bool) -> bool {
+    let mut at = 0;
+    while at < controls.len() {
+        match controls[at] {
+            Control::Rate(rate) => match rate.partition() {
+                Partition::Address => return true,
+                Partition::Caller if !needs_address => return true,
+                Partition::Caller => {}
+            },
+            Control::Access(_) | Control::Scheme(_) => {}
+        }
+        at += 1;
+    }
+    false
+}
+
+#[track_caller]
+const fn assert_granted(owner: &str, word: &str, list: &str, catalogue: Option<&Catalogue>, grant: &Grant) {
+    let declared = match catalogue {
+        Some(catalogue) => match catalogue.entry(grant.index()) {
+            Some(entry) => same(entry.name(), grant.name()),
+            None => false,
+        },
+        None => false,
+    };
+    if !declared {
+        Message::new("")
+            .quoted(owner)
+            .text(" demands the ")
+            .text(word)
+            .text(" ")
+            .quoted(grant.name())
+            .text(", which the API does not declare: name its catalogue in `")
+            .text(list)
+            .text(" = ..`")
+            .panic();
+    }
+}

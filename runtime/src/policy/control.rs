@@ -1,0 +1,14 @@
+//! One security demand of a policy: a closed set.
+
+use super::{Access, Rate};
+
+/// A demand that an endpoint makes. Closed: enforcement, documents and exporters match every variant.
+#[derive(Debug, Clone, Copy)]
+pub enum Control {
+    /// The caller satisfies an access expression. Several on one endpoint must all hold.
+    Access(Access),
+    /// The caller authenticated by this scheme of the API. Several are alternatives.
+    Scheme(&'static str),
+    /// The endpoint is called at most this often.
+    Rate(Rate),
+}

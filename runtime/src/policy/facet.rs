@@ -1,0 +1,88 @@
+//! What a rule means to a document, an exporter and the compile-time checks: a closed set.
+
+/// One meaning of a rule. Closed: every fold over it is an exhaustive `match`.
+#[derive(Debug, Clone, Copy)]
+pub enum Facet {
+    /// At least this many code points, items or entries.
+    MinLength(u64),
+    /// At most this many code points, items or entries.
+    MaxLength(u64),
+    /// Not below this number.
+    Minimum(i128),
+    /// Not above this number.
+    Maximum(i128),
+    /// The whole text matches a pattern.
+    Pattern(PatternFacts),
+    /// A well-known form of text, by its JSON Schema `format` name.
+    Format(&'static str),
+    /// One of these texts.
+    OneOf(&'static [&'static str]),
+    /// A cleaning step, by name, that runs before the constraints behind it.
+    Cleaned(&'static str),
+    /// The value is confidential: nothing about it is repeated, and documents say so.
+    Sensitive,
+    /// A constraint that JSON Schema cannot say, by the rule's code.
+    Custom(&'static str),
+}
+
+/// What a pattern says about the texts it matches.
+#[derive(Debug, Clone, Copy)]
+pub struct PatternFacts {
+    /// The pattern as written, in the portable subset of ECMA-262.
+    pub source: &'static str,
+    /// The fewest code points of a match.
+    pub shortest: u64,
+    /// The most code points of a match; `None` when there is no bound.
+    pub longest: Option<u64>,
+    /// Whether every match contains an ASCII capital.
+    pub needs_uppercase: bool,
+    /// Whether every match begins or ends with white space.
+    pub needs_outer_space: bool,
+}
+
+/// The facets of one sealed rule, inline so that they are constant.
+///
+/// ```
+/// use palisade::policy::{Facet, Facets};
+///
+/// const FACETS: Facets = Facets::NONE.with(Facet::MinLength(1)).with(Facet::MaxLength(64));
+/// assert_eq!(FACETS.into_iter().count(), 2);
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Facets([Option<Facet>; Facets::CAPACITY]);
+
+impl Facets {
+    /// A rule that means nothing to a document.
+    pub const NONE: Self = Self([None; Self::CAPACITY]);
+    /// How many facets one rule may have.
+    pub const CAPACITY: usize = 4;
+
+    /// These facets and one more.
+    ///
+    /// # Panics
+    /// In const evaluation, beyond [`Facets::CAPACITY`].
+    #[must_use]
+    #[track_caller]
+    pub const fn with(mut self, facet: Facet) -> Self {
+        let mut at = 0;
+        while at < Self::CAPACITY {
+            if self.0[at].is_none() {
+                self.0[at] = Some(facet);
+                return self;
+            }
+            at += 1;
+        }
+        panic!("a rule has at most 4 facets: make it two rules")
+    }
+
+    /// The facet at `index`, in const evaluation.
+    pub(crate) const fn at(&self, index: usize) -> Option<Facet> {
+        if index < Self::CAPACITY { self.0[index] } else { None }
+    }
+
+    /// The facets in the order they were given.
+    #[expect(clippy::should_implement_trait, reason = "the iterator has no name to implement it with")]
+    pub fn into_iter(self) -> impl Iterator<Item = Facet> {
+        self.0.into_iter().flatten()
+    }
+}

@@ -1,0 +1,491 @@
+//! The shape of a request or response type: its fields, the rules on them, and the proof that each is bounded.
+
+use super::{Facet, Facets, Kind, Message};
+use crate::rules::RuleRef;
+
+/// The rules at one place: on a value itself, and on what it holds.
+#[derive(Debug, Clone, Copy)]
+pub struct Rules {
+    own: &'static [RuleRef],
+    each: Option<&'static Rules>,
+    keys: Option<&'static Rules>,
+    values: Option<&'static Rules>,
+    unchecked: Option<&'static str>,
+}
+
+impl Rules {
+    /// No rule at all.
+    pub const NONE: Self = Self::new(&[]);
+
+    /// Rules on the value itself, in the order they run.
+    #[must_use]
+    pub const fn new(own: &'static [RuleRef]) -> Self {
+        Self { own, each: None, keys: None, values: None, unchecked: None }
+    }
+
+    /// Rules on each item of a list.
+    #[must_use]
+    pub const fn each(self, rules: &'static Self) -> Self {
+        Self { each: Some(rules), ..self }
+    }
+
+    /// Rules on the keys of a map.
+    #[must_use]
+    pub const fn keys(self, rules: &'static Self) -> Self {
+        Self { keys: Some(rules), ..self }
+    }
+
+    /// Rules on the values of a map.
+    #[must_use]
+    pub const fn values(self, rules: &'static Self) -> Self {
+        Self { values: Some(rules), ..self }
+    }
+
+    /// The value is taken as it comes, for this reason.
+    ///
+    /// # Panics
+    /// In const evaluation, when the reason is empty.
+    #[must_use]
+    #[track_caller]
+    pub const fn unchecked(self, reason: &'static str) -> Self {
+        assert!(!reason.is_empty(), "`unchecked`: say why, the reason is published");
+        Self { unchecked: Some(reason), ..self }
+    }
+
+    /// The rules on the value itself.
+    #[must_use]
+    pub const fn own(&self) -> &'static [RuleRef] {
+        self.own
+    }
+
+    /// The rules on each item, when there are any.
+    #[must_use]
+    pub const fn on_items(&self) -> Option<&'static Self> {
+        self.each
+    }
+
+    /// The rules on each key, when there are any.
+    #[must_use]
+    pub const fn on_keys(&self) -> Option<&'static Self> {
+        self.keys
+    }
+
+    /// The rules on each value of a map, when there are any.
+    #[must_use]
+    pub const fn on_values(&self) -> Option<&'static Self> {
+        self.values
+    }
+
+    /// Why the value is unchecked, when it is.
+    #[must_use]
+    pub const fn unchecked_reason(&self) -> Option<&'static str> {
+        self.unchecked
+    }
+
+    /// Every facet of the rules on the value itself.
+    pub fn facets(&self) -> impl Iterator<Item = Facet> {
+        self.own.iter().flat_map(|rule| rule.facets().into_iter())
+    }
+
+    /// The most code points, items or entries that the rules let through.
+    #[must_use]
+    pub const fn longest(&self) -> Option<u64> {
+        let mut longest = None;
+        let mut rule = 0;
+        while rule < self.own.len() {
+            longest = tighter(longest, longest_of(&self.own[rule].facets()));
+            rule += 1;
+        }
+        longest
+    }
+}
+
+const fn tighter(left: Option<u64>, right: Option<u64>) -> Option<u64> {
+    match (left, right) {
+        (Some(left), Some(right)) => Some(if left < right { left } else { right }),
+        (Some(bound), None) | (None, Some(bound)) => Some(bound),
+        (None, None) => None,
+    }
+}
+
+const fn longest_of(facets: &Facets) -> Option<u64> {
+    let mut longest = None;
+    let mut at = 0;
+    while let Some(facet) = facets.at(at) {
+        longest = tighter(
+            longest,
+            match facet {
+                Facet::MaxLength(length) => Some(length),
+                Facet::Pattern(pattern) => pattern.longest,
+                Facet::OneOf(choices) => Some(longest_choice(choices)),
+                Facet::MinLength(_)
+                | Facet::Minimum(_)
+                | Facet::Maximum(_)
+                | Facet::Format(_)
+                | Facet::Cleaned(_)
+                | Facet::Sensitive
+                | Facet::Custom(_) => None,
+            },
+        );
+        at += 1;
+    }
+    longest
+}
+
+const fn longest_choice(choices: &[&str]) -> u64 {
+    let mut longest = 0;
+    let mut at = 0;
+    while at < choices.len() {
+        if choices[at].len() > longest {
+            longest = choices[at].len();
+        }
+        at += 1;
+    }
+    longest as u64
+}
+
+/// The rules that meet at one place: those on a field, and those that newtypes around its value carry.
+pub(crate) type RuleList<'a> = &'a [&'static Rules];
+
+/// Whether a field has to be there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// Its absence is a violation.
+    Required,
+    /// It may be left out.
+    Optional,
+}
+
+/// What becomes of fields the type does not know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unknown {
+    /// They are violations.
+    Refused,
+    /// They are dropped, because the type says so with a reason.
+    Ignored,
+}
+
+/// One field: its name on the wire, its kind, and the rules on it.
+#[derive(Debug, Clone, Copy)]
+pub struct Field {
+    name: &'static str,
+    kind: Kind,
+    shape: fn() -> Shape,
+    rules: &'static Rules,
+    presence: Presence,
+    aliases: &'static [&'static str],
+    flattened: bool,
+    opaque: bool,
+}
+
+impl Field {
+    /// A required field.
+    #[must_use]
+    pub const fn new(name: &'static str, kind: Kind, shape: fn() -> Shape, rules: &'static Rules) -> Self {
+        Self { name, kind, shape, rules, presence: Presence::Required, aliases: &[], flattened: false, opaque: false }
+    }
+
+    /// The field may be left out.
+    #[must_use]
+    pub const fn optional(self) -> Self {
+        Self { presence: Presence::Optional, ..self }
+    }
+
+    /// Names that the field is known by as well.
+    #[must_use]
+    pub const fn aliases(self, aliases: &'static [&'static str]) -> Self {
+        Self { aliases, ..self }
+    }
+
+    /// Whether a member of this name is the field.
+    #[must_use]
+    pub fn answers_to(&self, name: &str) -> bool {
+        self.name == name || self.aliases.contains(&name)
+    }
+
+    /// The fields of this field stand beside it, as with `#[serde(flatten)]`.
+    #[must_use]
+    pub const fn flattened(self) -> Self {
+        Self { flattened: true, ..self }
+    }
+
+    /// How the field is decoded is the user's own code, so it is not explained field by field.
+    #[must_use]
+    pub const fn opaque(self) -> Self {
+        Self { opaque: true, ..self }
+    }
+
+    /// The name on the wire.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The kind of its type.
+    #[must_use]
+    pub const fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// The shape of its type.
+    #[must_use]
+    pub fn shape(&self) -> Shape {
+        if self.opaque { Shape::Opaque } else { (self.shape)() }
+    }
+
+    /// The rules on it.
+    #[must_use]
+    pub const fn rules(&self) -> &'static Rules {
+        self.rules
+    }
+
+    /// Whether it has to be there.
+    #[must_use]
+    pub const fn presence(&self) -> Presence {
+        self.presence
+    }
+
+    /// Whether its own fields stand in its place.
+    #[must_use]
+    pub const fn is_flattened(&self) -> bool {
+        self.flattened
+    }
+}
+
+/// The shape of a type. References to other types are functions, because recursive types would be a const cycle.
+#[derive(Debug, Clone, Copy)]
+pub enum Shape {
+    /// A text, number or truth value.
+    Scalar(Kind),
+    /// A list, and the shape of its items.
+    List(fn() -> Shape),
+    /// A map, and the shape of its values.
+    Map(fn() -> Shape),
+    /// `null`, or the shape.
+    Nullable(fn() -> Shape),
+    /// An object with these fields.
+    Object {
+        /// The name of the type.
+        name: &'static str,
+        /// Its fields in source order.
+        fields: &'static [Field],
+        /// What becomes of others.
+        unknown: Unknown,
+    },
+    /// A type that is another on the wire, with rules of its own.
+    Newtype(fn() -> Shape, &'static Rules),
+    /// One of these names.
+    Choice(&'static [&'static str]),
+    /// Anything; explained as a whole or not at all.
+    Opaque,
+}
+
+impl Shape {
+    /// An object with named fields.
+    #[must_use]
+    pub const fn object(name: &'static str, fields: &'static [Field], unknown: Unknown) -> Self {
+        Self::Object { name, fields, unknown }
+    }
+
+    /// An enum without fields.
+    #[must_use]
+    pub const fn choice(names: &'static [&'static str]) -> Self {
+        Self::Choice(names)
+    }
+
+    /// A type around another.
+    #[must_use]
+    pub const fn newtype(inner: fn() -> Self, rules: &'static Rules) -> Self {
+        Self::Newtype(inner, rules)
+    }
+
+    /// A type that is not explained field by field, such as an enum with data.
+    #[must_use]
+    pub const fn opaque(_name: &'static str) -> Self {
+        Self::Opaque
+    }
+}
+
+/// Proves in const evaluation that a field is bounded and its rules do not contradict each other.
+///
+/// # Panics
+/// In const evaluation, with the type, the field and the mend.
+#[track_caller]
+pub const fn assert_field(owner: &str, field: &Field) {
+    if field.rules.unchecked.is_some() {
+        return;
+    }
+    assert_bounded(owner, field.name, "", field.kind, field.rules);
+}
+
+/// Where a message is about; composed only once there is something to say.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    owner: &'a str,
+    name: &'a str,
+    part: &'a str,
+}
+
+impl Place<'_> {
+    const fn says(self, text: &str) -> Message {
+        Message::new("`").text(self.owner).text(".").text(self.name).text("`").text(self.part).text(text)
+    }
+}
+
+#[track_caller]
+const fn assert_bounded(owner: &str, name: &str, part: &str, kind: Kind, rules: &Rules) {
+    let at = Place { owner, name, part };
+    assert_consistent(at, kind, rules);
+    match kind {
+        Kind::Text => {
+            if rules.longest().is_none() {
+                at.says(": a text without an upper bound: add `length(max = ..)`, or a rule that bounds it").panic();
+            }
+        }
+        Kind::List(item) => {
+            if rules.longest().is_none() {
+                at.says(": a list without an upper bound: add `length(max = ..)`").panic();
+            }
+            assert_part(owner, name, " (each item)", "each", *item, rules.each);
+        }
+        Kind::Array(item, _) => assert_part(owner, name, " (each item)", "each", *item, rules.each),
+        Kind::Map(key, value) => {
+            if rules.longest().is_none() {
+                at.says(": a map without an upper bound: add `length(max = ..)`").panic();
+            }
+            assert_part(owner, name, " (each key)", "keys", *key, rules.keys);
+            assert_part(owner, name, " (each value)", "values", *value, rules.values);
+        }
+        Kind::Opaque => {
+            if rules.own.is_empty() {
+                at.says(": nothing bounds this type: give it a type that derives `Secure`, or say `unchecked = \"reason\"`").panic();
+            }
+        }
+        Kind::Integer(..) | Kind::Number | Kind::Boolean | Kind::Object | Kind::Choice => {}
+    }
+}
+
+#[track_caller]
+const fn assert_part(owner: &str, name: &str, part: &str, word: &str, kind: Kind, rules: Option<&'static Rules>) {
+    match rules {
+        Some(rules) => assert_bounded(owner, name, part, kind, rules),
+        None => match kind {
+            Kind::Text | Kind::List(_) | Kind::Map(..) | Kind::Opaque => Place { owner, name, part }
+                .says(": nothing bounds it: add `")
+                .text(word)
+                .text("(length(max = ..))`")
+                .panic(),
+            Kind::Array(item, _) => assert_part(owner, name, part, word, *item, None),
+            Kind::Integer(..) | Kind::Number | Kind::Boolean | Kind::Object | Kind::Choice => {}
+        },
+    }
+}
+
+/// What the rules on one value say together, gathered to be held against each other.
+struct Gathered {
+    min_length: u64,
+    max_length: Option<u64>,
+    minimum: Option<i128>,
+    maximum: Option<i128>,
+    lowercase: bool,
+    trimmed: bool,
+}
+
+#[track_caller]
+const fn assert_consistent(at: Place<'_>, kind: Kind, rules: &Rules) {
+    let mut all = Gathered {
+        min_length: 0,
+        max_length: None,
+        minimum: None,
+        maximum: None,
+        lowercase: false,
+        trimmed: false,
+    };
+    let mut rule = 0;
+    while rule < rules.own.len() {
+        let facets = rules.own[rule].facets();
+        let mut facet = 0;
+        while let Some(said) = facets.at(facet) {
+            all = gather(all, said);
+            assert_cleaned_pattern(at, &all, said);
+            facet += 1;
+        }
+        rule += 1;
+    }
+    if let Some(max) = all.max_length {
+        if max < all.min_length {
+            at.says(": no value is long enough and short enough: at least ")
+                .number(all.min_length)
+                .text(", at most ")
+                .number(max)
+                .text(": widen one of them")
+                .panic();
+        }
+    }
+    if let (Some(minimum), Some(maximum)) = (all.minimum, all.maximum) {
+        if maximum < minimum {
+            at.says(": the ranges do not meet: widen one of them").panic();
+        }
+    }
+    if let Kind::Integer(lowest, highest) = kind {
+        let below = matches!(all.minimum, Some(bound) if bound < lowest || highest < bound);
+        let above = matches!(all.maximum, Some(bound) if highest < bound || bound < lowest);
+        if below || above {
+            at.says(": the range leaves the field's own type: write bounds that the type can hold").panic();
+        }
+    }
+}
+
+const fn gather(all: Gathered, facet: Facet) -> Gathered {
+    match facet {
+        Facet::MinLength(length) => Gathered { min_length: larger(all.min_length, length), ..all },
+        Facet::MaxLength(length) => Gathered { max_length: tighter(all.max_length, Some(length)), ..all },
+        Facet::Pattern(pattern) => Gathered {
+            min_length: larger(all.min_length, pattern.shortest),
+            max_length: tighter(all.max_length, pattern.longest),
+            ..all
+        },
+        Facet::Minimum(bound) => {
+            let minimum = match all.minimum {
+                Some(other) if bound < other => other,
+                Some(_) | None => bound,
+            };
+            Gathered { minimum: Some(minimum), ..all }
+        }
+        Facet::Maximum(bound) => {
+            let maximum = match all.maximum {
+                Some(other) if other < bound => other,
+                Some(_) | None => bound,
+            };
+            Gathered { maximum: Some(maximum), ..all }
+        }
+        Facet::Cleaned(step) => Gathered {
+            lowercase: all.lowercase || super::catalogue::same(step, "lowercase"),
+            trimmed: all.trimmed || super::catalogue::same(step, "trim"),
+            ..all
+        },
+        Facet::Format(_) | Facet::OneOf(_) | Facet::Sensitive | Facet::Custom(_) => all,
+    }
+}
+
+const fn larger(left: u64, right: u64) -> u64 {
+    if left < right { right } else { left }
+}
+
+#[track_caller]
+const fn assert_cleaned_pattern(at: Place<'_>, all: &Gathered, facet: Facet) {
+    if let Facet::Pattern(pattern) = facet {
+        if all.lowercase && pattern.needs_uppercase {
+            at.says(": `lowercase` runs first, and ")
+                .quoted(pattern.source)
+                .text(" needs a capital: no value can pass")
+                .panic();
+        }
+        if all.trimmed && pattern.needs_outer_space {
+            at.says(": `trim` runs first, and ")
+                .quoted(pattern.source)
+                .text(" needs white space at an end: no value can pass")
+                .panic();
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! Whether an access expression makes sense: somebody can satisfy it, and not everybody does.
+//!
+//! The expression is tried for every combination of what it mentions that can occur: a role comes with what it implies,
+//! and a login that is fresh for five minutes is fresh for fifteen. Beyond [`LIMIT`] things mentioned it is not tried.
+
+use super::{Access, Api, Catalogue, Control, Endpoint, Message, catalogue::same};
+
+/// 2^10 combinations take a fraction of a second; no policy that people can read mentions more.
+const LIMIT: usize = 10;
+
+/// The distinct things an expression mentions.
+struct Mentioned {
+    things: [Option<Access>; LIMIT],
+    count: usize,
+    overflow: bool,
+}
+
+#[track_caller]
+pub(super) const fn assert_sense(api: &Api, endpoint: &Endpoint) {
+    let controls = endpoint.own_controls();
+    let mut mentioned = Mentioned { things: [None; LIMIT], count: 0, overflow: false };
+    let mut demanded = false;
+    let mut at = 0;
+    while at < controls.len() {
+        if let Control::Access(access) = controls[at] {
+            mentioned = mention(mentioned, &access);
+            demanded = true;
+        }
+        at += 1;
+    }
+    if !demanded || mentioned.overflow {
+        return;
+    }
+    let mut someone = false;
+    let mut everyone = true;
+    let mut combination = 0;
+    while combination < 1 << mentioned.count {
+        if occurs(api, &mentioned, combination) {
+            if holds_all(controls, &mentioned, combination) {
+                someone = true;
+            } else {
+                everyone = false;
+            }
+        }
+        combination += 1;
+    }
+    if !someone {
+        Message::new("nobody can satisfy the access of ")
+            .quoted(endpoint.id())
+            .text(": its demands exclude each other, roles that imply others included; remove one")
+            .panic();
+    }
+    if everyone {
+        Message::new("every caller satisfies the access of ")
+            .quoted(endpoint.id())
+            .text(": say `auth = \"..\"` if any caller will do, or mend the expression")
+            .panic();
+    }
+}
+
+const fn mention(mut mentioned: Mentioned, access: &Access) -> Mentioned {
+    match access {
+        Access::Scope(_) | Access::Role(_) | Access::Fresh(_) | Access::Predicate(_) => {
+            if position(&mentioned, access).is_none() {
+                if mentioned.count == LIMIT {
+                    mentioned.overflow = true;
+                } else {
+                    mentioned.things[mentioned.count] = Some(*access);
+                    mentioned.count += 1;
+                }
+            }
+            mentioned
+        }
+        Access::All(parts) | Access::Any(parts) => {
+            let mut at = 0;
+            while at < parts.len() {
+                mentioned = mention(mentioned, &parts[at]);
+                at += 1;
+            }
+            mentioned
+        }
+        Access::Not(part) => mention(mentioned, part),
+    }
+}
+
+const fn position(mentioned: &Mentioned, wanted: &Access) -> Option<usize> {
+    let mut at = 0;
+    while at < mentioned.count {
+        if let Some(thing) = mentioned.things[at] {
+            let found = match (thing, *wanted) {
+                (Access::Scope(left), Access::Scope(right)) | (Access::Role(left), Access::Role(right)) => {
+                    left.index() == right.index()
+                }
+                (Access::Fresh(left), Access::Fresh(right)) => left.seconds() == right.seconds(),
+                (Access::Predicate(left), Access::Predicate(right)) => same(left.name(), right.name()),
+                _ => false,
+            };
+            if found {
+                return Some(at);
+            }
+        }
+        at += 1;
+    }
+    None
+}
+
+/// Whether the combination can occur: whatever is there brings along what it implies.
+const fn occurs(api: &Api, mentioned: &Mentioned, combination: u32) -> bool {
+    let mut cause = 0;
+    while cause < mentioned.count {
+        let mut effect = 0;
+        while effect < mentioned.count {
+            let there = combination & (1 << cause) != 0;
+            let absent = combination & (1 << effect) == 0;
+            if there && absent {
+                if let (Some(cause), Some(effect)) = (mentioned.things[cause], mentioned.things[effect]) {
+                    if implies(api, cause, effect) {
+                        return false;
+                    }
+                }
+            }
+            effect += 1;
+        }
+        cause += 1;
+    }
+    true
+}
+
+const fn implies(api: &Api, cause: Access, effect: Access) -> bool {
+    match (cause, effect) {
+        (Access::Role(cause), Access::Role(effect)) => granted(api.role_catalogue(), cause.index(), effect.index()),
+        (Access::Scope(cause), Access::Scope(effect)) => granted(api.scope_catalogue(), cause.index(), effect.index()),
+        (Access::Fresh(cause), Access::Fresh(effect)) => cause.seconds() <= effect.seconds(),
+        _ => false,
+    }
+}
+
+const fn granted(catalogue: Option<&Catalogue>, cause: usize, effect: usize) -> bool {
+    match catalogue {
+        Some(catalogue) => catalogue.closure(cause).contains(effect),
+        None => false,
+    }
+}
+
+const fn holds_all(controls: &[Control], mentioned: &Mentioned, combination: u32) -> bool {
+    let mut at = 0;
+    while at < controls.len() {
+        if let Control::Access(access) = controls[at] {
+            if !holds(&access, mentioned, combination) {
+                return false;
+            }
+        }
+        at += 1;
+    }
+    true
+}
+
+const fn holds(access: &Access, mentioned: &Mentioned, combination: u32) -> bool {
+    match access {
+        Access::Scope(_) | Access::Role(_) | Access::Fresh(_) | Access::Predicate(_) => match position(mentioned, access) {
+            Some(at) => combination & (1 << at) != 0,
+            None => false,
+        },
+        Access::All(parts) => {
+            let mut at = 0;
+            while at < parts.len() {
+                if !holds(&parts[at], mentioned, combination) {
+                    return false;
+                }
+                at += 1;
+            }
+            true
+        }
+        Access::Any(parts) => {
+            let mut at = 0;
+            while at < parts.len() {
+                if holds(&parts[at], mentioned, combination) {
+                    return true;
+                }
+                at += 1;
+            }
+            false
+        }
+        Access::Not(part) => !holds(part, mentioned, combination),
+    }
+}

@@ -1,0 +1,20 @@
+//! What a file with policies in it needs: `use palisade::prelude::*;`.
+
+pub use crate::{
+    Api, Problem, Roles, Scopes, Secure,
+    access::Decision,
+    audit::Audit,
+    auth::{ApiKeys, Caller, Tokens},
+    gate::{Clients, Gate},
+    input::{Authorized, Json, Object, Path, Query},
+    limit::Limiter,
+    openapi::Deployment,
+    policy::{hours, minutes, seconds},
+    respond::{Created, NoContent},
+    secure,
+};
+
+#[cfg(feature = "axum")]
+pub use crate::axum::Routes;
+#[cfg(feature = "axum")]
+pub use ::axum::extract::State;

@@ -1,0 +1,223 @@
+//! Error answers: RFC 9457 problem details.
+
+use std::borrow::Cow;
+
+use http::{HeaderName, HeaderValue, StatusCode};
+use serde::{Serialize, Serializer, ser::SerializeMap};
+
+use crate::{rules::Parameter, value::Report};
+
+/// An error answer, as `application/problem+json`.
+///
+/// ```
+/// use palisade::Problem;
+///
+/// let problem = Problem::new(http::StatusCode::CONFLICT, "sold-out", "the item is sold out");
+/// assert_eq!(problem.status(), http::StatusCode::CONFLICT);
+/// assert_eq!(
+///     serde_json::to_value(&problem).unwrap(),
+///     serde_json::json!({ "type": "urn:palisade:problem:sold-out", "title": "the item is sold out", "status": 409 }),
+/// );
+/// ```
+#[derive(Debug)]
+pub struct Problem(Box<Content>);
+
+#[derive(Debug)]
+struct Content {
+    status: StatusCode,
+    kind: Cow<'static, str>,
+    title: Cow<'static, str>,
+    detail: Option<Cow<'static, str>>,
+    violated_policies: Vec<&'static str>,
+    report: Option<Report>,
+    headers: Vec<(HeaderName, HeaderValue)>,
+}
+
+impl Problem {
+    /// The content type of a problem.
+    pub const CONTENT_TYPE: HeaderValue = HeaderValue::from_static("application/problem+json");
+
+    /// A problem of the user's own. `kind` becomes `urn:palisade:problem:KIND` unless it is a URI already.
+    #[must_use]
+    pub fn new(status: StatusCode, kind: &'static str, title: impl Into<Cow<'static, str>>) -> Self {
+        let kind = if kind.contains(':') { Cow::Borrowed(kind) } else { format!("urn:palisade:problem:{kind}").into() };
+        Self::of_kind(status, kind, title.into())
+    }
+
+    /// The object is not there, or may not be seen: the two look alike.
+    #[must_use]
+    pub fn not_found() -> Self {
+        Self::fixed(StatusCode::NOT_FOUND, "urn:palisade:problem:not-found", "there is no such thing here")
+    }
+
+    /// The request cannot be carried out as things stand.
+    #[must_use]
+    pub fn conflict(title: impl Into<Cow<'static, str>>) -> Self {
+        Self::of_kind(StatusCode::CONFLICT, "urn:palisade:problem:conflict".into(), title.into())
+    }
+
+    /// Something that the request needs does not answer.
+    #[must_use]
+    pub fn unavailable() -> Self {
+        Self::fixed(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "urn:palisade:problem:unavailable",
+            "a service that this request needs does not answer",
+        )
+        .with_header(http::header::RETRY_AFTER, HeaderValue::from_static("5"))
+    }
+
+    /// Something went wrong on our side; what, is in the audit log.
+    #[must_use]
+    pub fn internal() -> Self {
+        Self::fixed(StatusCode::INTERNAL_SERVER_ERROR, "urn:palisade:problem:internal", "something went wrong on our side")
+    }
+
+    pub(crate) fn fixed(status: StatusCode, kind: &'static str, title: &'static str) -> Self {
+        Self::of_kind(status, kind.into(), title.into())
+    }
+
+    pub(crate) fn of_report(report: Report) -> Self {
+        let mut problem = Self::fixed(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "urn:palisade:problem:validation",
+            "the request breaks rules of this endpoint",
+        );
+        problem.0.report = Some(report);
+        problem
+    }
+
+    pub(crate) fn with_violated_policies(mut self, policies: Vec<&'static str>) -> Self {
+        self.0.violated_policies = policies;
+        self
+    }
+
+    fn of_kind(status: StatusCode, kind: Cow<'static, str>, title: Cow<'static, str>) -> Self {
+        Self(Box::new(Content {
+            status,
+            kind,
+            title,
+            detail: None,
+            violated_policies: Vec::new(),
+            report: None,
+            headers: Vec::new(),
+        }))
+    }
+
+    /// The same problem with a sentence about this occurrence. Never put a rejected value into it.
+    #[must_use]
+    pub fn with_detail(mut self, detail: impl Into<Cow<'static, str>>) -> Self {
+        self.0.detail = Some(detail.into());
+        self
+    }
+
+    /// The same problem, answered with one more header.
+    #[must_use]
+    pub fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.0.headers.push((name, value));
+        self
+    }
+
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.0.status
+    }
+
+    /// The `type` member: a URI that names the kind of problem.
+    #[must_use]
+    pub fn kind(&self) -> &str {
+        &self.0.kind
+    }
+
+    /// What is wrong with the request, when that is the problem.
+    #[must_use]
+    pub fn report(&self) -> Option<&Report> {
+        self.0.report.as_ref()
+    }
+
+    pub(crate) fn headers(&self) -> &[(HeaderName, HeaderValue)] {
+        &self.0.headers
+    }
+}
+
+impl Serialize for Problem {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let content = &self.0;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("type", &content.kind)?;
+        map.serialize_entry("title", &content.title)?;
+        map.serialize_entry("status", &content.status.as_u16())?;
+        if let Some(detail) = &content.detail {
+            map.serialize_entry("detail", detail)?;
+        }
+        if !content.violated_policies.is_empty() {
+            map.serialize_entry("violated-policies", &content.violated_policies)?;
+        }
+        if let Some(report) = &content.report {
+            map.serialize_entry("errors", &Errors(report))?;
+            if report.is_truncated() {
+                map.serialize_entry("truncated", &true)?;
+            }
+        }
+        map.end()
+    }
+}
+
+/// The violations as a list of objects.
+struct Errors<'a>(&'a Report);
+
+impl Serialize for Errors<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.violations().map(Error))
+    }
+}
+
+struct Error<'a>(crate::value::Violation<'a>);
+
+impl Serialize for Error<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("in", self.0.source().name())?;
+        map.serialize_entry("pointer", &self.0.pointer())?;
+        map.serialize_entry("code", self.0.code())?;
+        let parameters = Parameters(&self.0);
+        if parameters.any() {
+            map.serialize_entry("params", &parameters)?;
+        }
+        map.serialize_entry("detail", &self.0.detail())?;
+        map.end()
+    }
+}
+
+struct Parameters<'a>(&'a crate::value::Violation<'a>);
+
+impl Parameters<'_> {
+    fn any(&self) -> bool {
+        let mut any = false;
+        self.0.parameters(&mut |_, _| any = true);
+        any
+    }
+}
+
+impl Serialize for Parameters<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        let mut outcome = Ok(());
+        self.0.parameters(&mut |name, parameter| {
+            if outcome.is_ok() {
+                outcome = match parameter {
+                    Parameter::Integer(number) => match i64::try_from(number) {
+                        Ok(number) => map.serialize_entry(name, &number),
+                        // Beyond what JSON readers hold exactly, as text.
+                        Err(_) => map.serialize_entry(name, &number.to_string()),
+                    },
+                    Parameter::Text(text) => map.serialize_entry(name, text),
+                    Parameter::Texts(texts) => map.serialize_entry(name, texts),
+                };
+            }
+        });
+        outcome?;
+        map.end()
+    }
+}

@@ -1,0 +1,77 @@
+//! The answers beside a plain 200.
+
+use bytes::Bytes;
+use http::{HeaderValue, StatusCode, header};
+
+use super::{Answer, Respond, answer};
+use crate::openapi::Operation;
+
+/// `204 No Content`.
+///
+/// ```
+/// use palisade::{prelude::*, respond::Respond};
+///
+/// assert_eq!(NoContent.respond().status(), 204);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NoContent;
+
+impl Respond for NoContent {
+    fn respond(self) -> Answer {
+        answer(StatusCode::NO_CONTENT, None, Some(Bytes::new()))
+    }
+
+    fn document(operation: &mut Operation) {
+        operation.empty_answer(StatusCode::NO_CONTENT);
+    }
+}
+
+impl Respond for () {
+    fn respond(self) -> Answer {
+        NoContent.respond()
+    }
+
+    fn document(operation: &mut Operation) {
+        NoContent::document(operation);
+    }
+}
+
+/// `201 Created` with the `Location` of what was created.
+///
+/// ```
+/// use palisade::{prelude::*, respond::Respond};
+///
+/// let answer = Created::at("/orders/7", NoContent).respond();
+/// assert_eq!(answer.status(), 201);
+/// assert_eq!(answer.headers()["location"], "/orders/7");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Created<T> {
+    location: String,
+    body: T,
+}
+
+impl<T> Created<T> {
+    /// What was created, and where it can be read.
+    #[must_use]
+    pub fn at(location: impl Into<String>, body: T) -> Self {
+        Self { location: location.into(), body }
+    }
+}
+
+impl<T: Respond> Respond for Created<T> {
+    fn respond(self) -> Answer {
+        let mut answer = self.body.respond();
+        *answer.status_mut() = StatusCode::CREATED;
+        // A location that no header can hold is left out: the answer stays whole.
+        if let Ok(location) = HeaderValue::from_str(&self.location) {
+            answer.headers_mut().insert(header::LOCATION, location);
+        }
+        answer
+    }
+
+    fn document(operation: &mut Operation) {
+        T::document(operation);
+        operation.created();
+    }
+}

@@ -1,0 +1,78 @@
+//! What leaves: only declared types, as JSON that is safe inside HTML.
+
+mod answers;
+mod html_safe;
+
+use bytes::Bytes;
+use http::{HeaderValue, Response, StatusCode, header};
+use serde::Serialize;
+
+pub use answers::{Created, NoContent};
+pub(crate) use html_safe::to_bytes;
+
+use crate::{openapi::Operation, problem::Problem};
+
+/// A whole answer.
+pub type Answer = Response<Bytes>;
+
+/// What a secured handler may return.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` may not leave undeclared",
+    label = "not an answer of a secured handler",
+    note = "answers are `Json<T>` and `Created<Json<T>>` of a type that derives `Secure` with `#[secure(output)]`, `NoContent`, `Problem`, and `Result` of them"
+)]
+pub trait Respond {
+    /// The answer.
+    fn respond(self) -> Answer;
+
+    /// What it adds to the document.
+    fn document(operation: &mut Operation);
+}
+
+impl Respond for Problem {
+    fn respond(self) -> Answer {
+        let mut answer = answer(self.status(), Some(Self::CONTENT_TYPE), to_bytes(&self));
+        for (name, value) in self.headers() {
+            answer.headers_mut().append(name, value.clone());
+        }
+        answer
+    }
+
+    fn document(_operation: &mut Operation) {}
+}
+
+impl<T: Respond> Respond for Result<T, Problem> {
+    fn respond(self) -> Answer {
+        match self {
+            Ok(value) => value.respond(),
+            Err(problem) => problem.respond(),
+        }
+    }
+
+    fn document(operation: &mut Operation) {
+        T::document(operation);
+    }
+}
+
+pub(crate) fn answer(status: StatusCode, content_type: Option<HeaderValue>, body: Option<Bytes>) -> Answer {
+    let Some(body) = body else { return Problem::internal().respond_empty() };
+    let mut answer = Response::new(body);
+    *answer.status_mut() = status;
+    if let Some(content_type) = content_type {
+        answer.headers_mut().insert(header::CONTENT_TYPE, content_type);
+    }
+    answer
+}
+
+pub(crate) fn answer_json<T: Serialize>(status: StatusCode, value: &T) -> Answer {
+    answer(status, Some(HeaderValue::from_static("application/json")), to_bytes(value))
+}
+
+impl Problem {
+    /// The last resort, when even the problem cannot be written down.
+    fn respond_empty(&self) -> Answer {
+        let mut answer = Response::new(Bytes::new());
+        *answer.status_mut() = self.status();
+        answer
+    }
+}

@@ -1,0 +1,123 @@
+//! Rules: cleaning steps and constraints on values. The set is open; a rule is a value, and yours works as ours do.
+//!
+//! A rule is one file: a type with a `const fn new(..)`, one `const fn` for each argument, and `seal()`, which checks the
+//! arguments when the user's crate is compiled and says what the rule means to documents ([`Facets`](crate::policy::Facets)). It implements
+//! [`Rule`] (its code and how to explain it) and [`Apply`] for the values it understands.
+//!
+//! ```
+//! use palisade::{policy::{Facet, Facets}, rules::{Apply, Rule, Sealed}};
+//!
+//! pub struct Even;
+//!
+//! impl Even {
+//!     pub const fn new() -> Self { Self }
+//!     pub const fn seal(self) -> Sealed<Self> { Sealed::new(self, Facets::NONE.with(Facet::Custom("even"))) }
+//! }
+//! impl Rule for Even {
+//!     fn code(&self) -> &'static str { "even" }
+//! }
+//! impl Apply<u32> for Even {
+//!     fn check(&self, value: &u32) -> bool { value % 2 == 0 }
+//! }
+//! assert!(!Even.check(&3));
+//! ```
+
+use std::fmt;
+
+use crate::value::View;
+
+pub mod email_grammar;
+mod sealed;
+pub mod standing;
+
+pub use sealed::{RuleRef, Sealed};
+
+/// The table: a file, a type, and the word a user writes.
+macro_rules! rules {
+    ($($word:ident => $rule:ident),+ $(,)?) => {
+        $(pub mod $word;)+
+
+        /// The words of the built-in rules, in the order of the table.
+        ///
+        /// ```
+        /// assert!(palisade::rules::NAMES.contains(&"length"));
+        /// ```
+        pub const NAMES: &[&str] = &[$(stringify!($word)),+];
+
+        /// The words as generated code spells them.
+        #[doc(hidden)]
+        pub mod words {
+            $(#[expect(non_camel_case_types, reason = "a rule is written as a lower-case word")]
+            pub type $word = super::$word::$rule;)+
+        }
+    };
+}
+
+rules! {
+    trim => Trim,
+    lowercase => Lowercase,
+    length => Length,
+    range => Range,
+    pattern => Pattern,
+    email => Email,
+    one_of => OneOf,
+    sensitive => Sensitive,
+}
+
+/// What a rule is, apart from the values it applies to.
+pub trait Rule: Sync + 'static {
+    /// The stable code of a violation, such as `length`.
+    fn code(&self) -> &'static str;
+
+    /// What was expected, in words made of the rule's own constants: the rejected value is not at hand here.
+    ///
+    /// # Errors
+    /// Those of the formatter.
+    fn explain(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "must satisfy `{}`", self.code())
+    }
+
+    /// The rule's arguments, named, for a machine to read.
+    fn parameters(&self, _visit: &mut dyn FnMut(&'static str, Parameter)) {}
+
+    /// Whether the value is confidential, so that its other violations are reported without arguments.
+    fn is_sensitive(&self) -> bool {
+        false
+    }
+
+    /// Cleans a value that was never decoded into its type. Only a refused request gets here.
+    fn clean_view(&self, _view: &mut View<'_>) {}
+
+    /// Checks a value that was never decoded into its type. Only a refused request gets here.
+    fn check_view(&self, _view: &View<'_>) -> bool {
+        true
+    }
+}
+
+/// One argument of a rule, as violations report it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Parameter {
+    /// A whole number.
+    Integer(i128),
+    /// A word or a pattern.
+    Text(&'static str),
+    /// A list of words.
+    Texts(&'static [&'static str]),
+}
+
+/// A rule applied to values of type `T`: cleaning first, then the check.
+#[diagnostic::on_unimplemented(
+    message = "the rule `{Self}` does not apply to `{T}`",
+    label = "this rule does not understand `{T}`",
+    note = "`length` is for texts, lists and maps; `range` for numbers; `pattern`, `email`, `one_of`, `trim` and `lowercase` for texts",
+    note = "to put a rule on what a list holds, write `each(..)`; on a map, `keys(..)` and `values(..)`"
+)]
+pub trait Apply<T: ?Sized>: Rule {
+    /// Brings the value into its clean form. What is clean already is left alone.
+    fn clean(&self, _value: &mut T) {}
+
+    /// Whether the value satisfies the rule.
+    fn check(&self, _value: &T) -> bool {
+        true
+    }
+}

@@ -1,0 +1,72 @@
+//! A rule whose arguments were checked, and the erased reference to it that shapes carry.
+
+use core::mem::ManuallyDrop;
+
+use super::Rule;
+use crate::policy::Facets;
+
+/// A rule after `seal()`: its arguments make sense, and its facets are known.
+///
+/// ```
+/// use palisade::rules::length::Length;
+///
+/// const SEALED: palisade::rules::Sealed<Length> = Length::new().min(1).max(64).seal();
+/// static RULE: Length = SEALED.into_rule();
+/// assert_eq!(RULE.longest(), Some(64));
+/// ```
+#[derive(Debug)]
+pub struct Sealed<R> {
+    // Taken apart in const evaluation, which could not run the destructor of a rule it does not know.
+    rule: ManuallyDrop<R>,
+    facets: Facets,
+}
+
+impl<R> Sealed<R> {
+    /// A sound rule and what it means to documents.
+    pub const fn new(rule: R, facets: Facets) -> Self {
+        Self { rule: ManuallyDrop::new(rule), facets }
+    }
+
+    /// The rule itself.
+    pub const fn into_rule(self) -> R {
+        ManuallyDrop::into_inner(self.rule)
+    }
+
+    /// What it means to documents.
+    pub const fn into_facets(self) -> Facets {
+        self.facets
+    }
+}
+
+/// A rule of any type with its facets, as the shape of a type lists it.
+#[derive(Clone, Copy)]
+pub struct RuleRef {
+    rule: &'static dyn Rule,
+    facets: Facets,
+}
+
+impl RuleRef {
+    /// A reference to `rule` with its facets.
+    #[must_use]
+    pub const fn new<R: Rule>(rule: &'static R, facets: Facets) -> Self {
+        Self { rule, facets }
+    }
+
+    /// The rule.
+    #[must_use]
+    pub const fn rule(&self) -> &'static dyn Rule {
+        self.rule
+    }
+
+    /// What it means to documents.
+    #[must_use]
+    pub const fn facets(&self) -> Facets {
+        self.facets
+    }
+}
+
+impl std::fmt::Debug for RuleRef {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("RuleRef").field("code", &self.rule.code()).field("facets", &self.facets).finish()
+    }
+}

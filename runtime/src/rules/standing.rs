@@ -1,0 +1,104 @@
+//! The demands that stand without being written: a value is there, once, known, and of its type.
+//!
+//! They are rules so that one report holds every kind of violation.
+
+use std::fmt;
+
+use super::{Parameter, Rule};
+use crate::policy::Kind;
+
+/// A demand that every request type makes.
+///
+/// ```
+/// use palisade::rules::{Rule, standing::Standing};
+///
+/// assert_eq!(Standing::Missing.code(), "missing");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// A required field is not there.
+    Missing,
+    /// A field that the type does not have.
+    Unknown,
+    /// A field is there twice.
+    Duplicate,
+    /// The value could not be decoded, and no single place is to blame.
+    Undecodable,
+    /// The number is beyond what the field can hold.
+    Magnitude,
+    /// One of the documented names was expected.
+    Choice,
+    /// A text was expected.
+    Text,
+    /// A whole number was expected.
+    Integer,
+    /// A number was expected.
+    Number,
+    /// `true` or `false` was expected.
+    Boolean,
+    /// A list was expected.
+    List,
+    /// An object was expected.
+    Object,
+}
+
+impl Standing {
+    /// The demand that a value be of `kind`.
+    #[must_use]
+    pub fn of(kind: Kind) -> &'static Self {
+        match kind {
+            Kind::Text | Kind::Choice => &Self::Text,
+            Kind::Integer(..) => &Self::Integer,
+            Kind::Number => &Self::Number,
+            Kind::Boolean => &Self::Boolean,
+            Kind::List(_) | Kind::Array(..) => &Self::List,
+            Kind::Map(..) | Kind::Object => &Self::Object,
+            Kind::Opaque => &Self::Undecodable,
+        }
+    }
+
+    fn expected(self) -> Option<&'static str> {
+        match self {
+            Self::Text => Some("string"),
+            Self::Integer => Some("integer"),
+            Self::Number => Some("number"),
+            Self::Boolean => Some("boolean"),
+            Self::List => Some("array"),
+            Self::Object => Some("object"),
+            Self::Missing | Self::Unknown | Self::Duplicate | Self::Undecodable | Self::Magnitude | Self::Choice => None,
+        }
+    }
+}
+
+impl Rule for Standing {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::Unknown => "unknown",
+            Self::Duplicate => "duplicate",
+            Self::Undecodable => "undecodable",
+            Self::Magnitude => "range",
+            Self::Choice => "one_of",
+            Self::Text | Self::Integer | Self::Number | Self::Boolean | Self::List | Self::Object => "type",
+        }
+    }
+
+    fn explain(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing => f.write_str("is required"),
+            Self::Unknown => f.write_str("is not known here"),
+            Self::Duplicate => f.write_str("must be there once"),
+            Self::Undecodable => f.write_str("could not be decoded"),
+            Self::Magnitude => f.write_str("is beyond what this field can hold"),
+            Self::Choice => f.write_str("must be one of the documented names"),
+            Self::Text | Self::Number | Self::Boolean => write!(f, "must be a {}", self.expected().unwrap_or_default()),
+            Self::Integer | Self::List | Self::Object => write!(f, "must be an {}", self.expected().unwrap_or_default()),
+        }
+    }
+
+    fn parameters(&self, visit: &mut dyn FnMut(&'static str, Parameter)) {
+        if let Some(expected) = self.expected() {
+            visit("expected", Parameter::Text(expected));
+        }
+    }
+}

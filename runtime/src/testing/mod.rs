@@ -1,0 +1,7 @@
+//! For tests of those who use Palisade: real keys, real tokens, the real verifier, and a clock that moves when told.
+
+mod clock;
+mod issuer;
+
+pub use clock::FakeClock;
+pub use issuer::{TestIssuer, TokenBuilder};

@@ -1,0 +1,97 @@
+//! How values are looked at: what they are on the wire, how rules see them, and how what is wrong is reported.
+
+mod contents;
+mod path;
+mod report;
+mod values;
+mod view;
+mod views;
+
+pub use contents::{Each, Entries, Item, KeyOf, ValueOf, check_each, check_keys, check_values, clean_each, clean_values};
+pub use path::{Path, Step};
+pub use report::{Report, Source, Violation, refuse, refuse_here};
+pub use view::View;
+pub use views::{Cleaned, EditText, Measure, Order, Text};
+
+use crate::policy::{Field, Kind, Shape};
+
+/// Anything that can be a field of a declared type. `#[derive(Secure)]` implements it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no type that a request or response can hold",
+    label = "`Secure` is not derived for `{Self}`",
+    note = "derive `Secure` for it, or keep it as it comes with `#[secure(unchecked = \"reason\")]` and a type that implements `Value`"
+)]
+pub trait Value {
+    /// What it is on the wire.
+    const KIND: Kind;
+    /// Its fields, when it has some.
+    const FIELDS: &'static [Field] = &[];
+
+    /// Its shape: what a refused request is held against, and documents are made of.
+    fn shape() -> Shape {
+        Shape::Scalar(Self::KIND)
+    }
+
+    /// Runs the cleaning steps of its own declaration.
+    fn clean(&mut self) {}
+
+    /// Checks it against its own declaration; `path` says where it stands.
+    fn check(&self, _path: &Path<'_>, _report: &mut Report) {}
+}
+
+/// A declared type: each of its values is bounded.
+///
+/// ```
+/// use palisade::prelude::*;
+///
+/// #[derive(serde::Deserialize, Secure)]
+/// #[serde(deny_unknown_fields)]
+/// struct Rename {
+///     #[secure(trim, length(min = 1, max = 64))]
+///     title: String,
+/// }
+///
+/// let mut rename = Rename { title: " ".into() };
+/// let report = palisade::value::examine(&mut rename);
+/// assert_eq!(report.violations().next().unwrap().pointer(), "/title");
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not declared",
+    label = "`Secure` is not derived for `{Self}`",
+    note = "derive `Secure` for `{Self}`"
+)]
+pub trait Secure: Value {}
+
+/// A declared type that may enter: `#[derive(Secure)]` without `output`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no request type",
+    label = "it may not enter: nothing is declared about what is accepted",
+    note = "derive `Secure` for `{Self}`; a type with `#[secure(output)]` may enter only with `#[secure(input, output)]`"
+)]
+pub trait Input: Secure {}
+
+/// A declared type that may leave: `#[derive(Secure)]` with `#[secure(output)]`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no response type",
+    label = "it may not leave: nothing is declared about what it shows",
+    note = "derive `Secure` for `{Self}` and say `#[secure(output)]`, so that no undeclared property leaks"
+)]
+pub trait Output: Secure {}
+
+/// Cleans a value, then checks it.
+///
+/// ```
+/// # use palisade::prelude::*;
+/// # #[derive(Secure)]
+/// # #[secure(output)]
+/// # struct Tag { #[secure(trim, length(max = 3))] name: String }
+/// let mut tag = Tag { name: " a ".into() };
+/// assert!(palisade::value::examine(&mut tag).is_empty());
+/// assert_eq!(tag.name, "a");
+/// ```
+pub fn examine<T: Secure>(value: &mut T) -> Report {
+    let mut report = Report::new();
+    value.clean();
+    value.check(&Path::root(), &mut report);
+    report
+}

@@ -1,0 +1,110 @@
+//! Where a value stands in its document: a list on the stack, written down only when something is wrong.
+
+/// One step down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step<'a> {
+    /// To a field, by its name on the wire.
+    Field(&'static str),
+    /// To an item of a list.
+    Index(usize),
+    /// To an entry of a map.
+    Key(&'a str),
+}
+
+/// A place in a document.
+///
+/// ```
+/// use palisade::value::Path;
+///
+/// let root = Path::root();
+/// let items = root.field("items");
+/// assert_eq!(items.index(2).field("sku").pointer(), "/items/2/sku");
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Path<'a> {
+    above: Option<(&'a Path<'a>, Step<'a>)>,
+}
+
+impl<'a> Path<'a> {
+    /// The whole document.
+    #[must_use]
+    pub const fn root() -> Self {
+        Self { above: None }
+    }
+
+    /// A field of the value at this place.
+    #[must_use]
+    #[inline]
+    pub const fn field(&'a self, name: &'static str) -> Path<'a> {
+        Path { above: Some((self, Step::Field(name))) }
+    }
+
+    /// An item of the list at this place.
+    #[must_use]
+    #[inline]
+    pub const fn index(&'a self, index: usize) -> Path<'a> {
+        Path { above: Some((self, Step::Index(index))) }
+    }
+
+    /// An entry of the map at this place.
+    #[must_use]
+    #[inline]
+    pub const fn key(&'a self, key: &'a str) -> Path<'a> {
+        Path { above: Some((self, Step::Key(key))) }
+    }
+
+    /// One step down from this place.
+    #[must_use]
+    #[inline]
+    pub const fn step(&'a self, step: Step<'a>) -> Path<'a> {
+        Path { above: Some((self, step)) }
+    }
+
+    /// The last step and the place above it; `None` for the whole document.
+    #[must_use]
+    pub const fn above(&self) -> Option<(&'a Path<'a>, Step<'a>)> {
+        self.above
+    }
+
+    /// The place as an RFC 6901 JSON pointer.
+    #[must_use]
+    pub fn pointer(&self) -> String {
+        match self.above {
+            None => String::new(),
+            Some((above, step)) => {
+                let mut pointer = above.pointer();
+                write_step(&mut pointer, step);
+                pointer
+            }
+        }
+    }
+}
+
+/// Appends one reference token, `~` and `/` escaped (RFC 6901, section 3).
+pub(super) fn write_step(pointer: &mut String, step: Step<'_>) {
+    pointer.push('/');
+    match step {
+        Step::Field(name) | Step::Key(name) => {
+            for character in name.chars() {
+                match character {
+                    '~' => pointer.push_str("~0"),
+                    '/' => pointer.push_str("~1"),
+                    other => pointer.push(other),
+                }
+            }
+        }
+        Step::Index(index) => {
+            pointer.push_str(&index.to_string());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escapes_tilde_and_slash_in_keys() {
+        assert_eq!(Path::root().key("a/b~c").pointer(), "/a~1b~0c");
+    }
+}

@@ -1,0 +1,286 @@
+//! What is wrong with a request: every violation with its place and code, never the value.
+
+use std::fmt;
+
+use super::{Path, Step, path::write_step};
+use crate::{
+    policy::{Rules, Shape},
+    rules::{Parameter, Rule},
+};
+
+/// Where in a request a value stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// In the body.
+    Body,
+    /// In the query.
+    Query,
+    /// In the path.
+    Path,
+}
+
+impl Source {
+    /// Its name in a problem: `body`, `query` or `path`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Body => "body",
+            Self::Query => "query",
+            Self::Path => "path",
+        }
+    }
+}
+
+/// The violations of one request, in the order they were found, at most [`Report::CAPACITY`].
+///
+/// ```
+/// use palisade::{rules::standing::Standing, value::{Path, Report, refuse_here}};
+///
+/// let mut report = Report::new();
+/// refuse_here(&mut report, &Path::root().field("sku"), &Standing::Missing);
+/// let violation = report.violations().next().unwrap();
+/// assert_eq!((violation.pointer(), violation.code()), ("/sku".into(), "missing"));
+/// ```
+#[derive(Default)]
+pub struct Report {
+    found: Vec<Found>,
+    // The steps of all places, innermost first, in one list: two allocations however many violations.
+    steps: Vec<Stored>,
+    truncated: bool,
+}
+
+/// One violation as kept: its rule, and the end of its steps. They begin where those of the one before it end.
+struct Found {
+    rule: &'static dyn Rule,
+    sensitive: bool,
+    source: Source,
+    steps_end: u32,
+}
+
+enum Stored {
+    Field(&'static str),
+    Index(usize),
+    Key(Box<str>),
+}
+
+impl Stored {
+    fn new(step: Step<'_>) -> Self {
+        match step {
+            Step::Field(name) => Self::Field(name),
+            Step::Index(index) => Self::Index(index),
+            Step::Key(key) => Self::Key(shorten(key).into()),
+        }
+    }
+
+    fn step(&self) -> Step<'_> {
+        match self {
+            Self::Field(name) => Step::Field(name),
+            Self::Index(index) => Step::Index(*index),
+            Self::Key(key) => Step::Key(key),
+        }
+    }
+}
+
+/// Whether a value on the way down `steps` (innermost first) is declared sensitive.
+fn is_sensitive(shape: Shape, rules: &Rules, steps: &[Stored]) -> bool {
+    if rules.own().iter().any(|rule| rule.rule().is_sensitive()) {
+        return true;
+    }
+    match shape {
+        Shape::Nullable(inner) => return is_sensitive(inner(), rules, steps),
+        Shape::Newtype(inner, own) => return is_sensitive(inner(), own, steps),
+        Shape::Scalar(_) | Shape::List(_) | Shape::Map(_) | Shape::Object { .. } | Shape::Choice(_) | Shape::Opaque => {}
+    }
+    let Some((step, rest)) = steps.split_last() else { return false };
+    let none = &Rules::NONE;
+    match (shape, step.step()) {
+        (Shape::List(item), Step::Index(_)) => is_sensitive(item(), rules.on_items().unwrap_or(none), rest),
+        (Shape::Map(value), Step::Key(_)) => is_sensitive(value(), rules.on_values().unwrap_or(none), rest),
+        (Shape::Object { fields, .. }, Step::Field(name)) => fields
+            .iter()
+            .find(|field| field.name() == name)
+            .is_some_and(|field| is_sensitive(field.shape(), field.rules(), rest)),
+        _ => false,
+    }
+}
+
+/// A key is the client's own text: what is longer than 64 bytes is cut.
+fn shorten(key: &str) -> &str {
+    let mut end = key.len().min(64);
+    while !key.is_char_boundary(end) {
+        end -= 1;
+    }
+    key.get(..end).unwrap_or_default()
+}
+
+impl Report {
+    /// How many violations are kept. What comes after them is counted as `truncated`.
+    pub const CAPACITY: usize = 32;
+
+    /// A report of nothing.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { found: Vec::new(), steps: Vec::new(), truncated: false }
+    }
+
+    /// Whether nothing is wrong.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
+    /// How many violations are kept.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.found.len()
+    }
+
+    /// Whether there were more than are kept.
+    #[must_use]
+    pub const fn is_truncated(&self) -> bool {
+        self.truncated
+    }
+
+    /// The violations in the order they were found.
+    pub fn violations(&self) -> impl Iterator<Item = Violation<'_>> {
+        let mut start = 0;
+        self.found.iter().map(move |found| {
+            let end = found.steps_end as usize;
+            let steps = self.steps.get(start..end).unwrap_or_default();
+            start = end;
+            Violation { found, steps }
+        })
+    }
+
+    /// Says in which part of the request the violations stand.
+    pub(crate) fn place(&mut self, source: Source) {
+        for found in &mut self.found {
+            found.source = source;
+        }
+    }
+
+    /// Takes over the violations of another part of the request.
+    pub(crate) fn append(&mut self, mut other: Self) {
+        let offset = u32::try_from(self.steps.len()).unwrap_or(u32::MAX);
+        self.steps.append(&mut other.steps);
+        self.truncated |= other.truncated;
+        for found in other.found {
+            if self.found.len() == Self::CAPACITY {
+                self.truncated = true;
+                return;
+            }
+            self.found.push(Found { steps_end: found.steps_end.saturating_add(offset), ..found });
+        }
+    }
+
+    /// Marks the violations of values that their declaration calls sensitive.
+    pub(crate) fn hide_sensitive(&mut self, shape: Shape) {
+        let mut start = 0;
+        for found in &mut self.found {
+            let end = found.steps_end as usize;
+            let steps = self.steps.get(start..end).unwrap_or_default();
+            found.sensitive |= is_sensitive(shape, &Rules::NONE, steps);
+            start = end;
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn push(&mut self, path: &Path<'_>, last: Option<Step<'_>>, rule: &'static dyn Rule, sensitive: bool) {
+        if self.found.len() == Self::CAPACITY {
+            self.truncated = true;
+            return;
+        }
+        if self.found.is_empty() {
+            self.found.reserve(8);
+            self.steps.reserve(24);
+        }
+        if let Some(step) = last {
+            self.steps.push(Stored::new(step));
+        }
+        let mut place = path.above();
+        while let Some((above, step)) = place {
+            self.steps.push(Stored::new(step));
+            place = above.above();
+        }
+        let steps_end = u32::try_from(self.steps.len()).unwrap_or(u32::MAX);
+        self.found.push(Found { rule, sensitive, source: Source::Body, steps_end });
+    }
+
+    pub(crate) fn refuse_value(&mut self, path: &Path<'_>, rule: &'static dyn Rule, sensitive: bool) {
+        self.push(path, None, rule, sensitive);
+    }
+}
+
+impl fmt::Debug for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.violations()).finish()
+    }
+}
+
+/// Reports that the value one step below `path` breaks `rule`.
+#[cold]
+pub fn refuse(report: &mut Report, path: &Path<'_>, step: Step<'_>, rule: &'static dyn Rule) {
+    report.push(path, Some(step), rule, rule.is_sensitive());
+}
+
+/// Reports that the value at `path` breaks `rule`.
+#[cold]
+pub fn refuse_here(report: &mut Report, path: &Path<'_>, rule: &'static dyn Rule) {
+    report.push(path, None, rule, rule.is_sensitive());
+}
+
+/// One violation.
+pub struct Violation<'a> {
+    found: &'a Found,
+    steps: &'a [Stored],
+}
+
+impl Violation<'_> {
+    /// Where, as an RFC 6901 JSON pointer in the names of the wire.
+    #[must_use]
+    pub fn pointer(&self) -> String {
+        let mut pointer = String::new();
+        for step in self.steps.iter().rev() {
+            write_step(&mut pointer, step.step());
+        }
+        pointer
+    }
+
+    /// In which part of the request.
+    #[must_use]
+    pub fn source(&self) -> Source {
+        self.found.source
+    }
+
+    /// The stable code of the rule.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        self.found.rule.code()
+    }
+
+    /// What was expected, in words. Nothing but the code for a sensitive value.
+    #[must_use]
+    pub fn detail(&self) -> String {
+        struct Explained(&'static dyn Rule);
+        impl fmt::Display for Explained {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.explain(f)
+            }
+        }
+        if self.found.sensitive { "is refused".to_owned() } else { Explained(self.found.rule).to_string() }
+    }
+
+    /// Visits the rule's arguments by name. There are none for a sensitive value.
+    pub fn parameters(&self, visit: &mut dyn FnMut(&'static str, Parameter)) {
+        if !self.found.sensitive {
+            self.found.rule.parameters(visit);
+        }
+    }
+}
+
+impl fmt::Debug for Violation<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {} {}", self.source().name(), self.pointer(), self.code())
+    }
+}

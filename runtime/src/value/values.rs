@@ -1,0 +1,183 @@
+//! `Value` for the types of the standard library.
+
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+    hash::{BuildHasher, Hash},
+    rc::Rc,
+    sync::Arc,
+};
+
+use super::{Each, Entries, Path, Report, Value, check_each, check_values};
+use crate::policy::{Field, Kind, Shape};
+
+macro_rules! scalars {
+    ($($scalar:ty => $kind:expr),+ $(,)?) => {
+        $(impl Value for $scalar {
+            const KIND: Kind = $kind;
+        })+
+    };
+}
+
+macro_rules! integers {
+    ($($integer:ident),+) => {
+        scalars!($($integer => Kind::Integer($integer::MIN as i128, $integer::MAX as i128)),+);
+    };
+}
+
+integers!(u8, u16, u32, u64, usize, i8, i16, i32, i64, i128, isize);
+
+scalars! {
+    // What lies beyond cannot be written as a bound.
+    u128 => Kind::Integer(0, i128::MAX),
+    bool => Kind::Boolean,
+    f32 => Kind::Number,
+    f64 => Kind::Number,
+    String => Kind::Text,
+    str => Kind::Text,
+    Box<str> => Kind::Text,
+    Cow<'_, str> => Kind::Text,
+    char => Kind::Choice,
+    () => Kind::Choice,
+}
+
+impl Value for serde_json::Value {
+    const KIND: Kind = Kind::Opaque;
+
+    fn shape() -> Shape {
+        Shape::Opaque
+    }
+}
+
+impl<T: Value + ?Sized> Value for &T {
+    const KIND: Kind = T::KIND;
+    const FIELDS: &'static [Field] = T::FIELDS;
+
+    fn shape() -> Shape {
+        T::shape()
+    }
+
+    fn check(&self, path: &Path<'_>, report: &mut Report) {
+        (**self).check(path, report);
+    }
+}
+
+impl<T: Value> Value for Option<T> {
+    const KIND: Kind = T::KIND;
+    const FIELDS: &'static [Field] = T::FIELDS;
+
+    fn shape() -> Shape {
+        Shape::Nullable(T::shape)
+    }
+
+    #[inline]
+    fn clean(&mut self) {
+        if let Some(value) = self {
+            value.clean();
+        }
+    }
+
+    #[inline]
+    fn check(&self, path: &Path<'_>, report: &mut Report) {
+        if let Some(value) = self {
+            value.check(path, report);
+        }
+    }
+}
+
+impl<T: Value> Value for Box<T> {
+    const KIND: Kind = T::KIND;
+    const FIELDS: &'static [Field] = T::FIELDS;
+
+    fn shape() -> Shape {
+        T::shape()
+    }
+
+    fn clean(&mut self) {
+        (**self).clean();
+    }
+
+    fn check(&self, path: &Path<'_>, report: &mut Report) {
+        (**self).check(path, report);
+    }
+}
+
+macro_rules! shared {
+    ($($pointer:ident),+) => {
+        $(impl<T: Value + ?Sized> Value for $pointer<T> {
+            const KIND: Kind = T::KIND;
+            const FIELDS: &'static [Field] = T::FIELDS;
+
+            fn shape() -> Shape {
+                T::shape()
+            }
+
+            fn clean(&mut self) {
+                // Decoded a moment ago, so nobody else holds it.
+                if let Some(value) = $pointer::get_mut(self) {
+                    value.clean();
+                }
+            }
+
+            fn check(&self, path: &Path<'_>, report: &mut Report) {
+                (**self).check(path, report);
+            }
+        })+
+    };
+}
+shared!(Rc, Arc);
+
+macro_rules! lists {
+    ($($list:ty [$($parameters:tt)*] $kind:expr),+ $(,)?) => {
+        $(impl<$($parameters)*> Value for $list {
+            const KIND: Kind = $kind;
+
+            fn shape() -> Shape {
+                Shape::List(T::shape)
+            }
+
+            #[inline]
+            fn clean(&mut self) {
+                self.edit_items(Value::clean);
+            }
+
+            #[inline]
+            fn check(&self, path: &Path<'_>, report: &mut Report) {
+                check_each(self, path, report, Value::check);
+            }
+        })+
+    };
+}
+lists!(
+    Vec<T> [T: Value] Kind::List(&T::KIND),
+    Box<[T]> [T: Value] Kind::List(&T::KIND),
+    [T; N] [T: Value, const N: usize] Kind::Array(&T::KIND, N as u64),
+    BTreeSet<T> [T: Value + Ord] Kind::List(&T::KIND),
+    HashSet<T, H> [T: Value + Eq + Hash, H: BuildHasher + Default] Kind::List(&T::KIND),
+);
+
+macro_rules! maps {
+    ($($map:ty [$($parameters:tt)*]),+ $(,)?) => {
+        $(impl<$($parameters)*> Value for $map {
+            const KIND: Kind = Kind::Map(&K::KIND, &V::KIND);
+
+            fn shape() -> Shape {
+                Shape::Map(V::shape)
+            }
+
+            #[inline]
+            fn clean(&mut self) {
+                self.edit_values(Value::clean);
+            }
+
+            #[inline]
+            fn check(&self, path: &Path<'_>, report: &mut Report) {
+                check_values(self, path, report, Value::check);
+            }
+        })+
+    };
+}
+maps!(
+    BTreeMap<K, V> [K: Value + AsRef<str>, V: Value],
+    HashMap<K, V, H> [K: Value + AsRef<str>, V: Value, H: BuildHasher],
+);

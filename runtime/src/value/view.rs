@@ -1,0 +1,57 @@
+//! A value that was never decoded into its type, as rules see it while a refused request is explained.
+
+use std::borrow::Cow;
+
+use super::{Cleaned, EditText, Measure, Order, Text};
+
+/// A scalar or the size of a collection, seen without its type.
+#[derive(Debug, Clone, PartialEq)]
+pub enum View<'a> {
+    /// A text.
+    Text(Cow<'a, str>),
+    /// A whole number.
+    Integer(i128),
+    /// A number.
+    Number(f64),
+    /// A list or map with this many items or entries.
+    Count(u64),
+    /// Nothing that a built-in rule looks at.
+    Other,
+}
+
+impl Text for View<'_> {
+    fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Integer(_) | Self::Number(_) | Self::Count(_) | Self::Other => None,
+        }
+    }
+}
+
+impl EditText for View<'_> {
+    fn edit(&mut self, clean: impl Fn(&str) -> Cleaned) {
+        if let Self::Text(text) = self {
+            text.edit(clean);
+        }
+    }
+}
+
+impl Measure for View<'_> {
+    fn within(&self, min: u64, max: u64) -> bool {
+        match self {
+            Self::Text(text) => Measure::within(text, min, max),
+            Self::Count(count) => min <= *count && *count <= max,
+            Self::Integer(_) | Self::Number(_) | Self::Other => true,
+        }
+    }
+}
+
+impl Order for View<'_> {
+    fn within(&self, min: Option<i128>, max: Option<i128>) -> bool {
+        match self {
+            Self::Integer(value) => Order::within(value, min, max),
+            Self::Number(value) => Order::within(value, min, max),
+            Self::Text(_) | Self::Count(_) | Self::Other => true,
+        }
+    }
+}

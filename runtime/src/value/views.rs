@@ -1,0 +1,295 @@
+//! The three ways a rule looks at a value: as a text, by its length, by its order. Wrappers are handled here, once.
+//!
+//! An absent value (`None`) passes every view: that a value is there is the business of its type.
+
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+    hash::BuildHasher,
+    ops::Range,
+    rc::Rc,
+    sync::Arc,
+};
+
+/// A value that is a text.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a text",
+    label = "this rule is for texts, and `{Self}` is none",
+    note = "to put a rule on what a list holds, write `each(..)`; on a map, `keys(..)` and `values(..)`"
+)]
+pub trait Text {
+    /// The text, unless it is absent.
+    fn text(&self) -> Option<&str>;
+}
+
+/// What a cleaning step found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cleaned {
+    /// The text is clean already.
+    Same,
+    /// This part of it, in bytes, is the clean text.
+    Part(Range<usize>),
+    /// A new text takes its place.
+    New(String),
+}
+
+/// A text that a cleaning step may change.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a text that can be cleaned",
+    label = "this rule changes texts, and `{Self}` is none that it could change",
+    note = "use `String` or `Cow<str>`; to clean what a list holds, write `each(..)`"
+)]
+pub trait EditText {
+    /// Applies what `clean` finds, unless the text is absent.
+    fn edit(&mut self, clean: impl Fn(&str) -> Cleaned);
+}
+
+/// A value with a length: code points of a text, items of a list, entries of a map.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no length",
+    label = "`length` is for texts, lists and maps",
+    note = "use `range` for numbers"
+)]
+pub trait Measure {
+    /// Whether the length is from `min` to `max`. An absent value is.
+    fn within(&self, min: u64, max: u64) -> bool;
+}
+
+/// A value that is a number.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a number",
+    label = "`range` is for numbers",
+    note = "use `length` for texts, lists and maps"
+)]
+pub trait Order {
+    /// Whether the number is within the bounds that are given. An absent value is; NaN is not.
+    fn within(&self, min: Option<i128>, max: Option<i128>) -> bool;
+}
+
+impl Text for str {
+    #[inline]
+    fn text(&self) -> Option<&str> {
+        Some(self)
+    }
+}
+
+impl Text for String {
+    #[inline]
+    fn text(&self) -> Option<&str> {
+        Some(self)
+    }
+}
+
+impl Text for Cow<'_, str> {
+    #[inline]
+    fn text(&self) -> Option<&str> {
+        Some(self)
+    }
+}
+
+impl EditText for String {
+    #[inline]
+    fn edit(&mut self, clean: impl Fn(&str) -> Cleaned) {
+        match clean(self) {
+            Cleaned::Same => {}
+            Cleaned::Part(part) => {
+                // Shortened in place: the buffer stays.
+                self.truncate(part.end);
+                self.drain(..part.start.min(self.len()));
+            }
+            Cleaned::New(text) => *self = text,
+        }
+    }
+}
+
+impl EditText for Cow<'_, str> {
+    fn edit(&mut self, clean: impl Fn(&str) -> Cleaned) {
+        match (clean(self), &mut *self) {
+            (Cleaned::Same, _) => {}
+            (Cleaned::Part(part), Cow::Borrowed(text)) => *text = text.get(part).unwrap_or_default(),
+            (Cleaned::Part(part), Cow::Owned(text)) => text.edit(|_| Cleaned::Part(part.clone())),
+            (Cleaned::New(text), _) => *self = Cow::Owned(text),
+        }
+    }
+}
+
+impl EditText for Box<str> {
+    fn edit(&mut self, clean: impl Fn(&str) -> Cleaned) {
+        match clean(self) {
+            Cleaned::Same => {}
+            Cleaned::Part(part) => *self = self.get(part).unwrap_or_default().into(),
+            Cleaned::New(text) => *self = text.into(),
+        }
+    }
+}
+
+impl<T: EditText> EditText for Option<T> {
+    #[inline]
+    fn edit(&mut self, clean: impl Fn(&str) -> Cleaned) {
+        if let Some(value) = self {
+            value.edit(clean);
+        }
+    }
+}
+
+impl<T: EditText> EditText for Box<T> {
+    fn edit(&mut self, clean: impl Fn(&str) -> Cleaned) {
+        (**self).edit(clean);
+    }
+}
+
+impl Measure for str {
+    #[inline]
+    fn within(&self, min: u64, max: u64) -> bool {
+        // A code point takes one to four bytes, so most texts need no counting.
+        let bytes = self.len() as u64;
+        if bytes < min || max < bytes.div_ceil(4) {
+            return false;
+        }
+        if bytes <= max && (min <= 1 || min <= bytes / 4) {
+            return true;
+        }
+        let count = self.chars().count() as u64;
+        min <= count && count <= max
+    }
+}
+
+macro_rules! measured_as_text {
+    ($($text:ty),+) => {
+        $(impl Measure for $text {
+            #[inline]
+            fn within(&self, min: u64, max: u64) -> bool {
+                Measure::within(&**self, min, max)
+            }
+        })+
+    };
+}
+measured_as_text!(String, Cow<'_, str>);
+
+macro_rules! measured_by_count {
+    ($($collection:ty [$($parameters:tt)*]),+ $(,)?) => {
+        $(impl<$($parameters)*> Measure for $collection {
+            #[inline]
+            fn within(&self, min: u64, max: u64) -> bool {
+                let count = self.len() as u64;
+                min <= count && count <= max
+            }
+        })+
+    };
+}
+measured_by_count!(
+    [T] [T],
+    Vec<T> [T],
+    [T; N] [T, const N: usize],
+    BTreeSet<T> [T],
+    HashSet<T, H> [T, H: BuildHasher],
+    BTreeMap<K, V> [K, V],
+    HashMap<K, V, H> [K, V, H: BuildHasher],
+);
+
+macro_rules! ordered_integers {
+    ($($integer:ty),+) => {
+        $(impl Order for $integer {
+            #[inline]
+            fn within(&self, min: Option<i128>, max: Option<i128>) -> bool {
+                // `u128` beyond `i128::MAX` is above every bound that can be written.
+                match i128::try_from(*self) {
+                    Ok(value) => min.is_none_or(|min| min <= value) && max.is_none_or(|max| value <= max),
+                    Err(_) => max.is_none(),
+                }
+            }
+        })+
+    };
+}
+ordered_integers!(u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize);
+
+macro_rules! ordered_floats {
+    ($($float:ty),+) => {
+        $(impl Order for $float {
+            #[inline]
+            fn within(&self, min: Option<i128>, max: Option<i128>) -> bool {
+                let value = f64::from(*self);
+                value.is_finite() && min.is_none_or(|min| min as f64 <= value) && max.is_none_or(|max| value <= max as f64)
+            }
+        })+
+    };
+}
+ordered_floats!(f32, f64);
+
+macro_rules! seen_through {
+    ($($wrapper:ty),+) => {
+        $(
+            impl<T: Text + ?Sized> Text for $wrapper {
+                #[inline]
+                fn text(&self) -> Option<&str> {
+                    (**self).text()
+                }
+            }
+            impl<T: Measure + ?Sized> Measure for $wrapper {
+                #[inline]
+                fn within(&self, min: u64, max: u64) -> bool {
+                    (**self).within(min, max)
+                }
+            }
+            impl<T: Order + ?Sized> Order for $wrapper {
+                #[inline]
+                fn within(&self, min: Option<i128>, max: Option<i128>) -> bool {
+                    (**self).within(min, max)
+                }
+            }
+        )+
+    };
+}
+seen_through!(&T, Box<T>, Rc<T>, Arc<T>);
+
+impl<T: Text> Text for Option<T> {
+    #[inline]
+    fn text(&self) -> Option<&str> {
+        self.as_ref().and_then(Text::text)
+    }
+}
+
+impl<T: Measure> Measure for Option<T> {
+    #[inline]
+    fn within(&self, min: u64, max: u64) -> bool {
+        self.as_ref().is_none_or(|value| value.within(min, max))
+    }
+}
+
+impl<T: Order> Order for Option<T> {
+    #[inline]
+    fn within(&self, min: Option<i128>, max: Option<i128>) -> bool {
+        self.as_ref().is_none_or(|value| value.within(min, max))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn measures_texts_in_code_points() {
+        let rows = [("", 0), ("a", 1), ("é", 1), ("日本", 2), ("👨‍👩‍👧", 5), ("aé日👨", 4)];
+        for (text, count) in rows {
+            for min in 0..7 {
+                for max in min..7 {
+                    assert_eq!(Measure::within(text, min, max), min <= count && count <= max, "{text} {min} {max}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn an_absent_value_passes_every_view() {
+        assert_eq!(None::<String>.text(), None);
+        assert!(Measure::within(&None::<String>, 1, 2));
+        assert!(Order::within(&None::<u8>, Some(1), None));
+    }
+
+    #[test]
+    fn no_float_that_is_not_finite_is_in_a_range() {
+        for value in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+            assert!(!Order::within(&value, None, None));
+        }
+    }
+}
