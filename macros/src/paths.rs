@@ -18,7 +18,7 @@ pub(crate) const NAMES: &[&str] = &[
     "Catalogue", "Entry", "Listed", "Roles", "Scopes",
     // Endpoints.
     "Access", "Annotated", "AnyState", "Argument", "BROKEN", "Control", "Endpoint", "Err", "Extract", "Guarded", "Loads", "Method",
-    "None", "Object", "ObjectParameter", "Ok", "OpenParameter", "Outcome", "Request", "Respond", "Serve", "Some", "assert_argument",
+    "None", "Object", "ObjectIn", "ObjectParameter", "Ok", "OpenParameter", "Outcome", "Request", "Respond", "Serve", "Some", "assert_argument",
     "assert_response", "controls", "longest", "named", "object",
     // APIs.
     "Api", "ApiPolicy", "Mount", "Mounts", "Scheme", "Unannotated", "schemes",

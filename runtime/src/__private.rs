@@ -16,7 +16,7 @@ pub use crate::{
     openapi::{Operation, with_facets, with_newtype_facets, with_variant_facets},
     policy::{
         Access, Api as ApiPolicy, BROKEN, Catalogue, Control, Endpoint, Entry, Field, Kind, Listed, Method, ObjectParameter,
-        OpenParameter, Roles, Rules, Scopes, Shape, Unknown, assert_field, named,
+        OpenParameter, Roles, Rules, Scheme, Scopes, Shape, Unknown, assert_field, named,
     },
     respond::{Answer, Respond},
     rules::{Apply, RuleRef, Sealed, words as rules},

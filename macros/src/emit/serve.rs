@@ -17,12 +17,19 @@ pub(super) fn serve(endpoint: &Endpoint) -> TokenStream {
         let private = endpoint.paths.private(span);
         quote_spanned!(span=> #ty: #private::Extract<__S, #ident>)
     });
+    let loadable = endpoint.objects.iter().map(|object| {
+        let ty = &object.ty;
+        let span = ty.span();
+        let private = endpoint.paths.private(span);
+        quote_spanned!(span=> #ty: #private::ObjectIn<__S>)
+    });
     let body = body(endpoint);
     quote! {
         impl<__S> #private::Serve<__S> for #ident
         where
             __S: #private::AnyState,
             #(#bounds,)*
+            #(#loadable,)*
         {
             async fn serve(__request: &mut #private::Request<'_, __S>) -> #private::Outcome {
                 #body
@@ -76,6 +83,7 @@ fn body(endpoint: &Endpoint) -> TokenStream {
         #(#loads)*
         #(#extracts)*
         #all
+        __request.enter_handler();
         #private::Ok(<#response as #private::Respond>::respond(#ident::handler(#(#arguments),*).await))
     }
 }

@@ -1,6 +1,6 @@
 //! An API as an `axum::Router`.
 
-use std::{future::Future, marker::PhantomData, net::SocketAddr, pin::Pin, sync::Arc};
+use std::{collections::BTreeMap, future::Future, marker::PhantomData, net::SocketAddr, pin::Pin, sync::Arc};
 
 use axum::{
     Router,
@@ -53,15 +53,18 @@ pub trait Routes<S: AnyState>: Api + Sized {
 
 impl<S: AnyState, A: Mounts<S>> Routes<S> for A {
     fn router(gate: Gate<A>) -> Router<S> {
-        let mut mounting = Mounting { keeper: gate.keeper(), router: Router::new() };
+        let mut mounting = Mounting { keeper: gate.keeper(), paths: BTreeMap::new() };
         A::mount(&mut mounting);
-        mounting.router
+        mounting.paths.into_iter().fold(Router::new(), |router, (path, methods)| {
+            router.route(path, methods.fallback(method_not_allowed))
+        })
     }
 }
 
+/// The endpoints by path, so that each path gets one fallback for the methods it lacks.
 struct Mounting<S> {
     keeper: Arc<Keeper>,
-    router: Router<S>,
+    paths: BTreeMap<&'static str, MethodRouter<S>>,
 }
 
 impl<S: AnyState> Mount<S> for Mounting<S> {
@@ -71,9 +74,8 @@ impl<S: AnyState> Mount<S> for Mounting<S> {
             keeper: Arc::clone(&self.keeper),
             serves: PhantomData,
         };
-        let methods = MethodRouter::new().on(filter(E::POLICY.method()), endpoint).fallback(method_not_allowed);
-        let router = std::mem::take(&mut self.router);
-        self.router = router.route(E::POLICY.path(), methods);
+        let methods = self.paths.remove(E::POLICY.path()).unwrap_or_default();
+        self.paths.insert(E::POLICY.path(), methods.on(filter(E::POLICY.method()), endpoint));
     }
 }
 

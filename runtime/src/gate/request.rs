@@ -72,7 +72,8 @@ impl<'a, S> Request<'a, S> {
     }
 
     /// Every input is there: the handler is next.
-    pub(crate) fn enter_handler(&mut self) {
+    #[doc(hidden)]
+    pub fn enter_handler(&mut self) {
         *self.stage = Stage::Handler;
     }
 

@@ -69,7 +69,7 @@ pub trait Object: Sized + Send + Sync + 'static {
 
     /// Adds the path parameter to the document.
     #[doc(hidden)]
-    fn document(operation: &mut Operation, name: &'static str) {
+    fn describe(operation: &mut Operation, name: &'static str) {
         operation.path_parameter::<Self::Id>(name);
     }
 }

@@ -35,9 +35,7 @@ pub const RATELIMIT: HeaderName = HeaderName::from_static("ratelimit");
 /// ```
 #[must_use]
 pub fn ratelimit_policy<'a>(standings: impl IntoIterator<Item = &'a Standing>) -> Option<HeaderValue> {
-    list(standings, |text, standing| {
-        write!(text, ";q={};w={}", standing.quota(), standing.window().min(LARGEST))
-    })
+    list(standings, |text, standing| write!(text, ";q={};w={}", standing.quota(), standing.window().min(LARGEST)))
 }
 
 /// The value of `RateLimit`: for each policy the requests that remain, and the seconds until there is one more.
@@ -133,10 +131,8 @@ mod tests {
 
     #[test]
     fn every_policy_is_one_item() {
-        let standings = [
-            Standing::kept(&charge("orders", &MINUTE), 59, 1),
-            Standing::kept(&charge("default", &DAY), 1000, 0),
-        ];
+        let standings =
+            [Standing::kept(&charge("orders", &MINUTE), 59, 1), Standing::kept(&charge("default", &DAY), 1000, 0)];
         let policies = ratelimit_policy(&standings).expect("two policies");
         assert_eq!(
             parsed(&policies),
@@ -176,7 +172,10 @@ mod tests {
     fn numbers_beyond_the_standard_are_cut() {
         const AGES: Rate = Rate::parse("1/213503d per ip");
         let standings = [Standing::violated(&charge("ages", &AGES), u64::MAX)];
-        assert_eq!(parsed(&ratelimit(&standings).expect("a policy")), [item("ages", &[("r", 0), ("t", 18_446_744_074)])]);
+        assert_eq!(
+            parsed(&ratelimit(&standings).expect("a policy")),
+            [item("ages", &[("r", 0), ("t", 18_446_744_074)])]
+        );
     }
 
     #[test]

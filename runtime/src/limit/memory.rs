@@ -9,16 +9,16 @@ use foldhash::quality::RandomState;
 
 use super::{
     Admission, Charge, Outage, Standing,
-    quota::{Arrival, Quota, Verdict},
-    table::{Place, Shelf, Slot, Spot, scale},
+    table::{Place, Shelf, Spot, scale},
+    trial::{Bucket, Trial},
 };
 
 /// Keys under one lock, and locks at most: enough that two threads rarely meet.
 const KEYS_OF_SHELF: usize = 1024;
 const SHELVES: usize = 256;
 
-const SLOTS_OF_SET: usize = 8;
-const OVERFLOWS: usize = 1024;
+/// Sets where policies keep what overflows: room for some hundred of them, in 8 KiB.
+const OVERFLOW_SETS: usize = 64;
 
 /// Keys and their rates, on shelves that each have a lock.
 ///
@@ -36,7 +36,7 @@ pub(super) struct Memory {
     seed: RandomState,
     shelves: Box<[Lone<Mutex<Shelf>>]>,
     sets: usize,
-    overflow: Mutex<Box<[Slot]>>,
+    overflow: Mutex<Shelf>,
 }
 
 /// On cache lines of its own, so that a lock does not slow its neighbour.
@@ -44,7 +44,7 @@ pub(super) struct Memory {
 #[repr(align(64))]
 struct Lone<T>(T);
 
-/// Where a charge is kept: the shelf, and there.
+/// Where a charge belongs: the shelf, and there.
 #[derive(Debug, Clone, Copy)]
 struct Address {
     shelf: usize,
@@ -55,12 +55,12 @@ impl Memory {
     /// Half as many slots again as keys, so that hardly a key overflows before the last one came.
     pub(super) fn new(capacity_keys: usize) -> Self {
         let shelves = (capacity_keys / KEYS_OF_SHELF).clamp(1, SHELVES);
-        let sets = (capacity_keys + capacity_keys / 2).div_ceil(SLOTS_OF_SET * shelves).max(2);
+        let sets = (capacity_keys + capacity_keys / 2).div_ceil(Shelf::SLOTS_OF_SET * shelves).max(2);
         Self {
             seed: RandomState::default(),
             shelves: (0..shelves).map(|_| Lone(Mutex::new(Shelf::new(sets)))).collect(),
             sets,
-            overflow: Mutex::new(vec![Slot::EMPTY; OVERFLOWS].into_boxed_slice()),
+            overflow: Mutex::new(Shelf::new(OVERFLOW_SETS)),
         }
     }
 
@@ -76,21 +76,13 @@ impl Memory {
     fn admit_one(&self, charge: &Charge<'_>, now: u64) -> Result<Standing, Outage> {
         let address = self.address(charge);
         let mut shelf = lock(&self.shelves.get(address.shelf).ok_or(Outage::Unavailable)?.0);
-        let time = shelf.latest().max(now);
-        shelf.advance(time);
-        let trial = match shelf.find(address.place, time) {
-            Some(spot) => {
-                let slot = shelf.slot(spot).ok_or(Outage::Unavailable)?;
-                Trial::run(slot, Bucket::Own(address.place.fingerprint()), charge, time)
-            }
-            None => {
-                let mut overflow = lock(&self.overflow);
-                let slot = overflow.get_mut(self.overflow_of(charge)).ok_or(Outage::Unavailable)?;
-                Trial::run(slot, Bucket::Overflow, charge, time)
-            }
+        let time = shelf.advance(now);
+        let trial = match Trial::on(&mut shelf, address.place, charge, time) {
+            Some((_, trial)) => trial,
+            None => self.overflow(&mut lock(&self.overflow), charge, time).ok_or(Outage::Unavailable)?.1,
         };
         drop(shelf);
-        Ok(trial.standing(charge, Outcome::Stands, time, time - now))
+        Ok(trial.standing_if_alone(charge, now))
     }
 
     fn admit_all(&self, charges: &[Charge<'_>], now: u64) -> Result<Admission, Outage> {
@@ -99,34 +91,43 @@ impl Memory {
             *address = Some(self.address(charge));
         }
         let mut held = Held::lock(self, &addresses);
-        let time = held.time(now);
+        let time = held.advance(now);
         let mut entries = [None; Admission::CAPACITY];
         for ((entry, address), charge) in entries.iter_mut().zip(addresses.iter().flatten()).zip(charges) {
             *entry = Some(held.charge(charge, address, time)?);
         }
-        let outcome = match entries.iter().flatten().any(|entry: &Entry| entry.trial.is_refused()) {
-            true => held.undo(&entries),
-            false => Outcome::Stands,
-        };
+        let refused = entries.iter().flatten().any(|entry: &Entry| entry.trial.is_refused());
+        if refused {
+            held.undo(&entries);
+        }
         drop(held);
-        Admission::of(
-            entries.iter().flatten().zip(charges).map(|(entry, charge)| entry.trial.standing(charge, outcome, time, time - now)),
-        )
+        Admission::of(entries.iter().flatten().zip(charges).map(|(Entry { trial, .. }, charge)| match refused {
+            true => trial.standing_if_undone(charge, now),
+            false => trial.standing_if_alone(charge, now),
+        }))
     }
 
     fn address(&self, charge: &Charge<'_>) -> Address {
         let Charge { name, rate, key } = charge;
-        // Tuples and slices hash their lengths too, so the parts cannot run into each other.
+        // Texts and slices hash where they end, so the parts cannot run into each other.
         let hash = self.seed.hash_one((name, rate.count(), rate.period(), rate.partition(), key));
-        let (position, fingerprint) = ((hash >> 32) as u32, hash as u32);
-        let shelves = self.shelves.len();
+        let (position, shelves) = ((hash >> 32) as u32, self.shelves.len());
+        // The whole part of the product chooses the shelf, the rest is as even as the position was.
         let within = (u64::from(position) * shelves as u64) as u32;
-        Address { shelf: scale(position, shelves), place: Place::on(self.sets, within, fingerprint) }
+        Address { shelf: scale(position, shelves), place: Place::on(self.sets, within, hash as u32) }
     }
 
-    fn overflow_of(&self, charge: &Charge<'_>) -> usize {
-        let hash = self.seed.hash_one((charge.name, charge.rate.count(), charge.rate.period(), charge.rate.partition()));
-        scale((hash >> 32) as u32, OVERFLOWS)
+    /// Counts a charge whose key has no slot. Without a slot for its policy either, all such policies share one.
+    fn overflow(&self, shelf: &mut Shelf, charge: &Charge<'_>, time: u64) -> Option<(Spot, Trial)> {
+        let Charge { name, rate, .. } = charge;
+        let hash = self.seed.hash_one((name, rate.count(), rate.period(), rate.partition()));
+        let place = Place::on(OVERFLOW_SETS, (hash >> 32) as u32, hash as u32);
+        let time = shelf.advance(time);
+        if let Some(found) = Trial::on(shelf, place, charge, time) {
+            return Some(found);
+        }
+        let spot = place.last_resort();
+        Some((spot, Trial::run(shelf.slot(spot)?, Bucket::Shared, charge, time)))
     }
 }
 
@@ -134,7 +135,7 @@ impl Memory {
 struct Held<'a> {
     memory: &'a Memory,
     shelves: [Option<(usize, MutexGuard<'a, Shelf>)>; Admission::CAPACITY],
-    overflow: Option<MutexGuard<'a, Box<[Slot]>>>,
+    overflow: Option<MutexGuard<'a, Shelf>>,
 }
 
 /// One charge as it was tried, and where.
@@ -148,7 +149,7 @@ struct Entry {
 #[derive(Debug, Clone, Copy)]
 enum Kept {
     Shelf(usize, Spot),
-    Overflow(usize),
+    Overflow(Spot),
 }
 
 impl<'a> Held<'a> {
@@ -170,106 +171,38 @@ impl<'a> Held<'a> {
         Self { memory, shelves, overflow: None }
     }
 
-    fn time(&mut self, now: u64) -> u64 {
-        let shelves = || self.shelves.iter().flatten();
-        let time = shelves().map(|(_, shelf)| shelf.latest()).fold(now, u64::max);
-        self.shelves.iter_mut().flatten().for_each(|(_, shelf)| shelf.advance(time));
-        time
+    /// The latest time that any of the shelves has seen, which is then the time of all.
+    fn advance(&mut self, now: u64) -> u64 {
+        let time = self.shelves.iter_mut().flatten().fold(now, |time, (_, shelf)| shelf.advance(time));
+        self.shelves.iter_mut().flatten().fold(time, |time, (_, shelf)| shelf.advance(time))
     }
 
     fn charge(&mut self, charge: &Charge<'_>, address: &Address, time: u64) -> Result<Entry, Outage> {
-        let found = self.shelf(address.shelf).and_then(|shelf| shelf.find(address.place, time));
-        let kept = match found {
-            Some(spot) => Kept::Shelf(address.shelf, spot),
-            None => Kept::Overflow(self.memory.overflow_of(charge)),
-        };
-        let bucket = match kept {
-            Kept::Shelf(..) => Bucket::Own(address.place.fingerprint()),
-            Kept::Overflow(_) => Bucket::Overflow,
-        };
-        let slot = self.slot(kept).ok_or(Outage::Unavailable)?;
-        Ok(Entry { kept, trial: Trial::run(slot, bucket, charge, time) })
+        let shelf = self.shelf(address.shelf).ok_or(Outage::Unavailable)?;
+        if let Some((spot, trial)) = Trial::on(shelf, address.place, charge, time) {
+            return Ok(Entry { kept: Kept::Shelf(address.shelf, spot), trial });
+        }
+        let memory = self.memory;
+        let overflow = self.overflow.get_or_insert_with(|| lock(&memory.overflow));
+        let (spot, trial) = memory.overflow(overflow, charge, time).ok_or(Outage::Unavailable)?;
+        Ok(Entry { kept: Kept::Overflow(spot), trial })
     }
 
-    /// Puts back what was there. The locks are still held, so nobody has seen the difference.
-    fn undo(&mut self, entries: &[Option<Entry>; Admission::CAPACITY]) -> Outcome {
-        for entry in entries.iter().flatten().rev() {
-            if let Some(slot) = self.slot(entry.kept) {
-                *slot = entry.trial.before;
+    /// Puts back what was there, the last first. The locks are still held, so nobody has seen the difference.
+    fn undo(&mut self, entries: &[Option<Entry>; Admission::CAPACITY]) {
+        for Entry { kept, trial } in entries.iter().flatten().rev() {
+            let slot = match *kept {
+                Kept::Shelf(shelf, spot) => self.shelf(shelf).and_then(|shelf| shelf.slot(spot)),
+                Kept::Overflow(spot) => self.overflow.as_mut().and_then(|shelf| shelf.slot(spot)),
+            };
+            if let Some(slot) = slot {
+                *slot = trial.before();
             }
         }
-        Outcome::Undone
     }
 
     fn shelf(&mut self, wanted: usize) -> Option<&mut Shelf> {
         self.shelves.iter_mut().flatten().find(|(shelf, _)| *shelf == wanted).map(|(_, shelf)| &mut **shelf)
-    }
-
-    fn slot(&mut self, kept: Kept) -> Option<&mut Slot> {
-        match kept {
-            Kept::Shelf(shelf, spot) => self.shelf(shelf)?.slot(spot),
-            Kept::Overflow(index) => self.overflow.get_or_insert_with(|| lock(&self.memory.overflow)).get_mut(index),
-        }
-    }
-}
-
-/// Whose slot it is.
-#[derive(Debug, Clone, Copy)]
-enum Bucket {
-    /// The slot of the key with this fingerprint, or one that it takes over.
-    Own(u32),
-    /// The slot of all keys that have none.
-    Overflow,
-}
-
-/// What became of the request as a whole.
-#[derive(Debug, Clone, Copy)]
-enum Outcome {
-    Stands,
-    Undone,
-}
-
-/// One charge as it was tried on a slot, and what was in the slot before.
-#[derive(Debug, Clone, Copy)]
-struct Trial {
-    before: Slot,
-    arrival: Arrival,
-    verdict: Verdict,
-}
-
-impl Trial {
-    fn run(slot: &mut Slot, bucket: Bucket, charge: &Charge<'_>, time: u64) -> Self {
-        let before = *slot;
-        let arrival = match bucket {
-            Bucket::Own(fingerprint) => before.arrival_of(fingerprint),
-            Bucket::Overflow => before.arrival(),
-        };
-        let verdict = Quota::of(charge.rate).charge(arrival, time);
-        if let Verdict::Admitted(next) = verdict {
-            *slot = match bucket {
-                Bucket::Own(fingerprint) => Slot::new(next, fingerprint),
-                // Rates of several counts may meet here, so a fraction would not be theirs.
-                Bucket::Overflow => Slot::new(next.rounded_up(), 0),
-            };
-        }
-        Self { before, arrival, verdict }
-    }
-
-    fn is_refused(&self) -> bool {
-        matches!(self.verdict, Verdict::Refused { .. })
-    }
-
-    /// `behind` is how far the caller's clock is behind `time`: what it is told to wait begins at its own time.
-    fn standing(&self, charge: &Charge<'_>, outcome: Outcome, time: u64, behind: u64) -> Standing {
-        let arrival = match (self.verdict, outcome) {
-            (Verdict::Refused { wait }, _) => return Standing::violated(charge, wait.saturating_add(behind)),
-            (Verdict::Admitted(next), Outcome::Stands) => next,
-            (Verdict::Admitted(_), Outcome::Undone) => self.arrival,
-        };
-        match Quota::of(charge.rate).outlook(arrival, time) {
-            (remaining, 0) => Standing::kept(charge, remaining, 0),
-            (remaining, until) => Standing::kept(charge, remaining, until.saturating_add(behind)),
-        }
     }
 }
 

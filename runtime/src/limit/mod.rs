@@ -10,6 +10,7 @@ mod store;
 mod table;
 #[cfg(test)]
 mod tests;
+mod trial;
 
 pub use admission::{Admission, Refusal, Standing};
 pub use charge::Charge;

@@ -18,7 +18,7 @@ pub(super) struct Slot {
 /// Slots that are searched together: two cache lines.
 #[derive(Debug, Clone)]
 #[repr(align(64))]
-struct Set([Slot; 8]);
+struct Set([Slot; Shelf::SLOTS_OF_SET]);
 
 /// The sets under one lock.
 #[derive(Debug)]
@@ -94,20 +94,24 @@ impl Place {
     pub(super) const fn fingerprint(&self) -> u32 {
         self.fingerprint
     }
+
+    /// The slot to share when there is none to have.
+    pub(super) const fn last_resort(&self) -> Spot {
+        Spot { set: self.first, way: 0 }
+    }
 }
 
 impl Shelf {
+    pub(super) const SLOTS_OF_SET: usize = 8;
+
     pub(super) fn new(sets: usize) -> Self {
-        Self { sets: vec![Set([Slot::EMPTY; 8]); sets].into_boxed_slice(), latest: 0 }
+        Self { sets: vec![Set([Slot::EMPTY; Self::SLOTS_OF_SET]); sets].into_boxed_slice(), latest: 0 }
     }
 
-    /// The latest time seen on this shelf, which is not to be gone behind.
-    pub(super) fn latest(&self) -> u64 {
+    /// The time to reckon with: `now`, or later when this shelf has seen later.
+    pub(super) fn advance(&mut self, now: u64) -> u64 {
+        self.latest = self.latest.max(now);
         self.latest
-    }
-
-    pub(super) fn advance(&mut self, time: u64) {
-        self.latest = self.latest.max(time);
     }
 
     /// The slot of the key, or one that a fresh key may take: `None` when every slot of both sets is in debt.

@@ -12,3 +12,11 @@ pub enum Control {
     /// The endpoint is called at most this often.
     Rate(Rate),
 }
+
+impl Rate {
+    /// The control that demands it.
+    #[must_use]
+    pub const fn control(self) -> Control {
+        Control::Rate(self)
+    }
+}

@@ -74,6 +74,9 @@ fn matches_with_an_automaton_where_the_next_byte_does_not_decide() {
     let patterns: &[(&str, &[&str], &[&str])] = &[
         ("(?:cat|car)s?", &["cat", "cars"], &["ca", "cats!", ""]),
         ("[a-z]*z", &["z", "zz", "abcz"], &["", "zy"]),
+        ("(?:-a*)?a", &["a", "-a", "-aaa"], &["", "-", "aa"]),
+        ("(?:(?:ab){2}c){2}", &["ababcababc"], &["ababc", "abcabc", "ababcabc", "ababcababcababc"]),
+        ("é[^a]", &["éb", "éé"], &["üb", "éa"]),
         ("[à-ÿ]+", &["é"], &["e", "éa"]),
         ("é", &["é"], &["e\u{301}", "É"]),
     ];
