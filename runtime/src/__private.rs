@@ -11,12 +11,13 @@ pub use crate::{
     controls,
     gate::{Outcome, Request, Serve},
     input::{
-        Annotated, AnyState, Argument, Authorized, Extract, Guarded, Loads, Object, ObjectIn, Unannotated, longest, object,
+        Annotated, AnyState, Argument, Authorized, Extract, Guarded, Loads, Object, ObjectIn, Unannotated, longest,
+        object,
     },
     openapi::{Operation, with_facets, with_newtype_facets, with_variant_facets},
     policy::{
-        Access, Api as ApiPolicy, BROKEN, Catalogue, Control, Endpoint, Entry, Field, Kind, Listed, Method, ObjectParameter,
-        OpenParameter, Roles, Rules, Scheme, Scopes, Shape, Unknown, assert_field, named,
+        Access, Api as ApiPolicy, BROKEN, Catalogue, Control, Endpoint, Entry, Field, Kind, Listed, Method,
+        ObjectParameter, OpenParameter, Roles, Rules, Scheme, Scopes, Shape, Unknown, assert_field, named,
     },
     respond::{Answer, Respond},
     rules::{Apply, RuleRef, Sealed, words as rules},

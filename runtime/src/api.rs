@@ -16,7 +16,7 @@ pub trait Api {
     /// Its policy.
     const POLICY: &'static policy::Api;
 
-    /// Its OpenAPI 3.1 document, as deployed.
+    /// Its `OpenAPI` 3.1 document, as deployed.
     #[must_use]
     fn openapi(deployment: &Deployment) -> Document
     where

@@ -33,5 +33,16 @@ pub mod prelude;
 pub use api::Api;
 pub use clock::{Clock, SystemClock};
 pub use input::{Authorized, Json, Object, Path, Query};
-pub use palisade_macros::{Roles, Scopes, Secure, secure};
 pub use problem::Problem;
+
+#[doc = include_str!("docs/derive_secure.md")]
+pub use palisade_macros::Secure;
+
+#[doc = include_str!("docs/scopes.md")]
+pub use palisade_macros::Scopes;
+
+#[doc = include_str!("docs/roles.md")]
+pub use palisade_macros::Roles;
+
+#[doc = include_str!("docs/secure.md")]
+pub use palisade_macros::secure;

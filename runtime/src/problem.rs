@@ -70,7 +70,11 @@ impl Problem {
     /// Something went wrong on our side; what, is in the audit log.
     #[must_use]
     pub fn internal() -> Self {
-        Self::fixed(StatusCode::INTERNAL_SERVER_ERROR, "urn:palisade:problem:internal", "something went wrong on our side")
+        Self::fixed(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "urn:palisade:problem:internal",
+            "something went wrong on our side",
+        )
     }
 
     pub(crate) fn fixed(status: StatusCode, kind: &'static str, title: &'static str) -> Self {

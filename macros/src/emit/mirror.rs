@@ -31,7 +31,7 @@ pub(super) fn schema(ty: &Ty) -> TokenStream {
     quote! {
         const _: () = {
             use #private::schemars as __schemars;
-            use ::core::{convert::Into as _, default::Default as _, iter::{IntoIterator as _, Iterator as _}};
+            use ::core::{convert::{From as _, Into as _}, default::Default as _, iter::{IntoIterator as _, Iterator as _}};
             use ::core::option::Option::{None, Some};
             #mirror
             #implementation
@@ -98,7 +98,8 @@ fn with_facets(ty: &Ty) -> TokenStream {
 /// The type again under a name of ours, with everything that schemars reads and nothing else.
 fn mirror(ty: &Ty) -> TokenStream {
     let input = &ty.input;
-    let (generics, where_clause) = (&input.generics, &input.generics.where_clause);
+    // A recursive type asks for the schema of itself, so the mirror knows what that demands.
+    let (generics, where_clause) = (&input.generics, bounds::where_clause(ty, None));
     let (attributes, default) = container(ty);
     let name = name(ty);
     let body = match &input.data {

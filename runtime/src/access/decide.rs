@@ -9,10 +9,10 @@ use crate::{
 /// Whether `caller` satisfies all of `demands` at `now`, in seconds since 1970.
 ///
 /// A denial says what would have to change for the answer to be yes: scopes, a recent login, or neither.
-pub fn decide<'a>(demands: impl Iterator<Item = &'a Access> + Clone, caller: &Caller, now: u64) -> Decision {
+pub fn decide(demands: &[&Access], caller: &Caller, now: u64) -> Decision {
     let age = caller.authenticated_at().map(|at| now.saturating_sub(at));
     let facts = Facts { caller, scopes: caller.scopes(), age };
-    match all(demands.clone(), &facts) {
+    match all(demands, &facts) {
         Decision::Deny(_) => Decision::Deny(missing(demands, &facts)),
         decision @ (Decision::Allow | Decision::Indeterminate) => decision,
     }
@@ -25,8 +25,8 @@ struct Facts<'a> {
     age: Option<u64>,
 }
 
-fn all<'a>(demands: impl Iterator<Item = &'a Access>, facts: &Facts<'_>) -> Decision {
-    demands.fold(Decision::Allow, |decision, demand| decision.and(one(demand, facts)))
+fn all(demands: &[&Access], facts: &Facts<'_>) -> Decision {
+    demands.iter().fold(Decision::Allow, |decision, demand| decision.and(one(demand, facts)))
 }
 
 fn one(access: &Access, facts: &Facts<'_>) -> Decision {
@@ -36,20 +36,20 @@ fn one(access: &Access, facts: &Facts<'_>) -> Decision {
         // A login of unknown age is not fresh.
         Access::Fresh(fresh) => Decision::allow_if(facts.age.is_some_and(|age| age <= fresh.seconds())),
         Access::Predicate(predicate) => predicate.decide(facts.caller),
-        Access::All(parts) => all(parts.iter(), facts),
+        Access::All(parts) => parts.iter().fold(Decision::Allow, |decision, part| decision.and(one(part, facts))),
         Access::Any(parts) => parts.iter().fold(Decision::deny(), |decision, part| decision.or(one(part, facts))),
         Access::Not(part) => one(part, facts).not(),
     }
 }
 
 /// Tries what the caller could change: first the token's scopes, then the age of the login.
-fn missing<'a>(demands: impl Iterator<Item = &'a Access> + Clone, facts: &Facts<'_>) -> Denial {
-    let allowed = |scopes, age| all(demands.clone(), &Facts { scopes, age, ..*facts }) == Decision::Allow;
-    let asked = demands.clone().fold(facts.scopes, |scopes, demand| scopes.union(scopes_in(demand)));
+fn missing(demands: &[&Access], facts: &Facts<'_>) -> Denial {
+    let allowed = |scopes, age| all(demands, &Facts { scopes, age, ..*facts }) == Decision::Allow;
+    let asked = demands.iter().fold(facts.scopes, |scopes, demand| scopes.union(scopes_in(demand)));
     if allowed(asked, facts.age) {
         return Denial::Scope;
     }
-    match demands.clone().filter_map(strictest).min() {
+    match demands.iter().copied().filter_map(strictest).min() {
         Some(seconds) if allowed(facts.scopes, Some(0)) || allowed(asked, Some(0)) => Denial::Fresh(seconds),
         Some(_) | None => Denial::Forbidden,
     }

@@ -64,7 +64,6 @@ impl Decision {
     }
 
     /// The opposite; an outage stays one.
-    #[expect(clippy::should_implement_trait, reason = "a decision is not a truth value; the word is what expressions use")]
     pub const fn not(self) -> Self {
         match self {
             Self::Allow => Self::deny(),

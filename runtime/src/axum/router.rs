@@ -55,9 +55,10 @@ impl<S: AnyState, A: Mounts<S>> Routes<S> for A {
     fn router(gate: Gate<A>) -> Router<S> {
         let mut mounting = Mounting { keeper: gate.keeper(), paths: BTreeMap::new() };
         A::mount(&mut mounting);
-        mounting.paths.into_iter().fold(Router::new(), |router, (path, methods)| {
-            router.route(path, methods.fallback(method_not_allowed))
-        })
+        mounting
+            .paths
+            .into_iter()
+            .fold(Router::new(), |router, (path, methods)| router.route(path, methods.fallback(method_not_allowed)))
     }
 }
 

@@ -8,7 +8,7 @@ use crate::policy::Rate;
 /// use palisade::controls;
 ///
 /// let rate = controls::rate("60/min per caller").burst(10);
-/// assert_eq!((rate.count(), rate.period(), rate.burst()), (60, 60, 10));
+/// assert_eq!((rate.count(), rate.period()), (60, 60));
 /// ```
 #[must_use]
 #[track_caller]

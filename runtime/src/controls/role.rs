@@ -18,6 +18,7 @@ use crate::policy::{Access, Grant, Named, Roles};
 /// assert!(matches!(access, palisade::policy::Access::Role(role) if role.name() == "support"));
 /// ```
 #[must_use]
+#[expect(clippy::needless_pass_by_value, reason = "generated code passes what it just named")]
 pub const fn role<R: Roles>(role: Named<R>) -> Access {
     Access::Role(Grant::new(&role))
 }

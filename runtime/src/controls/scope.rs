@@ -18,6 +18,7 @@ use crate::policy::{Access, Grant, Named, Scopes};
 /// assert!(matches!(access, palisade::policy::Access::Scope(scope) if scope.name() == "orders:read"));
 /// ```
 #[must_use]
+#[expect(clippy::needless_pass_by_value, reason = "generated code passes what it just named")]
 pub const fn scope<S: Scopes>(scope: Named<S>) -> Access {
     Access::Scope(Grant::new(&scope))
 }

@@ -28,7 +28,8 @@ pub(super) async fn authenticate(
             };
         }
         Presented::Bearer(_) => SchemeKind::OAuth2,
-        Presented::ApiKey(_) => match mounted.schemes.iter().find(|scheme| matches!(scheme, SchemeKind::ApiKey { .. })) {
+        Presented::ApiKey(_) => match mounted.schemes.iter().find(|scheme| matches!(scheme, SchemeKind::ApiKey { .. }))
+        {
             Some(scheme) => *scheme,
             None => SchemeKind::ApiKey { header: "" },
         },
@@ -83,11 +84,8 @@ fn unusable(mounted: &Mounted, error: CredentialError) -> Refusal {
     if !error.is_bad_request() {
         return unauthenticated(mounted, Reason::Credential(error));
     }
-    let mut problem = Problem::fixed(
-        StatusCode::BAD_REQUEST,
-        "urn:palisade:problem:invalid-request",
-        "present one credential, once",
-    );
+    let mut problem =
+        Problem::fixed(StatusCode::BAD_REQUEST, "urn:palisade:problem:invalid-request", "present one credential, once");
     if let (Some(challenges), true) = (&mounted.challenges, mounted.schemes.contains(&SchemeKind::OAuth2)) {
         problem = problem.with_header(header::WWW_AUTHENTICATE, challenges.invalid_request());
     }

@@ -11,7 +11,7 @@ use crate::{
 
 /// Whether the caller may call.
 pub(super) fn authorize(mounted: &Mounted, caller: &Caller, now: u64) -> Result<(), Refusal> {
-    match decide(mounted.access.iter().copied(), caller, now) {
+    match decide(&mounted.access, caller, now) {
         Decision::Allow => Ok(()),
         Decision::Indeterminate => Err(Refusal::unavailable(Reason::Indeterminate)),
         Decision::Deny(denial) => Err(denied(mounted, denial)),
@@ -21,9 +21,8 @@ pub(super) fn authorize(mounted: &Mounted, caller: &Caller, now: u64) -> Result<
 /// A token that lacks a scope is told which; a stale login is told to step up; a role is not named.
 #[cold]
 fn denied(mounted: &Mounted, denial: Denial) -> Refusal {
-    let forbidden = || {
-        Problem::fixed(StatusCode::FORBIDDEN, "urn:palisade:problem:forbidden", "the caller may not do this")
-    };
+    let forbidden =
+        || Problem::fixed(StatusCode::FORBIDDEN, "urn:palisade:problem:forbidden", "the caller may not do this");
     let challenges = mounted.challenges.as_ref();
     let (reason, problem, challenge) = match denial {
         Denial::Forbidden => (Reason::Forbidden, forbidden(), None),
@@ -38,7 +37,11 @@ fn denied(mounted: &Mounted, denial: Denial) -> Refusal {
                 "a more recent login is needed",
             );
             let step_up = StepUp { max_age: Some(seconds), acr_values: &[], scopes: &mounted.scopes };
-            (Reason::StaleLogin, problem, challenges.map(|challenges| challenges.insufficient_user_authentication(&step_up)))
+            (
+                Reason::StaleLogin,
+                problem,
+                challenges.map(|challenges| challenges.insufficient_user_authentication(&step_up)),
+            )
         }
     };
     let problem = match challenge {

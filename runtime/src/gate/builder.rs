@@ -63,7 +63,6 @@ impl Gate<()> {
     /// # Ok(())
     /// # }
     /// ```
-    #[must_use]
     pub fn builder() -> GateBuilder {
         GateBuilder {
             tokens: None,

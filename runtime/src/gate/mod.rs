@@ -23,9 +23,9 @@ mod road;
 mod start;
 mod throttle;
 
-pub use address::TrustedProxies;
-pub use builder::{Clients, Gate, GateBuilder};
+pub use address::{InvalidNetwork, TrustedProxies};
 pub(crate) use builder::Keeper;
+pub use builder::{Clients, Gate, GateBuilder};
 pub(crate) use endpoint::Mounted;
 pub use refusal::{Outcome, Reason, Refusal, Stage};
 pub use request::Request;

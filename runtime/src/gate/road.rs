@@ -5,7 +5,9 @@ use std::{net::IpAddr, panic::AssertUnwindSafe};
 use futures_util::FutureExt;
 use http::request::Parts;
 
-use super::{Keeper, Mounted, Reason, Refusal, Request, Serve, Stage, admit, authenticate, authorize, respond, throttle};
+use super::{
+    Keeper, Mounted, Reason, Refusal, Request, Serve, Stage, admit, authenticate, authorize, respond, throttle,
+};
 use crate::{
     audit::Record,
     input::{AnyState, Incoming},
@@ -35,7 +37,7 @@ pub(crate) async fn travel<E: Serve<S>, S: AnyState>(
             if let Some(admission) = refusal.admission() {
                 // The quotas of a refused station have their standing too.
                 if let Some(slot) = admissions.iter_mut().find(|slot| slot.is_none()) {
-                    *slot = Some(admission.clone());
+                    *slot = Some(*admission);
                 }
             }
             refusal.into_problem().respond()

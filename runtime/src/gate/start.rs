@@ -45,7 +45,11 @@ pub(super) fn check(api: &'static Api, gate: &GateBuilder) -> Result<(), StartEr
         let fresh = api.access_of(endpoint).any(asks_freshness);
         let bearer = api.schemes_of(endpoint).any(|scheme| scheme.kind() == SchemeKind::OAuth2);
         if fresh && !bearer {
-            return Err(StartError::of(endpoint, "demands a fresh login", "accept `oauth2` on it: API keys have no login"));
+            return Err(StartError::of(
+                endpoint,
+                "demands a fresh login",
+                "accept `oauth2` on it: API keys have no login",
+            ));
         }
     }
     Ok(())
@@ -94,7 +98,8 @@ fn asks_freshness(access: &Access) -> bool {
 /// One origin (RFC 6454): a scheme and an authority, nothing behind it. A wildcard is none.
 pub(super) fn origin(origin: &str) -> Result<HeaderValue, StartError> {
     let authority = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
-    let sound = authority.is_some_and(|authority| !authority.is_empty() && !authority.contains(['/', '*', '?', '#', '@', ' ']));
+    let sound =
+        authority.is_some_and(|authority| !authority.is_empty() && !authority.contains(['/', '*', '?', '#', '@', ' ']));
     HeaderValue::from_str(origin)
         .ok()
         .filter(|_| sound)

@@ -53,7 +53,7 @@ fn exceeded(admission: &Admission) -> Option<Refusal> {
         Some(seconds) => problem.with_header(http::header::RETRY_AFTER, seconds),
         None => problem,
     };
-    Some(Refusal::new(Reason::QuotaExceeded, problem).with_admission(admission.clone()))
+    Some(Refusal::new(Reason::QuotaExceeded, problem).with_admission(*admission))
 }
 
 fn refused(admission: &Admission) -> Option<Refusal> {

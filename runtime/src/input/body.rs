@@ -40,8 +40,13 @@ impl<B: Body<Data = Bytes> + Unpin> Body for Foreign<B> {
     type Data = Bytes;
     type Error = BodyError;
 
-    fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BodyError>>> {
-        Pin::new(&mut self.0).poll_frame(context).map(|frame| frame.map(|frame| frame.map_err(|_| BodyError::Interrupted)))
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BodyError>>> {
+        Pin::new(&mut self.0)
+            .poll_frame(context)
+            .map(|frame| frame.map(|frame| frame.map_err(|_| BodyError::Interrupted)))
     }
 
     fn is_end_stream(&self) -> bool {

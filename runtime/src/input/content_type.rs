@@ -4,7 +4,10 @@ use http::{HeaderMap, header};
 
 /// Whether the body is declared as JSON (`application/json`, UTF-8) and not compressed.
 pub(crate) fn is_json(headers: &HeaderMap) -> bool {
-    let identity = headers.get_all(header::CONTENT_ENCODING).iter().all(|coding| coding.as_bytes().eq_ignore_ascii_case(b"identity"));
+    let identity = headers
+        .get_all(header::CONTENT_ENCODING)
+        .iter()
+        .all(|coding| coding.as_bytes().eq_ignore_ascii_case(b"identity"));
     let mut declared = headers.get_all(header::CONTENT_TYPE).iter();
     match (declared.next(), declared.next()) {
         (Some(only), None) => identity && only.to_str().is_ok_and(declares_json),
@@ -18,11 +21,12 @@ fn declares_json(declared: &str) -> bool {
     }
     let mut parts = declared.split(';').map(str::trim);
     let essence = parts.next().is_some_and(|essence| essence.eq_ignore_ascii_case("application/json"));
-    essence && parts.all(|parameter| {
-        parameter.split_once('=').is_some_and(|(name, value)| {
-            name.eq_ignore_ascii_case("charset") && value.trim_matches('"').eq_ignore_ascii_case("utf-8")
+    essence
+        && parts.all(|parameter| {
+            parameter.split_once('=').is_some_and(|(name, value)| {
+                name.eq_ignore_ascii_case("charset") && value.trim_matches('"').eq_ignore_ascii_case("utf-8")
+            })
         })
-    })
 }
 
 #[cfg(test)]

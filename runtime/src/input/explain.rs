@@ -157,12 +157,11 @@ fn duplicates(members: &[(Cow<'_, str>, Tree<'_>)]) -> Vec<bool> {
     order.sort_by(|left, right| name(left).cmp(&name(right)).then(left.cmp(right)));
     let mut twice = vec![false; members.len()];
     for pair in order.windows(2) {
-        if let [before, after] = pair {
-            if name(before) == name(after) {
-                if let Some(mark) = twice.get_mut(*after) {
-                    *mark = true;
-                }
-            }
+        if let [before, after] = pair
+            && name(before) == name(after)
+            && let Some(mark) = twice.get_mut(*after)
+        {
+            *mark = true;
         }
     }
     twice

@@ -6,7 +6,10 @@ use http::StatusCode;
 use schemars::JsonSchema;
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::{Argument, BodyBounds, BodyError, Extract, body, content_type, explain::explain, object::AnyState, tree::Tree, unique::Unique};
+use super::{
+    Argument, BodyBounds, BodyError, Extract, body, content_type, explain::explain, object::AnyState, tree::Tree,
+    unique::Unique,
+};
 use crate::{
     gate::{Reason, Refusal, Request},
     openapi::Operation,

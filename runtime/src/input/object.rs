@@ -113,8 +113,7 @@ pub async fn object<T: ObjectIn<S>, S: AnyState>(
     name: &'static str,
 ) -> Result<Authorized<T>, Refusal> {
     request.enter_object_station();
-    let Some(id) = request.path_parameter(name).and_then(|text| T::Id::deserialize(Lexical(text)).ok())
-    else {
+    let Some(id) = request.path_parameter(name).and_then(|text| T::Id::deserialize(Lexical(text)).ok()) else {
         return Err(Refusal::not_found());
     };
     let store = T::store(request.state());

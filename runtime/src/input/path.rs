@@ -49,7 +49,8 @@ impl<T: Input + DeserializeOwned + JsonSchema + Send, S: AnyState, E> Extract<S,
                 None => return request.refuse(Refusal::not_found()),
             }
         }
-        let decoded = T::deserialize(MapDeserializer::new(found.iter().map(|(name, text)| (*name, Lexical(text.clone())))));
+        let decoded =
+            T::deserialize(MapDeserializer::new(found.iter().map(|(name, text)| (*name, Lexical(text.clone())))));
         let mut report = Report::new();
         if let Ok(mut value) = decoded {
             value.clean();

@@ -54,7 +54,8 @@ impl<T: Input + DeserializeOwned + JsonSchema, E> Argument<E> for Query<T> {
 impl<T: Input + DeserializeOwned + JsonSchema + Send, S: AnyState, E> Extract<S, E> for Query<T> {
     async fn extract(request: &mut Request<'_, S>, _objects: &mut [&mut (dyn Any + Send)]) -> Option<Self> {
         let Some(pairs) = pairs(request.query()) else { return request.refuse(malformed()) };
-        let decoded = T::deserialize(MapDeserializer::new(pairs.iter().map(|(name, value)| (&**name, Lexical(value.clone())))));
+        let decoded =
+            T::deserialize(MapDeserializer::new(pairs.iter().map(|(name, value)| (&**name, Lexical(value.clone())))));
         let mut report = Report::new();
         if let Ok(mut value) = decoded {
             value.clean();

@@ -12,7 +12,10 @@ pub(crate) fn parameters<'a>(
 ) -> impl Iterator<Item = (&'static str, Option<Cow<'a, str>>)> {
     let names = template.split('/').map(|segment| segment.strip_prefix('{').and_then(|name| name.strip_suffix('}')));
     let fits = template.split('/').count() == path.split('/').count();
-    names.zip(path.split('/')).filter(move |_| fits).filter_map(|(name, segment)| Some((name?, decode_segment(segment))))
+    names
+        .zip(path.split('/'))
+        .filter(move |_| fits)
+        .filter_map(|(name, segment)| Some((name?, decode_segment(segment))))
 }
 
 /// One decoded path segment.

@@ -142,3 +142,28 @@ impl Shelf {
 pub(super) fn scale(bits: u32, size: usize) -> usize {
     ((bits as u64 * size as u64) >> 32) as usize
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_has_two_different_sets_of_the_shelf_and_a_fingerprint() {
+        for sets in [2, 3, 7, 188, 1 << 20] {
+            for bits in [0, 1, 0x7fff_ffff, 0x8000_0000, u32::MAX] {
+                for position in [0, 0x5555_5555, u32::MAX] {
+                    let place = Place::on(sets, position, bits);
+                    assert!(place.first < sets && place.second < sets && place.first != place.second, "{place:?}");
+                    assert_ne!(place.fingerprint(), 0);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_slot_is_vacant_when_its_debt_is_paid_to_the_last_fraction() {
+        let slot = |nanos, fraction| Slot::new(Arrival { nanos, fraction }, 1);
+        assert!(Slot::EMPTY.is_vacant(0) && slot(7, 0).is_vacant(7) && slot(7, 3).is_vacant(8));
+        assert!(!slot(7, 1).is_vacant(7) && !slot(8, 0).is_vacant(7));
+    }
+}

@@ -137,6 +137,16 @@ fn a_clock_going_back_stands_still() {
 }
 
 #[test]
+fn a_clock_going_back_stands_still_for_a_fresh_key_too() {
+    let limiter = Limiter::memory_with(1).expect("one key");
+    assert!(admits(&limiter, &[charge("tight", &TWO, b"a")], 100 * SECOND));
+    let fresh = [charge("tight", &TWO, b"b")];
+    assert!(admits(&limiter, &fresh, 0) && admits(&limiter, &fresh, 0));
+    // Had the two been counted at the time that was told, they would be forgotten by now.
+    assert!(!admits(&limiter, &fresh, 100 * SECOND));
+}
+
+#[test]
 fn threads_admit_exactly_the_burst_of_every_key() {
     const KEYS: usize = 32;
     const THREADS: usize = 4;
@@ -188,6 +198,23 @@ fn threads_with_several_rates_drain_none_that_refuses() {
     assert_eq!(total.load(Relaxed), 40);
     // 40 were taken for admitted requests, and nothing for the thousands of refused ones.
     assert_eq!(remaining(&admit(&limiter, &[charge("shared", &SHARED, b"tenant")], 0)), [59]);
+}
+
+#[test]
+fn threads_that_charge_the_same_keys_in_any_order_do_not_wait_for_each_other() {
+    let limiter = Limiter::memory();
+    thread::scope(|scope| {
+        for order in [[0u8, 1, 2, 0, 3], [3, 2, 1, 3, 0], [1, 3, 0, 2, 1]] {
+            let limiter = &limiter;
+            scope.spawn(move || {
+                for round in 0..5_000u64 {
+                    let keys = order.map(|key| [key]);
+                    let charges: Vec<_> = keys.iter().map(|key| charge("wide", &TEN, key)).collect();
+                    let _ = admits(limiter, &charges, round * SECOND);
+                }
+            });
+        }
+    });
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! Stub for the first compile; replaced by the real module.
 #![expect(missing_docs, reason = "stub")]
+use crate::policy::{Api, Field, Rules};
 use http::StatusCode;
 use schemars::{JsonSchema, Schema};
-use crate::policy::{Api, Field, Rules};
 pub struct Operation;
 impl Operation {
     pub fn request_body<T>(&mut self) {}
@@ -15,7 +15,17 @@ impl Operation {
 }
 pub struct Deployment;
 pub struct Document;
-impl Document { pub fn of(_a: &'static Api, _d: &Deployment) -> Self { Self } }
-pub fn with_facets(s: Schema, _f: &'static [Field]) -> Schema { s }
-pub fn with_newtype_facets(s: Schema, _r: &'static Rules) -> Schema { s }
-pub fn with_variant_facets(s: Schema, _f: &[(&'static str, &'static [Field])]) -> Schema { s }
+impl Document {
+    pub fn of(_a: &'static Api, _d: &Deployment) -> Self {
+        Self
+    }
+}
+pub fn with_facets(s: Schema, _f: &'static [Field]) -> Schema {
+    s
+}
+pub fn with_newtype_facets(s: Schema, _r: &'static Rules) -> Schema {
+    s
+}
+pub fn with_variant_facets(s: Schema, _f: &[(&'static str, &'static [Field])]) -> Schema {
+    s
+}

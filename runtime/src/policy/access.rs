@@ -144,7 +144,6 @@ impl Predicate {
     }
 
     /// What it says about this caller.
-    #[must_use]
     pub fn decide(&self, caller: &Caller) -> Decision {
         (self.decide)(caller)
     }
@@ -190,7 +189,6 @@ impl Access {
 
     /// Not this.
     #[must_use]
-    #[expect(clippy::should_implement_trait, reason = "operators are not const")]
     pub const fn not(part: &'static Self) -> Self {
         Self::Not(part)
     }

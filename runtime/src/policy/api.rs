@@ -1,7 +1,8 @@
 //! The policy of a whole API, and the checks that only make sense over all of it.
 
 use super::{
-    Access, Catalogue, Control, Endpoint, Exposure, Grant, Message, Partition, Rate, Scheme, catalogue::same, routes, satisfy,
+    Access, Catalogue, Control, Endpoint, Exposure, Grant, Message, Partition, Rate, Scheme, catalogue::same, routes,
+    satisfy,
 };
 
 /// An API: its schemes, scopes, roles, defaults and endpoints.
@@ -163,11 +164,18 @@ impl Api {
         if endpoint.is_broken() {
             return;
         }
-        self.assert_controls(endpoint.id(), endpoint.own_controls(), matches!(endpoint.exposure(), Exposure::Public { .. }));
+        self.assert_controls(
+            endpoint.id(),
+            endpoint.own_controls(),
+            matches!(endpoint.exposure(), Exposure::Public { .. }),
+        );
         self.assert_limited(endpoint);
         if matches!(endpoint.exposure(), Exposure::Guarded) {
             if self.schemes.is_empty() {
-                Message::new("").quoted(endpoint.id()).text(" needs a caller, and the API has no `auth`: add `auth(oauth2)`").panic();
+                Message::new("")
+                    .quoted(endpoint.id())
+                    .text(" needs a caller, and the API has no `auth`: add `auth(oauth2)`")
+                    .panic();
             }
             satisfy::assert_sense(self, endpoint);
         }

@@ -111,12 +111,20 @@ impl Catalogue {
         while at < self.entries.len() {
             let name = self.entries[at].name;
             if !is_token(name.as_bytes()) {
-                Message::new(self.word).text(" ").quoted(name).text(": write visible ASCII without spaces, quotes or backslashes (RFC 6749, section 3.3)").panic();
+                Message::new(self.word)
+                    .text(" ")
+                    .quoted(name)
+                    .text(": write visible ASCII without spaces, quotes or backslashes (RFC 6749, section 3.3)")
+                    .panic();
             }
             let mut before = 0;
             while before < at {
                 if same(self.entries[before].name, name) {
-                    Message::new(self.word).text(" ").quoted(name).text(" is declared twice: give each variant a name of its own").panic();
+                    Message::new(self.word)
+                        .text(" ")
+                        .quoted(name)
+                        .text(" is declared twice: give each variant a name of its own")
+                        .panic();
                 }
                 before += 1;
             }

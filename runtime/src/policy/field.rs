@@ -358,7 +358,10 @@ const fn assert_bounded(owner: &str, name: &str, part: &str, kind: Kind, rules: 
         }
         Kind::Opaque => {
             if rules.own.is_empty() {
-                at.says(": nothing bounds this type: give it a type that derives `Secure`, or say `unchecked = \"reason\"`").panic();
+                at.says(
+                    ": nothing bounds this type: give it a type that derives `Secure`, or say `unchecked = \"reason\"`",
+                )
+                .panic();
             }
         }
         Kind::Integer(..) | Kind::Number | Kind::Boolean | Kind::Object | Kind::Choice => {}
@@ -393,14 +396,8 @@ struct Gathered {
 
 #[track_caller]
 const fn assert_consistent(at: Place<'_>, kind: Kind, rules: &Rules) {
-    let mut all = Gathered {
-        min_length: 0,
-        max_length: None,
-        minimum: None,
-        maximum: None,
-        lowercase: false,
-        trimmed: false,
-    };
+    let mut all =
+        Gathered { min_length: 0, max_length: None, minimum: None, maximum: None, lowercase: false, trimmed: false };
     let mut rule = 0;
     while rule < rules.own.len() {
         let facets = rules.own[rule].facets();
@@ -412,20 +409,20 @@ const fn assert_consistent(at: Place<'_>, kind: Kind, rules: &Rules) {
         }
         rule += 1;
     }
-    if let Some(max) = all.max_length {
-        if max < all.min_length {
-            at.says(": no value is long enough and short enough: at least ")
-                .number(all.min_length)
-                .text(", at most ")
-                .number(max)
-                .text(": widen one of them")
-                .panic();
-        }
+    if let Some(max) = all.max_length
+        && max < all.min_length
+    {
+        at.says(": no value is long enough and short enough: at least ")
+            .number(all.min_length)
+            .text(", at most ")
+            .number(max)
+            .text(": widen one of them")
+            .panic();
     }
-    if let (Some(minimum), Some(maximum)) = (all.minimum, all.maximum) {
-        if maximum < minimum {
-            at.says(": the ranges do not meet: widen one of them").panic();
-        }
+    if let (Some(minimum), Some(maximum)) = (all.minimum, all.maximum)
+        && maximum < minimum
+    {
+        at.says(": the ranges do not meet: widen one of them").panic();
     }
     if let Kind::Integer(lowest, highest) = kind {
         let below = matches!(all.minimum, Some(bound) if bound < lowest || highest < bound);

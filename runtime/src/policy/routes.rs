@@ -128,7 +128,11 @@ const fn assert_ids(endpoints: &[&Endpoint]) {
             let twice = same(left.path(), right.path()) && left.method() as u8 == right.method() as u8;
             Message::new(if twice { "the endpoint " } else { "the operation id " })
                 .quoted(left.id())
-                .text(if twice { " is listed twice: remove one" } else { " is taken twice: give one of them another with `id = \"..\"`" })
+                .text(if twice {
+                    " is listed twice: remove one"
+                } else {
+                    " is taken twice: give one of them another with `id = \"..\"`"
+                })
                 .panic();
         }
         at += 1;

@@ -112,12 +112,12 @@ const fn occurs(api: &Api, mentioned: &Mentioned, combination: u32) -> bool {
         while effect < mentioned.count {
             let there = combination & (1 << cause) != 0;
             let absent = combination & (1 << effect) == 0;
-            if there && absent {
-                if let (Some(cause), Some(effect)) = (mentioned.things[cause], mentioned.things[effect]) {
-                    if implies(api, cause, effect) {
-                        return false;
-                    }
-                }
+            if there
+                && absent
+                && let (Some(cause), Some(effect)) = (mentioned.things[cause], mentioned.things[effect])
+                && implies(api, cause, effect)
+            {
+                return false;
             }
             effect += 1;
         }
@@ -145,10 +145,10 @@ const fn granted(catalogue: Option<&Catalogue>, cause: usize, effect: usize) -> 
 const fn holds_all(controls: &[Control], mentioned: &Mentioned, combination: u32) -> bool {
     let mut at = 0;
     while at < controls.len() {
-        if let Control::Access(access) = controls[at] {
-            if !holds(&access, mentioned, combination) {
-                return false;
-            }
+        if let Control::Access(access) = controls[at]
+            && !holds(&access, mentioned, combination)
+        {
+            return false;
         }
         at += 1;
     }
@@ -157,10 +157,12 @@ const fn holds_all(controls: &[Control], mentioned: &Mentioned, combination: u32
 
 const fn holds(access: &Access, mentioned: &Mentioned, combination: u32) -> bool {
     match access {
-        Access::Scope(_) | Access::Role(_) | Access::Fresh(_) | Access::Predicate(_) => match position(mentioned, access) {
-            Some(at) => combination & (1 << at) != 0,
-            None => false,
-        },
+        Access::Scope(_) | Access::Role(_) | Access::Fresh(_) | Access::Predicate(_) => {
+            match position(mentioned, access) {
+                Some(at) => combination & (1 << at) != 0,
+                None => false,
+            }
+        }
         Access::All(parts) => {
             let mut at = 0;
             while at < parts.len() {

@@ -65,7 +65,9 @@ impl Standing {
             Self::Boolean => Some("boolean"),
             Self::List => Some("array"),
             Self::Object => Some("object"),
-            Self::Missing | Self::Unknown | Self::Duplicate | Self::Undecodable | Self::Magnitude | Self::Choice => None,
+            Self::Missing | Self::Unknown | Self::Duplicate | Self::Undecodable | Self::Magnitude | Self::Choice => {
+                None
+            }
         }
     }
 }
@@ -92,7 +94,9 @@ impl Rule for Standing {
             Self::Magnitude => f.write_str("is beyond what this field can hold"),
             Self::Choice => f.write_str("must be one of the documented names"),
             Self::Text | Self::Number | Self::Boolean => write!(f, "must be a {}", self.expected().unwrap_or_default()),
-            Self::Integer | Self::List | Self::Object => write!(f, "must be an {}", self.expected().unwrap_or_default()),
+            Self::Integer | Self::List | Self::Object => {
+                write!(f, "must be an {}", self.expected().unwrap_or_default())
+            }
         }
     }
 

@@ -201,7 +201,12 @@ impl<M: Entries> Entries for Option<M> {
 
 /// Checks each item of a list.
 #[inline]
-pub fn check_each<L: Each>(list: &L, path: &Path<'_>, report: &mut Report, check: impl Fn(&L::Item, &Path<'_>, &mut Report)) {
+pub fn check_each<L: Each>(
+    list: &L,
+    path: &Path<'_>,
+    report: &mut Report,
+    check: impl Fn(&L::Item, &Path<'_>, &mut Report),
+) {
     for (index, item) in list.items().enumerate() {
         check(item, &path.index(index), report);
     }
@@ -209,7 +214,12 @@ pub fn check_each<L: Each>(list: &L, path: &Path<'_>, report: &mut Report, check
 
 /// Checks each key of a map.
 #[inline]
-pub fn check_keys<M: Entries>(map: &M, path: &Path<'_>, report: &mut Report, check: impl Fn(&M::Key, &Path<'_>, &mut Report)) {
+pub fn check_keys<M: Entries>(
+    map: &M,
+    path: &Path<'_>,
+    report: &mut Report,
+    check: impl Fn(&M::Key, &Path<'_>, &mut Report),
+) {
     for (key, _) in map.entries() {
         check(key, &path.key(key.as_ref()), report);
     }

@@ -7,7 +7,9 @@ mod values;
 mod view;
 mod views;
 
-pub use contents::{Each, Entries, Item, KeyOf, ValueOf, check_each, check_keys, check_values, clean_each, clean_values};
+pub use contents::{
+    Each, Entries, Item, KeyOf, ValueOf, check_each, check_keys, check_values, clean_each, clean_values,
+};
 pub use path::{Path, Step};
 pub use report::{Report, Source, Violation, refuse, refuse_here};
 pub use view::View;

@@ -89,7 +89,8 @@ fn is_sensitive(shape: Shape, rules: &Rules, steps: &[Stored]) -> bool {
     match shape {
         Shape::Nullable(inner) => return is_sensitive(inner(), rules, steps),
         Shape::Newtype(inner, own) => return is_sensitive(inner(), own, steps),
-        Shape::Scalar(_) | Shape::List(_) | Shape::Map(_) | Shape::Object { .. } | Shape::Choice(_) | Shape::Opaque => {}
+        Shape::Scalar(_) | Shape::List(_) | Shape::Map(_) | Shape::Object { .. } | Shape::Choice(_) | Shape::Opaque => {
+        }
     }
     let Some((step, rest)) = steps.split_last() else { return false };
     let none = &Rules::NONE;

@@ -1,0 +1,35 @@
+//! Types that cannot be requests or responses.
+
+use palisade::prelude::*;
+
+#[derive(serde::Deserialize, Secure)]
+struct NewOrder {
+    quantity: u32,
+}
+
+#[derive(serde::Deserialize, Secure)]
+enum Payment {
+    Card { holder: u32 },
+}
+
+#[derive(Secure)]
+struct Pair(u8, u8);
+
+#[derive(Secure)]
+struct Nothing;
+
+#[derive(Secure)]
+enum Never {}
+
+#[derive(Secure)]
+enum Choice {
+    Both(u8, u8),
+}
+
+#[derive(Secure)]
+union Bits {
+    whole: u32,
+    half: u16,
+}
+
+fn main() {}
