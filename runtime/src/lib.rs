@@ -1,5 +1,10 @@
 //! A declarative policy compiler for HTTP APIs: one attribute, checked by the compiler, enforced at run time, documented
 //! from the same constants.
+//!
+//! - [`secure`](macro@secure) says the policy of a handler and of an API, [`Secure`](macro@Secure) that of a type.
+//! - [`rules`] and [`controls`] are the words of the attribute, [`policy`] is what they compile to.
+//! - [`gate`] enforces it, [`auth`] knows callers, [`limit`] counts them, [`audit`] records them.
+//! - [`openapi`] documents it, from the same constants.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 // Generated code says `::palisade`, in this crate's own tests and examples too.
@@ -46,3 +51,8 @@ pub use palisade_macros::Roles;
 
 #[doc = include_str!("docs/secure.md")]
 pub use palisade_macros::secure;
+
+/// The README's code is compiled with the other examples.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;

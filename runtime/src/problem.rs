@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use http::{HeaderName, HeaderValue, StatusCode};
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
-use crate::{rules::Parameter, value::Report};
+use crate::{auth::Outage, value::Report};
 
 /// An error answer, as `application/problem+json`.
 ///
@@ -145,6 +145,13 @@ impl Problem {
     }
 }
 
+/// A handler whose store does not answer says so with `?`.
+impl From<Outage> for Problem {
+    fn from(Outage: Outage) -> Self {
+        Self::unavailable()
+    }
+}
+
 impl Serialize for Problem {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let content = &self.0;
@@ -159,69 +166,11 @@ impl Serialize for Problem {
             map.serialize_entry("violated-policies", &content.violated_policies)?;
         }
         if let Some(report) = &content.report {
-            map.serialize_entry("errors", &Errors(report))?;
+            map.serialize_entry("errors", report)?;
             if report.is_truncated() {
                 map.serialize_entry("truncated", &true)?;
             }
         }
-        map.end()
-    }
-}
-
-/// The violations as a list of objects.
-struct Errors<'a>(&'a Report);
-
-impl Serialize for Errors<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.violations().map(Error))
-    }
-}
-
-struct Error<'a>(crate::value::Violation<'a>);
-
-impl Serialize for Error<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("in", self.0.source().name())?;
-        map.serialize_entry("pointer", &self.0.pointer())?;
-        map.serialize_entry("code", self.0.code())?;
-        let parameters = Parameters(&self.0);
-        if parameters.any() {
-            map.serialize_entry("params", &parameters)?;
-        }
-        map.serialize_entry("detail", &self.0.detail())?;
-        map.end()
-    }
-}
-
-struct Parameters<'a>(&'a crate::value::Violation<'a>);
-
-impl Parameters<'_> {
-    fn any(&self) -> bool {
-        let mut any = false;
-        self.0.parameters(&mut |_, _| any = true);
-        any
-    }
-}
-
-impl Serialize for Parameters<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        let mut outcome = Ok(());
-        self.0.parameters(&mut |name, parameter| {
-            if outcome.is_ok() {
-                outcome = match parameter {
-                    Parameter::Integer(number) => match i64::try_from(number) {
-                        Ok(number) => map.serialize_entry(name, &number),
-                        // Beyond what JSON readers hold exactly, as text.
-                        Err(_) => map.serialize_entry(name, &number.to_string()),
-                    },
-                    Parameter::Text(text) => map.serialize_entry(name, text),
-                    Parameter::Texts(texts) => map.serialize_entry(name, texts),
-                };
-            }
-        });
-        outcome?;
         map.end()
     }
 }

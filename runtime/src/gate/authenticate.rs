@@ -20,29 +20,38 @@ pub(super) async fn authenticate(
     headers: &HeaderMap,
 ) -> Result<Option<Arc<Known>>, Refusal> {
     let presented = presented(headers, mounted.api_key_header.as_ref()).map_err(|error| unusable(mounted, error))?;
-    let scheme = match presented {
-        Presented::Nothing => {
-            return match mounted.exposure {
-                Exposure::Public { .. } => Ok(None),
-                Exposure::Guarded => Err(unauthenticated(mounted, Reason::NoCredential)),
-            };
+    let (known, way) = match (presented, mounted.exposure) {
+        (Presented::Nothing, Exposure::Public { .. }) => return Ok(None),
+        (Presented::Nothing, Exposure::Guarded) => return Err(unauthenticated(mounted, Way::Bearer, Reason::NoCredential)),
+        (Presented::Bearer(token), _) => (bearer(keeper, mounted, token)?, Way::Bearer),
+        (Presented::ApiKey(key), _) => (api_key(keeper, mounted, key).await?, Way::ApiKey),
+    };
+    match mounted.exposure {
+        Exposure::Guarded if !mounted.schemes.iter().any(|scheme| way.is(*scheme)) => {
+            Err(unauthenticated(mounted, way, Reason::SchemeNotAccepted))
         }
-        Presented::Bearer(_) => SchemeKind::OAuth2,
-        Presented::ApiKey(_) => match mounted.schemes.iter().find(|scheme| matches!(scheme, SchemeKind::ApiKey { .. }))
-        {
-            Some(scheme) => *scheme,
-            None => SchemeKind::ApiKey { header: "" },
-        },
-    };
-    let known = match presented {
-        Presented::Nothing => return Ok(None),
-        Presented::Bearer(token) => bearer(keeper, mounted, token)?,
-        Presented::ApiKey(key) => api_key(keeper, mounted, key).await?,
-    };
-    if mounted.exposure == Exposure::Guarded && !mounted.schemes.contains(&scheme) {
-        return Err(unauthenticated(mounted, Reason::SchemeNotAccepted));
+        Exposure::Guarded | Exposure::Public { .. } => Ok(Some(known)),
     }
-    Ok(Some(known))
+}
+
+/// The way in which a credential came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Bearer,
+    ApiKey,
+}
+
+impl Way {
+    fn is(self, scheme: SchemeKind) -> bool {
+        self == Self::of(scheme)
+    }
+
+    fn of(scheme: SchemeKind) -> Self {
+        match scheme {
+            SchemeKind::OAuth2 => Self::Bearer,
+            SchemeKind::ApiKey { .. } => Self::ApiKey,
+        }
+    }
 }
 
 fn bearer(keeper: &Keeper, mounted: &Mounted, token: &str) -> Result<Arc<Known>, Refusal> {
@@ -50,8 +59,8 @@ fn bearer(keeper: &Keeper, mounted: &Mounted, token: &str) -> Result<Arc<Known>,
     if let Some(known) = keeper.cache.get(token, now) {
         return Ok(known);
     }
-    let Some(tokens) = &keeper.tokens else { return Err(unauthenticated(mounted, Reason::SchemeNotAccepted)) };
-    let verified = tokens.verify(token, now).map_err(|error| unauthenticated(mounted, Reason::Token(error)))?;
+    let Some(tokens) = &keeper.tokens else { return Err(unauthenticated(mounted, Way::Bearer, Reason::SchemeNotAccepted)) };
+    let verified = tokens.verify(token, now).map_err(|error| unauthenticated(mounted, Way::Bearer, Reason::Token(error)))?;
     let mask = |catalogue: Option<&'static crate::policy::Catalogue>, names: Vec<&str>| {
         catalogue.map_or(Mask::EMPTY, |catalogue| catalogue.mask(names))
     };
@@ -64,7 +73,7 @@ fn bearer(keeper: &Keeper, mounted: &Mounted, token: &str) -> Result<Arc<Known>,
 }
 
 async fn api_key(keeper: &Keeper, mounted: &Mounted, presented: &str) -> Result<Arc<Known>, Refusal> {
-    let Some(keys) = &keeper.api_keys else { return Err(unauthenticated(mounted, Reason::SchemeNotAccepted)) };
+    let Some(keys) = &keeper.api_keys else { return Err(unauthenticated(mounted, Way::ApiKey, Reason::SchemeNotAccepted)) };
     let key = keys.verify(presented, keeper.clock.unix_seconds()).await.map_err(|error| match error {
         ApiKeyError::Outage(_) => Refusal::unavailable(Reason::StoreOutage),
         ApiKeyError::Malformed
@@ -72,7 +81,7 @@ async fn api_key(keeper: &Keeper, mounted: &Mounted, presented: &str) -> Result<
         | ApiKeyError::WrongSecret
         | ApiKeyError::Disabled
         | ApiKeyError::NotYetValid
-        | ApiKeyError::Expired => unauthenticated(mounted, Reason::ApiKey(error.code())),
+        | ApiKeyError::Expired => unauthenticated(mounted, Way::ApiKey, Reason::ApiKey(error.code())),
     })?;
     let scopes = keeper.api.scope_catalogue().map_or(Mask::EMPTY, |catalogue| catalogue.mask(key.scope_names()));
     let roles = keeper.api.role_catalogue().map_or(Mask::EMPTY, |catalogue| catalogue.mask(key.role_names()));
@@ -81,42 +90,50 @@ async fn api_key(keeper: &Keeper, mounted: &Mounted, presented: &str) -> Result<
 
 #[cold]
 fn unusable(mounted: &Mounted, error: CredentialError) -> Refusal {
-    if !error.is_bad_request() {
-        return unauthenticated(mounted, Reason::Credential(error));
+    match error {
+        CredentialError::RepeatedHeader | CredentialError::SeveralCredentials => {}
+        CredentialError::UnknownScheme | CredentialError::MalformedToken => {
+            return unauthenticated(mounted, Way::Bearer, Reason::Credential(error));
+        }
+        CredentialError::MalformedApiKey => return unauthenticated(mounted, Way::ApiKey, Reason::Credential(error)),
     }
-    let mut problem =
-        Problem::fixed(StatusCode::BAD_REQUEST, "urn:palisade:problem:invalid-request", "present one credential, once");
+    let mut problem = Problem::fixed(
+        StatusCode::BAD_REQUEST,
+        "urn:palisade:problem:invalid-request",
+        "present one credential, once",
+    );
     if let (Some(challenges), true) = (&mounted.challenges, mounted.schemes.contains(&SchemeKind::OAuth2)) {
         problem = problem.with_header(header::WWW_AUTHENTICATE, challenges.invalid_request());
     }
     Refusal::new(Reason::Credential(error), problem)
 }
 
-/// 401 with one challenge for each scheme that would do. Its body is the same for every reason.
+/// 401 with one challenge for each way that would do; on a public endpoint, for the way that failed. Its body is the same
+/// for every reason.
 #[cold]
-fn unauthenticated(mounted: &Mounted, reason: Reason) -> Refusal {
-    let mut problem = Problem::fixed(
+fn unauthenticated(mounted: &Mounted, failed: Way, reason: Reason) -> Refusal {
+    let problem = Problem::fixed(
         StatusCode::UNAUTHORIZED,
         "urn:palisade:problem:unauthenticated",
         "a valid credential is needed",
     );
     let Some(challenges) = &mounted.challenges else { return Refusal::new(reason, problem) };
-    let failed_token = matches!(reason, Reason::Token(_) | Reason::Credential(_));
-    let public = mounted.exposure != Exposure::Guarded;
-    if public && failed_token {
-        problem = problem.with_header(header::WWW_AUTHENTICATE, challenges.invalid_token());
-    }
-    if let (true, Some(name)) = (public && !failed_token, &mounted.api_key_header) {
-        problem = problem.with_header(header::WWW_AUTHENTICATE, challenges.api_key(name));
-    }
-    for scheme in &mounted.schemes {
-        let challenge = match (scheme, &mounted.api_key_header) {
-            (SchemeKind::OAuth2, _) if failed_token => challenges.invalid_token(),
-            (SchemeKind::OAuth2, _) => challenges.bearer(),
-            (SchemeKind::ApiKey { .. }, Some(name)) => challenges.api_key(name),
-            (SchemeKind::ApiKey { .. }, None) => continue,
-        };
-        problem = problem.with_header(header::WWW_AUTHENTICATE, challenge);
-    }
+    let accepted: Vec<Way> = match mounted.exposure {
+        Exposure::Guarded => mounted.schemes.iter().map(|scheme| Way::of(*scheme)).collect(),
+        Exposure::Public { .. } => vec![failed],
+    };
+    // What is wrong is said only of what was presented: nothing presented is no error (RFC 6750, section 3.1).
+    let presented = !matches!(
+        reason,
+        Reason::NoCredential | Reason::SchemeNotAccepted | Reason::Credential(CredentialError::UnknownScheme)
+    );
+    let problem = accepted.into_iter().fold(problem, |problem, way| match (way, &mounted.api_key_header) {
+        (Way::Bearer, _) if presented && failed == Way::Bearer => {
+            problem.with_header(header::WWW_AUTHENTICATE, challenges.invalid_token())
+        }
+        (Way::Bearer, _) => problem.with_header(header::WWW_AUTHENTICATE, challenges.bearer()),
+        (Way::ApiKey, Some(name)) => problem.with_header(header::WWW_AUTHENTICATE, challenges.api_key(name)),
+        (Way::ApiKey, None) => problem,
+    });
     Refusal::new(reason, problem)
 }

@@ -2,12 +2,12 @@
 //!
 //! | station | module |
 //! |---|---|
-//! | 1 admit: address, declared size, rates by address | [`admit`] |
-//! | 2 authenticate: credentials to a caller | [`authenticate`] |
-//! | 3 authorize: the access expression, without I/O | [`authorize`] |
-//! | 4 limit: rates by caller | [`throttle`] |
+//! | 1 admit: address, declared size, rates by address | `admit` |
+//! | 2 authenticate: credentials to a caller | `authenticate` |
+//! | 3 authorize: the access expression, without I/O | `authorize` |
+//! | 4 limit: rates by caller | `throttle` |
 //! | 5 object, 6 input, 7 handler | the endpoint's own [`Serve`] |
-//! | 8 respond: security and rate headers | [`respond`] |
+//! | 8 respond: security and rate headers | `respond` |
 //! | 9 audit: one event, whatever happened | [`crate::audit`] |
 
 mod address;

@@ -69,17 +69,17 @@ impl Admission {
     /// # Errors
     /// When there are more than [`Admission::CAPACITY`].
     pub fn of(standings: impl IntoIterator<Item = Standing>) -> Result<Self, Outage> {
-        let mut kept = [None; Self::CAPACITY];
-        let mut places = kept.iter_mut();
+        let mut admission = Self { standings: [None; Self::CAPACITY] };
+        let mut places = admission.standings.iter_mut();
         for standing in standings {
             let place = places.next().ok_or(Outage::TooManyCharges)?;
             *place = Some(standing);
         }
-        Ok(Self { standings: kept })
+        Ok(admission)
     }
 
     /// Where each charged key stands, in the order of the charges.
-    pub fn standings(&self) -> impl Iterator<Item = &Standing> {
+    pub fn standings(&self) -> impl Iterator<Item = &Standing> + Clone {
         self.standings.iter().flatten()
     }
 
@@ -119,7 +119,7 @@ impl Standing {
 
     const fn new(charge: &Charge<'_>, remaining: u32, until: u64, state: State) -> Self {
         let (quota, window) = (charge.rate.count(), charge.rate.period());
-        Self { name: charge.name, quota, window, remaining, until, state }
+        Self { name: charge.rate.name_or(charge.name), quota, window, remaining, until, state }
     }
 
     /// The policy.

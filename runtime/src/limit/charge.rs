@@ -15,7 +15,7 @@ use crate::policy::Rate;
 /// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Charge<'a> {
-    /// The policy, as clients see it in header fields: visible ASCII.
+    /// What is limited. Clients see it in header fields, unless the rate has a name of its own: visible ASCII.
     pub name: &'static str,
     /// The rate that the policy allows each key.
     pub rate: &'a Rate,

@@ -1,31 +1,27 @@
-//! Stub for the first compile; replaced by the real module.
-#![expect(missing_docs, reason = "stub")]
-use crate::policy::{Api, Field, Rules};
-use http::StatusCode;
-use schemars::{JsonSchema, Schema};
-pub struct Operation;
-impl Operation {
-    pub fn request_body<T>(&mut self) {}
-    pub fn query_parameters<T>(&mut self) {}
-    pub fn path_parameters<T>(&mut self) {}
-    pub fn path_parameter<T: JsonSchema>(&mut self, _n: &'static str) {}
-    pub fn answer<T>(&mut self, _s: StatusCode) {}
-    pub fn empty_answer(&mut self, _s: StatusCode) {}
-    pub fn created(&mut self) {}
-}
-pub struct Deployment;
-pub struct Document;
-impl Document {
-    pub fn of(_a: &'static Api, _d: &Deployment) -> Self {
-        Self
-    }
-}
-pub fn with_facets(s: Schema, _f: &'static [Field]) -> Schema {
-    s
-}
-pub fn with_newtype_facets(s: Schema, _r: &'static Rules) -> Schema {
-    s
-}
-pub fn with_variant_facets(s: Schema, _f: &[(&'static str, &'static [Field])]) -> Schema {
-    s
-}
+//! The OpenAPI document: a fold over the policy that is enforced, so that the two cannot disagree.
+//!
+//! It is OpenAPI 3.1 in a model of our own, which holds what a policy says and nothing else. A later version of
+//! OpenAPI is another fold into another model: policies, facets and schemas stay.
+
+mod alternatives;
+mod deployment;
+mod document;
+mod endpoints;
+mod facets;
+mod headers;
+mod integers;
+mod keywords;
+mod model;
+mod operation;
+mod parameters;
+mod problem;
+mod refusals;
+mod schemas;
+mod security;
+mod texts;
+mod words;
+
+pub use deployment::Deployment;
+pub use document::Document;
+pub use facets::{with_facets, with_newtype_facets, with_variant_facets};
+pub use operation::Operation;

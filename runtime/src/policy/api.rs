@@ -192,8 +192,35 @@ impl Api {
         routes::assert_apart(self.endpoints);
     }
 
+    /// Clients tell quotas apart by name, so one endpoint has no two of one name.
     #[track_caller]
-    const fn assert_controls(&self, owner: &str, controls: &'static [Control], public: bool) {
+    const fn assert_named(owner: &'static str, controls: &'static [Control]) {
+        let mut at = 0;
+        while at < controls.len() {
+            let mut before = 0;
+            while before < at {
+                if let (Control::Rate(left), Control::Rate(right)) = (controls[before], controls[at])
+                    && same(left.name_or(owner), right.name_or(owner))
+                {
+                    Message::new("")
+                        .quoted(owner)
+                        .text(" has two quotas called ")
+                        .quoted(right.name_or(owner))
+                        .text(": name one of them, like `rate(")
+                        .text("\"")
+                        .text(right.text())
+                        .text("\", name = \"hourly\")`")
+                        .panic();
+                }
+                before += 1;
+            }
+            at += 1;
+        }
+    }
+
+    #[track_caller]
+    const fn assert_controls(&self, owner: &'static str, controls: &'static [Control], public: bool) {
+        Self::assert_named(owner, controls);
         let mut at = 0;
         while at < controls.len() {
             match controls[at] {

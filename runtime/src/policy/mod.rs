@@ -2,6 +2,7 @@
 
 mod access;
 mod api;
+mod bounded;
 mod catalogue;
 mod control;
 mod endpoint;
@@ -17,12 +18,13 @@ mod scheme;
 
 pub use access::{Access, Freshness, Grant, Listed, Named, Predicate, Roles, Scopes, hours, minutes, named, seconds};
 pub use api::Api;
+pub use bounded::assert_field;
 pub use catalogue::{Catalogue, Entry};
 pub use control::Control;
 pub use endpoint::{Action, BROKEN, Endpoint, Exposure, Method, ObjectParameter, OpenParameter};
 pub use facet::{Facet, Facets, PatternFacts};
 pub(crate) use field::RuleList;
-pub use field::{Field, Presence, Rules, Shape, Unknown, assert_field};
+pub use field::{Field, Presence, Rules, Shape, Unknown};
 pub use kind::Kind;
 pub use mask::Mask;
 pub(crate) use message::Message;

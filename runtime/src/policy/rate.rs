@@ -34,6 +34,7 @@ pub struct Rate {
     period: u64,
     burst: u32,
     partition: Partition,
+    name: Option<&'static str>,
 }
 
 /// Who is counted.
@@ -86,7 +87,7 @@ impl Rate {
                 .number(period * NANOS)
                 .panic();
         }
-        Self { text, count, period, burst: count, partition: partition(who) }
+        Self { text, count, period, burst: count, partition: partition(who), name: None }
     }
 
     /// The same rate, with `burst` requests at once after a rest. More than the count lets a rested caller
@@ -104,6 +105,37 @@ impl Rate {
         }
         self.burst = burst;
         self
+    }
+
+    /// The same rate under a name of its own, which clients see in header fields. Without one it has the name of
+    /// what it limits; two rates that count the same on one endpoint need it.
+    ///
+    /// # Panics
+    /// In const evaluation, when the name is not made of letters, digits, `-`, `_` and `.`.
+    #[must_use]
+    #[track_caller]
+    pub const fn name(mut self, name: &'static str) -> Self {
+        let bytes = name.as_bytes();
+        let mut sound = !bytes.is_empty();
+        let mut at = 0;
+        while at < bytes.len() {
+            sound = sound && (bytes[at].is_ascii_alphanumeric() || matches!(bytes[at], b'-' | b'_' | b'.'));
+            at += 1;
+        }
+        if !sound {
+            Message::new("`name`: ").quoted(name).text(" is no name: write letters, digits, `-`, `_` or `.`, like \"hourly\"").panic();
+        }
+        self.name = Some(name);
+        self
+    }
+
+    /// The name that [`Rate::name`] gave it, or `otherwise`.
+    #[must_use]
+    pub const fn name_or(&self, otherwise: &'static str) -> &'static str {
+        match self.name {
+            Some(name) => name,
+            None => otherwise,
+        }
     }
 
     /// Requests in one period, at least 1.

@@ -21,6 +21,7 @@
 //! }
 //! assert!(!Even.check(&3));
 //! ```
+#![doc = include_str!("../docs/rules.md")]
 
 use std::fmt;
 

@@ -2,6 +2,7 @@
 
 mod contents;
 mod path;
+mod render;
 mod report;
 mod values;
 mod view;

@@ -1,5 +1,7 @@
 //! Where a value stands in its document: a list on the stack, written down only when something is wrong.
 
+use std::fmt;
+
 /// One step down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step<'a> {
@@ -73,29 +75,28 @@ impl<'a> Path<'a> {
             None => String::new(),
             Some((above, step)) => {
                 let mut pointer = above.pointer();
-                write_step(&mut pointer, step);
+                // Writing to a `String` cannot fail.
+                let _ = write_step(&mut pointer, step);
                 pointer
             }
         }
     }
 }
 
-/// Appends one reference token, `~` and `/` escaped (RFC 6901, section 3).
-pub(super) fn write_step(pointer: &mut String, step: Step<'_>) {
-    pointer.push('/');
+/// Writes one reference token, `~` and `/` escaped (RFC 6901, section 3).
+pub(super) fn write_step(out: &mut impl fmt::Write, step: Step<'_>) -> fmt::Result {
+    out.write_char('/')?;
     match step {
         Step::Field(name) | Step::Key(name) => {
-            for character in name.chars() {
-                match character {
-                    '~' => pointer.push_str("~0"),
-                    '/' => pointer.push_str("~1"),
-                    other => pointer.push(other),
-                }
+            let mut rest = name;
+            while let Some((plain, behind)) = rest.split_once(['~', '/']) {
+                out.write_str(plain)?;
+                out.write_str(if rest.as_bytes().get(plain.len()) == Some(&b'~') { "~0" } else { "~1" })?;
+                rest = behind;
             }
+            out.write_str(rest)
         }
-        Step::Index(index) => {
-            pointer.push_str(&index.to_string());
-        }
+        Step::Index(index) => write!(out, "{index}"),
     }
 }
 

@@ -241,11 +241,7 @@ impl Violation<'_> {
     /// Where, as an RFC 6901 JSON pointer in the names of the wire.
     #[must_use]
     pub fn pointer(&self) -> String {
-        let mut pointer = String::new();
-        for step in self.steps.iter().rev() {
-            write_step(&mut pointer, step.step());
-        }
-        pointer
+        self.place().to_string()
     }
 
     /// In which part of the request.
@@ -263,19 +259,42 @@ impl Violation<'_> {
     /// What was expected, in words. Nothing but the code for a sensitive value.
     #[must_use]
     pub fn detail(&self) -> String {
-        struct Explained(&'static dyn Rule);
-        impl fmt::Display for Explained {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                self.0.explain(f)
-            }
-        }
-        if self.found.sensitive { "is refused".to_owned() } else { Explained(self.found.rule).to_string() }
+        self.expectation().to_string()
+    }
+
+    pub(super) fn place(&self) -> Place<'_> {
+        Place(self.steps)
+    }
+
+    pub(super) fn expectation(&self) -> Expectation {
+        Expectation(if self.found.sensitive { None } else { Some(self.found.rule) })
     }
 
     /// Visits the rule's arguments by name. There are none for a sensitive value.
     pub fn parameters(&self, visit: &mut dyn FnMut(&'static str, Parameter)) {
         if !self.found.sensitive {
             self.found.rule.parameters(visit);
+        }
+    }
+}
+
+/// The place of a violation, written as a JSON pointer.
+pub(super) struct Place<'a>(&'a [Stored]);
+
+impl fmt::Display for Place<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().rev().try_for_each(|step| write_step(f, step.step()))
+    }
+}
+
+/// What a rule expected, in words; of a sensitive value, nothing.
+pub(super) struct Expectation(Option<&'static dyn Rule>);
+
+impl fmt::Display for Expectation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Some(rule) => rule.explain(f),
+            None => f.write_str("is refused"),
         }
     }
 }

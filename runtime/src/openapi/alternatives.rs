@@ -1,0 +1,122 @@
+//! An access expression as alternatives: each a list of demands that hold together, any of which will do.
+
+use crate::policy::Access;
+
+/// More alternatives than this are not written out.
+const MOST: usize = 64;
+
+/// One demand of an alternative.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Demand {
+    pub(super) atom: Atom,
+    pub(super) sign: Sign,
+}
+
+/// What a demand is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Atom {
+    Scope(&'static str),
+    Role(&'static str),
+    Fresh(u64),
+    Predicate(&'static str),
+}
+
+/// Whether it must hold or must not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sign {
+    Holds,
+    Fails,
+}
+
+/// Demands that hold together.
+pub(super) type Alternative = Vec<Demand>;
+
+/// Who satisfies all of `demands`: the disjunctive normal form, without alternatives that nobody or somebody else
+/// satisfies anyway.
+pub(super) fn alternatives<'a>(demands: impl Iterator<Item = &'a Access> + Clone) -> Vec<Alternative> {
+    match product(demands.clone().map(|demand| expand(demand, Sign::Holds))) {
+        Some(alternatives) => alternatives,
+        // What every alternative needs: weaker than the expression, never stronger.
+        None => vec![demands.flat_map(needed).fold(Vec::new(), with)],
+    }
+}
+
+/// `None` when there are too many.
+fn expand(access: &Access, sign: Sign) -> Option<Vec<Alternative>> {
+    let one = |atom| Some(vec![vec![Demand { atom, sign }]]);
+    match (access, sign) {
+        (Access::Scope(grant), _) => one(Atom::Scope(grant.name())),
+        (Access::Role(grant), _) => one(Atom::Role(grant.name())),
+        (Access::Fresh(fresh), _) => one(Atom::Fresh(fresh.seconds())),
+        (Access::Predicate(predicate), _) => one(Atom::Predicate(predicate.name())),
+        (Access::All(parts), Sign::Holds) | (Access::Any(parts), Sign::Fails) => {
+            product(parts.iter().map(|part| expand(part, sign)))
+        }
+        (Access::Any(parts), Sign::Holds) | (Access::All(parts), Sign::Fails) => {
+            sum(parts.iter().map(|part| expand(part, sign)))
+        }
+        (Access::Not(part), Sign::Holds) => expand(part, Sign::Fails),
+        (Access::Not(part), Sign::Fails) => expand(part, Sign::Holds),
+    }
+}
+
+fn product(parts: impl Iterator<Item = Option<Vec<Alternative>>>) -> Option<Vec<Alternative>> {
+    let mut all = vec![Vec::new()];
+    for part in parts {
+        let part = part?;
+        let joined = all.iter().flat_map(|left: &Alternative| {
+            part.iter().map(|right| right.iter().copied().fold(left.clone(), with))
+        });
+        all = bounded(minimal(joined.filter(|alternative| is_possible(alternative))))?;
+    }
+    Some(all)
+}
+
+fn sum(parts: impl Iterator<Item = Option<Vec<Alternative>>>) -> Option<Vec<Alternative>> {
+    let parts: Vec<Vec<Alternative>> = parts.collect::<Option<_>>()?;
+    bounded(minimal(parts.into_iter().flatten()))
+}
+
+fn bounded(alternatives: Vec<Alternative>) -> Option<Vec<Alternative>> {
+    (alternatives.len() <= MOST).then_some(alternatives)
+}
+
+fn with(mut alternative: Alternative, demand: Demand) -> Alternative {
+    if !alternative.contains(&demand) {
+        alternative.push(demand);
+    }
+    alternative
+}
+
+fn is_possible(alternative: &Alternative) -> bool {
+    !alternative.iter().any(|left| alternative.iter().any(|right| left.atom == right.atom && left.sign != right.sign))
+}
+
+/// Without alternatives that demand all that another demands.
+fn minimal(alternatives: impl Iterator<Item = Alternative>) -> Vec<Alternative> {
+    let covers = |weaker: &Alternative, stronger: &Alternative| weaker.iter().all(|demand| stronger.contains(demand));
+    let mut kept: Vec<Alternative> = Vec::new();
+    for alternative in alternatives {
+        if !kept.iter().any(|other| covers(other, &alternative)) {
+            kept.retain(|other| !covers(&alternative, other));
+            kept.push(alternative);
+        }
+    }
+    kept
+}
+
+/// What holds whichever way the expression is satisfied, as far as that can be seen without trying the ways.
+fn needed(access: &Access) -> Vec<Demand> {
+    match access {
+        Access::All(parts) => parts.iter().flat_map(needed).collect(),
+        Access::Any(parts) => {
+            let mut each = parts.iter().map(needed);
+            let first = each.next().unwrap_or_default();
+            each.fold(first, |common, other| common.into_iter().filter(|demand| other.contains(demand)).collect())
+        }
+        Access::Not(_) => Vec::new(),
+        Access::Scope(_) | Access::Role(_) | Access::Fresh(_) | Access::Predicate(_) => {
+            expand(access, Sign::Holds).into_iter().flatten().flatten().collect()
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! What one facet is in JSON Schema.
+
+use serde_json::{Map, Value, json};
+
+use super::integers::number;
+use crate::{
+    policy::{Facet, Kind, Shape},
+    rules::pattern::engine::Pattern,
+};
+
+/// What a length counts in a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Measured {
+    /// Code points.
+    Text,
+    /// Items.
+    List,
+    /// Entries.
+    Map,
+    /// It cannot be told. A keyword for another type holds for every value, so all of them together are exact.
+    Unknown,
+}
+
+impl Measured {
+    /// By the `type` of a schema, else by the shape of the value.
+    pub(super) fn of(members: &Map<String, Value>, shape: Shape) -> Self {
+        let said = match members.get("type") {
+            Some(Value::String(ty)) => Self::named(ty),
+            Some(Value::Array(types)) => types.iter().filter_map(Value::as_str).find_map(Self::named),
+            Some(_) | None => None,
+        };
+        said.unwrap_or(match shape {
+            Shape::Scalar(Kind::Text) | Shape::Choice(_) => Self::Text,
+            Shape::List(_) => Self::List,
+            Shape::Map(_) | Shape::Object { .. } => Self::Map,
+            Shape::Scalar(_) | Shape::Nullable(_) | Shape::Newtype(..) | Shape::Opaque => Self::Unknown,
+        })
+    }
+
+    fn named(ty: &str) -> Option<Self> {
+        match ty {
+            "string" => Some(Self::Text),
+            "array" => Some(Self::List),
+            "object" => Some(Self::Map),
+            _ => None,
+        }
+    }
+
+    const fn least(self) -> &'static [&'static str] {
+        match self {
+            Self::Text => &["minLength"],
+            Self::List => &["minItems"],
+            Self::Map => &["minProperties"],
+            Self::Unknown => &["minLength", "minItems", "minProperties"],
+        }
+    }
+
+    const fn most(self) -> &'static [&'static str] {
+        match self {
+            Self::Text => &["maxLength"],
+            Self::List => &["maxItems"],
+            Self::Map => &["maxProperties"],
+            Self::Unknown => &["maxLength", "maxItems", "maxProperties"],
+        }
+    }
+}
+
+/// Adds a facet to the members of a schema.
+pub(super) fn add(members: &mut Map<String, Value>, measured: Measured, facet: Facet) {
+    match facet {
+        Facet::MinLength(length) => {
+            for keyword in measured.least() {
+                tighten(members, keyword, Side::Least, length.into());
+            }
+        }
+        Facet::MaxLength(length) => {
+            for keyword in measured.most() {
+                tighten(members, keyword, Side::Most, length.into());
+            }
+        }
+        Facet::Minimum(bound) => tighten(members, "minimum", Side::Least, bound),
+        Facet::Maximum(bound) => tighten(members, "maximum", Side::Most, bound),
+        Facet::Pattern(pattern) => {
+            both(members, "pattern", Pattern::compile(pattern.source).ecma().into());
+            if measured == Measured::Text {
+                // The pattern bounds the text already; said as a number, the bound needs no reading of patterns.
+                if let Some(longest) = pattern.longest {
+                    tighten(members, "maxLength", Side::Most, longest.into());
+                }
+                tighten(members, "minLength", Side::Least, pattern.shortest.into());
+            }
+        }
+        Facet::Format(name) => both(members, "format", name.into()),
+        Facet::OneOf(choices) => one_of(members, choices),
+        Facet::Cleaned(step) => append(members, "x-sanitize", step),
+        Facet::Sensitive => {
+            members.insert("x-sensitive-data".to_owned(), true.into());
+        }
+        Facet::Custom(code) => append(members, "x-palisade-rule", code),
+    }
+}
+
+/// Which side of a range a bound closes.
+#[derive(Clone, Copy)]
+enum Side {
+    Least,
+    Most,
+}
+
+/// Sets a bound, unless a tighter one is there.
+fn tighten(members: &mut Map<String, Value>, keyword: &str, side: Side, bound: i128) {
+    let there = members.get(keyword).and_then(Value::as_number).and_then(serde_json::Number::as_i128);
+    let bound = match (side, there) {
+        (Side::Least, Some(there)) => there.max(bound),
+        (Side::Most, Some(there)) => there.min(bound),
+        (Side::Least | Side::Most, None) => bound,
+    };
+    members.insert(keyword.to_owned(), Value::Number(number(bound)));
+}
+
+/// Sets a keyword. Where it says something else already, both must hold.
+fn both(members: &mut Map<String, Value>, keyword: &str, value: Value) {
+    match members.get(keyword) {
+        None => {
+            members.insert(keyword.to_owned(), value);
+        }
+        Some(there) if *there == value => {}
+        Some(_) => push(members, "allOf", json!({ keyword: value })),
+    }
+}
+
+fn one_of(members: &mut Map<String, Value>, choices: &[&str]) {
+    let mut choices: Vec<Value> = choices.iter().map(|choice| Value::from(*choice)).collect();
+    let nullable = members.get("type").and_then(Value::as_array).is_some_and(|types| types.iter().any(|ty| ty == "null"));
+    if nullable {
+        choices.push(Value::Null);
+    }
+    both(members, "enum", choices.into());
+}
+
+/// Adds a word to a list, once.
+fn append(members: &mut Map<String, Value>, keyword: &str, word: &str) {
+    let there = members.get(keyword).and_then(Value::as_array).is_some_and(|words| words.iter().any(|there| there == word));
+    if !there {
+        push(members, keyword, word.into());
+    }
+}
+
+fn push(members: &mut Map<String, Value>, keyword: &str, value: Value) {
+    match members.entry(keyword).or_insert_with(|| json!([])) {
+        Value::Array(values) => values.push(value),
+        // Not a list, so not ours: what is there wins no argument with a rule.
+        other => *other = json!([value]),
+    }
+}

@@ -1,0 +1,76 @@
+//! The properties of a type as parameters of a path or query.
+
+use schemars::{JsonSchema, Schema};
+use serde_json::Value as Json;
+
+use super::{
+    model::{Location, Parameter},
+    schemas::Schemas,
+};
+use crate::value::Value;
+
+/// No address is longer (`http::Uri`), so no parameter is.
+const LONGEST: u64 = 65_534;
+
+/// A parameter for each property of `T`.
+pub(super) fn parameters<T: Value + JsonSchema>(schemas: &mut Schemas, location: Location) -> Vec<Parameter> {
+    let schema = schemas.input_in_place::<T>();
+    let object = schemas.resolve_input(&schema);
+    let required = object.get("required").and_then(Json::as_array);
+    let is_required = |name: &str| required.is_some_and(|names| names.iter().any(|required| required == name));
+    let properties = object.get("properties").and_then(Json::as_object).into_iter().flatten();
+    let parameters = properties.map(|(name, property)| {
+        let schema = Schema::try_from(property.clone()).unwrap_or_else(|_| true.into());
+        let parameter = parameter(name, location, schema);
+        Parameter { required: parameter.required || is_required(name), ..parameter }
+    });
+    parameters.collect()
+}
+
+/// One parameter. A path is not there without all of its own.
+pub(super) fn parameter(name: &str, location: Location, mut schema: Schema) -> Parameter {
+    present(&mut schema);
+    bounded(&mut schema);
+    let description = match schema.remove("description") {
+        Some(Json::String(description)) => Some(description),
+        Some(_) | None => None,
+    };
+    let required = location == Location::Path;
+    Parameter { name: name.to_owned(), location, description, required, open_reason: None, schema }
+}
+
+/// A parameter that is there is no `null`.
+fn present(schema: &mut Schema) {
+    let is_null = |schema: &Json| schema.get("type").is_some_and(|ty| ty == "null");
+    if let Some(arms) = schema.get_mut("anyOf").and_then(Json::as_array_mut) {
+        arms.retain(|arm| !is_null(arm));
+        if let [arm] = arms.as_mut_slice() {
+            let arm = arm.take();
+            schema.remove("anyOf");
+            if let Json::Object(members) = arm {
+                schema.ensure_object().extend(members);
+            }
+        }
+    }
+    if let Some(Json::Array(types)) = schema.get_mut("type") {
+        types.retain(|ty| ty != "null");
+        if let [ty] = types.as_mut_slice() {
+            let ty = ty.take();
+            schema.insert("type".to_owned(), ty);
+        }
+    }
+    if let Some(values) = schema.get_mut("enum").and_then(Json::as_array_mut) {
+        values.retain(|value| !value.is_null());
+    }
+    if schema.get("default").is_some_and(Json::is_null) {
+        schema.remove("default");
+    }
+}
+
+fn bounded(schema: &mut Schema) {
+    let unbounded = schema.get("type").is_some_and(|ty| ty == "string")
+        && ["maxLength", "enum", "const"].iter().all(|keyword| schema.get(*keyword).is_none());
+    if unbounded {
+        schema.insert("maxLength".to_owned(), LONGEST.into());
+    }
+}

@@ -1,0 +1,219 @@
+//! The error answers that an operation can really give, shared by all operations that give them.
+
+use std::collections::BTreeSet;
+
+use schemars::Schema;
+
+use super::{
+    headers::{self, Header},
+    model::{Location, MediaType, Pairs, Referable, Response},
+    operation::{Draft, OwnProblems},
+    problem::Invalid,
+    schemas::Schemas,
+};
+use crate::{
+    policy::{Access, Api, Endpoint, Exposure},
+    problem::Problem,
+};
+
+/// An error answer of the gate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Refusal {
+    Malformed,
+    Unauthenticated,
+    /// On a public endpoint, where no credential is needed.
+    InvalidCredential,
+    Forbidden,
+    NotFound,
+    TooLarge,
+    ContentType,
+    Invalid,
+    QuotaExceeded,
+    Internal,
+    Unavailable,
+    /// What the handler itself answers.
+    Other,
+}
+
+impl Refusal {
+    const ALL: [Self; 12] = [
+        Self::Malformed,
+        Self::Unauthenticated,
+        Self::InvalidCredential,
+        Self::Forbidden,
+        Self::NotFound,
+        Self::TooLarge,
+        Self::ContentType,
+        Self::Invalid,
+        Self::QuotaExceeded,
+        Self::Internal,
+        Self::Unavailable,
+        Self::Other,
+    ];
+
+    const fn status(self) -> &'static str {
+        match self {
+            Self::Malformed => "400",
+            Self::Unauthenticated | Self::InvalidCredential => "401",
+            Self::Forbidden => "403",
+            Self::NotFound => "404",
+            Self::TooLarge => "413",
+            Self::ContentType => "415",
+            Self::Invalid => "422",
+            Self::QuotaExceeded => "429",
+            Self::Internal => "500",
+            Self::Unavailable => "503",
+            Self::Other => "default",
+        }
+    }
+
+    /// The name among the components.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Malformed => "Malformed",
+            Self::Unauthenticated => "Unauthenticated",
+            Self::InvalidCredential => "InvalidCredential",
+            Self::Forbidden => "Forbidden",
+            Self::NotFound => "NotFound",
+            Self::TooLarge => "TooLarge",
+            Self::ContentType => "ContentType",
+            Self::Invalid => "Invalid",
+            Self::QuotaExceeded => "QuotaExceeded",
+            Self::Internal => "Internal",
+            Self::Unavailable => "Unavailable",
+            Self::Other => "Other",
+        }
+    }
+
+    const fn description(self) -> &'static str {
+        match self {
+            Self::Malformed => "The request cannot be decoded, or presents more than one credential.",
+            Self::Unauthenticated => "There is no valid credential, or the login is too old for this operation.",
+            Self::InvalidCredential => "No credential is needed, and the one that was presented is not valid.",
+            Self::Forbidden => "The caller may not do this.",
+            Self::NotFound => "There is no such thing, or the caller may not see it.",
+            Self::TooLarge => "The body is larger than this operation accepts.",
+            Self::ContentType => "The body is not declared as `application/json` in UTF-8.",
+            Self::Invalid => "The request breaks rules of this operation.",
+            Self::QuotaExceeded => "Too many requests.",
+            Self::Internal => "Something went wrong on our side.",
+            Self::Unavailable => "A service that this request needs does not answer.",
+            Self::Other => "Another problem, as its `type` says.",
+        }
+    }
+
+    /// A request is counted by its address first and by its caller once the caller is known and may call. What is
+    /// refused before that tells no standing.
+    const fn headers(self) -> &'static [Header] {
+        use Header::{
+            AllowedOrigin, Challenge, ChallengeIfAny, RateLimit, RateLimitOnceCounted, RateLimitPolicy, RetryAfter,
+        };
+        match self {
+            Self::Malformed | Self::Forbidden => {
+                &[RateLimitPolicy, RateLimitOnceCounted, ChallengeIfAny, AllowedOrigin]
+            }
+            Self::Unauthenticated => &[RateLimitPolicy, RateLimitOnceCounted, Challenge, AllowedOrigin],
+            // Where the gate knows no scheme at all, there is nothing to send instead.
+            Self::InvalidCredential => &[RateLimitPolicy, RateLimitOnceCounted, ChallengeIfAny, AllowedOrigin],
+            Self::TooLarge => &[RateLimitPolicy, RateLimitOnceCounted, AllowedOrigin],
+            Self::NotFound | Self::ContentType | Self::Invalid | Self::Internal | Self::Other => {
+                &[RateLimitPolicy, RateLimit, AllowedOrigin]
+            }
+            Self::QuotaExceeded => &[RateLimitPolicy, RateLimit, RetryAfter, AllowedOrigin],
+            Self::Unavailable => &[RateLimitPolicy, RateLimitOnceCounted, RetryAfter, AllowedOrigin],
+        }
+    }
+}
+
+/// What the gate can answer for an endpoint instead of its handler.
+pub(super) fn of(api: &Api, endpoint: &'static Endpoint, draft: &Draft) -> BTreeSet<Refusal> {
+    // Any request can carry two credentials, a bad one or a body, come too often, or meet an outage or a panic.
+    let mut refusals = BTreeSet::from([
+        Refusal::Malformed,
+        Refusal::TooLarge,
+        Refusal::QuotaExceeded,
+        Refusal::Internal,
+        Refusal::Unavailable,
+    ]);
+    refusals.insert(match endpoint.exposure() {
+        Exposure::Guarded => Refusal::Unauthenticated,
+        Exposure::Public { .. } => Refusal::InvalidCredential,
+    });
+    if api.access_of(endpoint).any(forbids) {
+        refusals.insert(Refusal::Forbidden);
+    }
+    if draft.parameters.iter().any(|parameter| parameter.location == Location::Path) {
+        refusals.insert(Refusal::NotFound);
+    }
+    if draft.body.is_some() {
+        refusals.insert(Refusal::ContentType);
+    }
+    // The id of an object is not checked but looked for, so it alone breaks no rule.
+    let is_object = |name: &str| endpoint.object_parameters().iter().any(|object| object.name() == name);
+    if draft.body.is_some() || draft.parameters.iter().any(|parameter| !is_object(&parameter.name)) {
+        refusals.insert(Refusal::Invalid);
+    }
+    match draft.own_problems {
+        OwnProblems::Yes => {
+            refusals.insert(Refusal::Other);
+        }
+        OwnProblems::No => {}
+    }
+    refusals
+}
+
+/// Whether a caller can be denied for another reason than an old login, which is answered with 401.
+fn forbids(access: &Access) -> bool {
+    match access {
+        Access::Scope(_) | Access::Role(_) | Access::Predicate(_) | Access::Not(_) => true,
+        Access::Fresh(_) => false,
+        Access::All(parts) | Access::Any(parts) => parts.iter().any(forbids),
+    }
+}
+
+/// The status of a refusal and where it is described.
+pub(super) fn reference(refusal: Refusal) -> (&'static str, Referable<Response>) {
+    (refusal.status(), Referable::Reference { place: format!("#/components/responses/{}", refusal.name()) })
+}
+
+/// The schemas of problems, which have their names before any type of the user's.
+pub(super) struct Problems {
+    problem: Schema,
+    invalid: Schema,
+}
+
+impl Problems {
+    pub(super) fn new(schemas: &mut Schemas) -> Self {
+        Self { problem: schemas.output::<Problem>(), invalid: schemas.output::<Invalid>() }
+    }
+}
+
+/// The refusals that are used, to be referred to.
+pub(super) fn components(used: &BTreeSet<Refusal>, problems: &Problems) -> Pairs<Response> {
+    let mut components = Pairs::new();
+    for refusal in Refusal::ALL.into_iter().filter(|refusal| used.contains(refusal)) {
+        let schema = match refusal {
+            Refusal::Invalid => &problems.invalid,
+            Refusal::Malformed
+            | Refusal::Unauthenticated
+            | Refusal::InvalidCredential
+            | Refusal::Forbidden
+            | Refusal::NotFound
+            | Refusal::TooLarge
+            | Refusal::ContentType
+            | Refusal::QuotaExceeded
+            | Refusal::Internal
+            | Refusal::Unavailable
+            | Refusal::Other => &problems.problem,
+        };
+        let mut content = Pairs::new();
+        content.push("application/problem+json", MediaType { schema: schema.clone() });
+        let response = Response {
+            description: refusal.description().to_owned(),
+            headers: headers::references(refusal.headers()),
+            content,
+        };
+        components.push(refusal.name(), response);
+    }
+    components
+}

@@ -1,0 +1,114 @@
+//! An access expression as text: exactly, as a developer writes it, and in words.
+
+use crate::policy::Access;
+
+/// The expression as `allow = ..` takes it, with the names of the wire. `None` where nothing is demanded.
+pub(super) fn expression(demands: &[&Access]) -> Option<String> {
+    join(demands, " && ", write_expression)
+}
+
+/// The expression in words, to follow "Requires".
+pub(super) fn sentence(demands: &[&Access]) -> Option<String> {
+    join(demands, " and ", write_sentence)
+}
+
+fn join(demands: &[&Access], between: &str, write: Write) -> Option<String> {
+    let mut text = String::new();
+    match demands {
+        [] => return None,
+        [demand] => write(demand, Around::Nothing, &mut text),
+        demands => {
+            for (at, demand) in demands.iter().enumerate() {
+                if 0 < at {
+                    text.push_str(between);
+                }
+                write(demand, Around::All, &mut text);
+            }
+        }
+    }
+    Some(text)
+}
+
+type Write = fn(&Access, Around, &mut String);
+
+/// What an expression stands in, which says whether it needs parentheses.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Around {
+    Nothing,
+    All,
+    Any,
+    Not,
+}
+
+fn write_expression(access: &Access, around: Around, text: &mut String) {
+    match access {
+        Access::Scope(grant) => quoted(text, "scope", grant.name()),
+        Access::Role(grant) => quoted(text, "role", grant.name()),
+        Access::Fresh(fresh) => {
+            let (count, unit) = age(fresh.seconds());
+            text.extend(["fresh(", unit, "s("]);
+            text.push_str(&count.to_string());
+            text.push_str("))");
+        }
+        Access::Predicate(predicate) => text.push_str(predicate.name()),
+        Access::All(parts) => group(parts, " && ", (around, Around::All), text, write_expression),
+        Access::Any(parts) => group(parts, " || ", (around, Around::Any), text, write_expression),
+        Access::Not(part) => {
+            text.push('!');
+            write_expression(part, Around::Not, text);
+        }
+    }
+}
+
+fn write_sentence(access: &Access, around: Around, text: &mut String) {
+    match access {
+        Access::Scope(grant) => text.extend(["the scope `", grant.name(), "`"]),
+        Access::Role(grant) => text.extend(["the role `", grant.name(), "`"]),
+        Access::Fresh(fresh) => {
+            let (count, unit) = age(fresh.seconds());
+            text.push_str("a login at most ");
+            text.push_str(&count.to_string());
+            text.extend([" ", unit, if count == 1 { " ago" } else { "s ago" }]);
+        }
+        Access::Predicate(predicate) => text.extend(["what `", predicate.name(), "` demands"]),
+        Access::All(parts) => group(parts, " and ", (around, Around::All), text, write_sentence),
+        Access::Any(parts) => group(parts, " or ", (around, Around::Any), text, write_sentence),
+        Access::Not(part) => {
+            text.push_str("not ");
+            write_sentence(part, Around::Not, text);
+        }
+    }
+}
+
+fn group(parts: &[Access], between: &str, (around, inside): (Around, Around), text: &mut String, write: Write) {
+    // One part needs no parentheses of its own, but may need those of where the group stands.
+    if let [part] = parts {
+        return write(part, around, text);
+    }
+    let enclosed = around != Around::Nothing && around != inside;
+    if enclosed {
+        text.push('(');
+    }
+    for (at, part) in parts.iter().enumerate() {
+        if 0 < at {
+            text.push_str(between);
+        }
+        write(part, inside, text);
+    }
+    if enclosed {
+        text.push(')');
+    }
+}
+
+fn quoted(text: &mut String, word: &str, name: &str) {
+    text.extend([word, "(\"", name, "\")"]);
+}
+
+/// The age in the largest unit that says it exactly.
+const fn age(seconds: u64) -> (u64, &'static str) {
+    match seconds {
+        seconds if seconds % 3_600 == 0 => (seconds / 3_600, "hour"),
+        seconds if seconds % 60 == 0 => (seconds / 60, "minute"),
+        seconds => (seconds, "second"),
+    }
+}

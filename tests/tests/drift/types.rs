@@ -1,0 +1,128 @@
+//! Types that put every rule on every container it is for.
+
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, HashMap},
+};
+
+use palisade::prelude::*;
+use serde::Deserialize;
+
+#[derive(Deserialize, Secure)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub(crate) struct Texts {
+    #[secure(trim, length(min = 2, max = 5))]
+    short_name: String,
+    #[secure(lowercase, pattern("[a-z]{2}-[0-9]{1,3}"))]
+    sku: String,
+    #[secure(pattern("(?:ab|a)b?c?"), length(max = 6))]
+    branching: Option<String>,
+    #[secure(email, sensitive)]
+    contact: String,
+    #[secure(one_of(["EUR", "USD"]))]
+    currency: String,
+    #[serde(rename = "k/i~nd")]
+    kind: Kind,
+}
+
+#[derive(Deserialize, Secure)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Kind {
+    PlainOrder,
+    GiftOrder,
+}
+
+#[derive(Deserialize, Secure)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Numbers {
+    #[secure(range(min = 1, max = 1_000))]
+    quantity: u32,
+    byte: u8,
+    signed: i16,
+    #[secure(range(min = -5))]
+    floor: i64,
+    #[secure(range(max = 7))]
+    ceiling: Option<u16>,
+    #[secure(range(min = 0, max = 1))]
+    share: f64,
+    flag: bool,
+}
+
+#[derive(Deserialize, Secure)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Lists {
+    #[secure(length(max = 3), each(trim, length(min = 1, max = 4)))]
+    tags: Vec<String>,
+    #[secure(length(min = 1, max = 2), each(length(max = 2), each(range(min = 1, max = 9))))]
+    matrix: Vec<Vec<u8>>,
+    #[secure(each(length(max = 2)))]
+    pair: [String; 2],
+    #[secure(length(max = 2))]
+    lines: Option<Vec<Line>>,
+}
+
+#[derive(Deserialize, Secure)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Maps {
+    #[secure(length(max = 2), keys(pattern("[a-z]{1,3}")), values(length(max = 3)))]
+    labels: HashMap<String, String>,
+    #[secure(length(min = 1, max = 2), keys(length(max = 4)), values(length(max = 2), each(range(max = 3))))]
+    counts: BTreeMap<String, Vec<u8>>,
+}
+
+#[derive(Deserialize, Secure)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Wrappers {
+    #[secure(length(min = 1, max = 3))]
+    boxed: Box<String>,
+    #[secure(length(max = 3))]
+    cow: Cow<'static, str>,
+    #[secure(length(max = 3))]
+    #[serde(default)]
+    defaulted: String,
+    #[secure(range(min = 1))]
+    option: Option<Box<u8>>,
+}
+
+#[derive(Deserialize, Secure)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Tree {
+    #[secure(length(min = 1, max = 3))]
+    name: String,
+    #[serde(default)]
+    #[secure(length(max = 2))]
+    children: Vec<Tree>,
+}
+
+#[derive(Deserialize, Secure)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Page<T> {
+    #[secure(length(max = 3))]
+    items: Vec<T>,
+    next: Option<u8>,
+}
+
+#[derive(Deserialize, Secure)]
+pub(crate) struct Sku(#[secure(pattern("[A-Z]{2}[0-9]"))] String);
+
+#[derive(Deserialize, Secure)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Line {
+    sku: Sku,
+    #[secure(range(min = 1, max = 3))]
+    quantity: u8,
+}
+
+#[derive(Deserialize, Secure)]
+#[serde(rename_all = "camelCase", tag = "kind", deny_unknown_fields)]
+pub(crate) enum Payment {
+    Card {
+        #[secure(pattern("[0-9]{4}"))]
+        last: String,
+    },
+    Voucher {
+        #[secure(length(min = 1, max = 3))]
+        code: String,
+        amount: u8,
+    },
+}
