@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 
 use crate::{
     check, emit,
-    errors::Errors,
+    errors::{Errors, Soundness},
     model::{RawItem, Word},
     parse,
 };
@@ -13,7 +13,11 @@ use crate::{
 pub(crate) fn ty(item: TokenStream) -> TokenStream {
     let mut errors = Errors::new();
     let expansion = parse::ty(item, &mut errors).map(|raw| {
-        let ty = check::ty(raw, &mut errors);
+        let mut ty = check::ty(raw, &mut errors);
+        if errors.soundness() == Soundness::Broken {
+            // Rules that could not all be read are not judged either.
+            ty.shape.forget_rules();
+        }
         emit::ty(&ty, errors.soundness())
     });
     errors.append_to(expansion)
@@ -47,3 +51,6 @@ pub(crate) fn attribute(words: TokenStream, item: TokenStream) -> TokenStream {
     };
     errors.append_to(Some(expansion))
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,8 +1,8 @@
 //! The one grammar of every attribute: entries separated by commas, each `name`, `name(..)` or `name = expr`.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use syn::{
-    Attribute, Expr, ExprLit, Lit, LitStr, MacroDelimiter, Meta, MetaList, Path, Token,
+    Attribute, Expr, ExprLit, Lit, LitStr, MacroDelimiter, Meta, MetaList, Path, Token, parenthesized,
     parse::{Parse, ParseStream, Parser},
     spanned::Spanned,
 };
@@ -13,11 +13,16 @@ use crate::{
     tokens,
 };
 
+/// The form of an entry, for whoever wrote another.
+const ENTRY: &str = "an entry is `word`, `word(..)` or `word = value`";
+/// The form of an argument.
+const ARGUMENT: &str = "an argument is `value` or `name = value`";
+
 /// The entries of every `#[secure(..)]` among `attributes`.
 pub(crate) fn secure_entries(attributes: &[Attribute], errors: &mut Errors) -> Vec<Meta> {
     let mut entries = Vec::new();
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("secure")) {
-        let parsed = attribute.parse_args_with(|input: ParseStream<'_>| Ok(separated::<Meta>(input, errors)));
+        let parsed = attribute.parse_args_with(|input: ParseStream<'_>| Ok(separated::<Meta>(input, ENTRY, errors)));
         entries.extend(errors.keep(parsed).unwrap_or_default());
     }
     entries
@@ -25,33 +30,48 @@ pub(crate) fn secure_entries(attributes: &[Attribute], errors: &mut Errors) -> V
 
 /// The entries of an attribute macro's own tokens.
 pub(crate) fn entries(words: TokenStream, errors: &mut Errors) -> Vec<Meta> {
-    let parsed = (|input: ParseStream<'_>| Ok(separated::<Meta>(input, errors))).parse2(words);
+    // What is missing at the end is reported at the last token: the end itself is nowhere in the source.
+    let end = words.clone().into_iter().last().map_or_else(Span::call_site, |token| token.span());
+    let mut group = Group::new(Delimiter::Parenthesis, words);
+    group.set_span(end);
+    let parse = |input: ParseStream<'_>| {
+        let words;
+        let _ = parenthesized!(words in input);
+        Ok(separated::<Meta>(&words, ENTRY, errors))
+    };
+    let parsed = parse.parse2(TokenTree::Group(group).into());
     errors.keep(parsed).unwrap_or_default()
 }
 
 /// The entries in the parentheses of `list`.
-pub(crate) fn nested<T: Parse>(list: &MetaList, errors: &mut Errors) -> Vec<T> {
+pub(crate) fn nested(list: &MetaList, errors: &mut Errors) -> Vec<Meta> {
+    nested_as(list, ENTRY, errors)
+}
+
+/// What stands in the parentheses of `list`, each of the same `form`.
+pub(crate) fn nested_as<T: Parse>(list: &MetaList, form: &str, errors: &mut Errors) -> Vec<T> {
     if !matches!(list.delimiter, MacroDelimiter::Paren(_)) {
-        errors.at(tokens::path_span(&list.path), "write parentheses here");
+        let word = tokens::path_text(&list.path);
+        errors.at(tokens::path_span(&list.path), &format!("`{word}`: write parentheses, as in `{word}(..)`"));
         return Vec::new();
     }
-    let parsed = list.parse_args_with(|input: ParseStream<'_>| Ok(separated::<T>(input, errors)));
+    let parsed = list.parse_args_with(|input: ParseStream<'_>| Ok(separated::<T>(input, form, errors)));
     errors.keep(parsed).unwrap_or_default()
 }
 
 /// Items with commas between them. A broken one is reported and skipped, so that it does not hide the others.
-fn separated<T: Parse>(input: ParseStream<'_>, errors: &mut Errors) -> Vec<T> {
+fn separated<T: Parse>(input: ParseStream<'_>, form: &str, errors: &mut Errors) -> Vec<T> {
     let mut items = Vec::new();
     while !input.is_empty() {
         match input.parse::<T>() {
             Ok(item) => items.push(item),
             Err(error) => {
-                errors.push(error);
+                errors.at(error.span(), &format!("{error}: {form}"));
                 skip_to_comma(input);
             }
         }
         if !input.is_empty() && !input.peek(Token![,]) {
-            errors.push(input.error("expected `,`"));
+            errors.at(input.span(), &format!("expected `,`: {form}"));
             skip_to_comma(input);
         }
         // The end of the input is the only way to have no comma here.
@@ -62,7 +82,7 @@ fn separated<T: Parse>(input: ParseStream<'_>, errors: &mut Errors) -> Vec<T> {
 
 fn skip_to_comma(input: ParseStream<'_>) {
     while !input.is_empty() && !input.peek(Token![,]) {
-        if input.parse::<proc_macro2::TokenTree>().is_err() {
+        if input.parse::<TokenTree>().is_err() {
             return;
         }
     }
@@ -70,7 +90,8 @@ fn skip_to_comma(input: ParseStream<'_>) {
 
 impl Parse for Argument {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let is_named = input.peek(syn::Ident) && input.peek2(Token![=]) && !input.peek2(Token![==]) && !input.peek2(Token![=>]);
+        let is_named =
+            input.peek(syn::Ident) && input.peek2(Token![=]) && !input.peek2(Token![==]) && !input.peek2(Token![=>]);
         if !is_named {
             return Ok(Self { name: None, value: Given::new(input.parse()?) });
         }
@@ -84,7 +105,7 @@ impl Parse for Argument {
 pub(crate) fn call(entry: Meta, errors: &mut Errors) -> Call {
     match entry {
         Meta::Path(path) => Call { path, arguments: Vec::new() },
-        Meta::List(list) => Call { arguments: nested(&list, errors), path: list.path },
+        Meta::List(list) => Call { arguments: nested_as(&list, ARGUMENT, errors), path: list.path },
         Meta::NameValue(pair) => {
             Call { path: pair.path, arguments: vec![Argument { name: None, value: Given::new(pair.value) }] }
         }
@@ -114,20 +135,24 @@ pub(crate) fn value(entry: Meta, example: &str, errors: &mut Errors) -> Option<E
     }
 }
 
-/// The text of `word = "text"`.
-pub(crate) fn text(entry: Meta, errors: &mut Errors) -> Option<LitStr> {
+/// The text of `word = "text"`; `example` is one with its quotes.
+pub(crate) fn text(entry: Meta, example: &str, errors: &mut Errors) -> Option<LitStr> {
     let word = tokens::path_text(entry.path());
-    let value = value(entry, "\"..\"", errors)?;
-    literal(&value, &word, errors)
+    let value = value(entry, example, errors)?;
+    let text = literal(&value);
+    if text.is_none() {
+        let message = format!("`{word}`: write a string literal, as in `{word} = {example}`");
+        errors.push(syn::Error::new_spanned(&value, message));
+    }
+    text
 }
 
 /// A string literal.
-pub(crate) fn literal(expr: &Expr, word: &str, errors: &mut Errors) -> Option<LitStr> {
-    if let Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) = tokens::ungroup(expr) {
-        return Some(text.clone());
+pub(crate) fn literal(expr: &Expr) -> Option<LitStr> {
+    match tokens::ungroup(expr) {
+        Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Some(text.clone()),
+        _ => None,
     }
-    errors.at(expr.span(), &format!("`{word}`: write a string literal"));
-    None
 }
 
 /// The path of `word = path`, also where it names a type.

@@ -9,25 +9,95 @@ use crate::tokens;
 #[cfg(test)]
 pub(crate) const NAMES: &[&str] = &[
     // Values and rules.
-    "Apply", "Field", "Input", "Item", "Kind", "KeyOf", "Output", "Path", "Report", "RuleRef", "Rules", "Sealed", "Secure",
-    "Shape", "Step", "Unknown", "Value", "ValueOf", "assert_field", "check_each", "check_keys", "check_values", "clean_each",
-    "clean_values", "refuse", "refuse_here", "rules",
+    "Apply",
+    "Field",
+    "Input",
+    "Item",
+    "Kind",
+    "KeyOf",
+    "Output",
+    "Path",
+    "Report",
+    "RuleRef",
+    "Rules",
+    "Sealed",
+    "Secure",
+    "Shape",
+    "Step",
+    "Unknown",
+    "Value",
+    "ValueOf",
+    "assert_field",
+    "check_each",
+    "check_keys",
+    "check_values",
+    "clean_each",
+    "clean_values",
+    "refuse",
+    "refuse_here",
+    "rules",
     // Schemas.
-    "Text", "schemars", "with_facets", "with_newtype_facets", "with_variant_facets",
+    "Text",
+    "schemars",
+    "with_facets",
+    "with_newtype_facets",
+    "with_variant_facets",
     // Catalogues.
-    "Catalogue", "Entry", "Listed", "Roles", "Scopes",
+    "Catalogue",
+    "Entry",
+    "Listed",
+    "Roles",
+    "Scopes",
     // Endpoints.
-    "Access", "Annotated", "AnyState", "Argument", "BROKEN", "Control", "Endpoint", "Err", "Extract", "Guarded", "Loads", "Method",
-    "None", "Object", "ObjectIn", "ObjectParameter", "Ok", "OpenParameter", "Outcome", "Request", "Respond", "Serve", "Some", "assert_argument",
-    "assert_response", "controls", "longest", "named", "object",
+    "Access",
+    "Annotated",
+    "AnyState",
+    "Argument",
+    "BROKEN",
+    "Control",
+    "Endpoint",
+    "Err",
+    "Extract",
+    "Guarded",
+    "Loads",
+    "Method",
+    "None",
+    "Object",
+    "ObjectIn",
+    "ObjectParameter",
+    "Ok",
+    "OpenParameter",
+    "Outcome",
+    "Request",
+    "Respond",
+    "Serve",
+    "Some",
+    "controls",
+    "longest",
+    "named",
+    "object",
     // APIs.
-    "Api", "ApiPolicy", "Mount", "Mounts", "Scheme", "Unannotated", "schemes",
+    "Api",
+    "ApiPolicy",
+    "Mount",
+    "Mounts",
+    "Scheme",
+    "Unannotated",
+    "schemes",
 ];
 
 /// Where the runtime crate is: `::palisade`, unless `crate = path` says otherwise.
 #[derive(Clone)]
 pub(crate) struct Paths {
     krate: Option<TokenStream>,
+}
+
+/// The open sets of words.
+#[derive(Clone, Copy)]
+pub(crate) enum Words {
+    Rules,
+    Controls,
+    Schemes,
 }
 
 impl Paths {
@@ -37,12 +107,24 @@ impl Paths {
 
     /// `palisade::__private`, every token of it at `span`.
     pub(crate) fn private(&self, span: Span) -> TokenStream {
+        let krate = self.krate(span);
+        quote_spanned!(span=> #krate::__private)
+    }
+
+    /// The public module where the user's words are looked up: rustc names it when there is no such word.
+    pub(crate) fn words(&self, words: Words, span: Span) -> TokenStream {
+        let krate = self.krate(span);
+        match words {
+            Words::Rules => quote_spanned!(span=> #krate::rules::words),
+            Words::Controls => quote_spanned!(span=> #krate::controls),
+            Words::Schemes => quote_spanned!(span=> #krate::schemes),
+        }
+    }
+
+    fn krate(&self, span: Span) -> TokenStream {
         match &self.krate {
-            None => quote_spanned!(span=> ::palisade::__private),
-            Some(krate) => {
-                let krate = tokens::locate(krate.clone(), span);
-                quote_spanned!(span=> #krate::__private)
-            }
+            None => quote_spanned!(span=> ::palisade),
+            Some(krate) => tokens::locate(krate.clone(), span),
         }
     }
 }

@@ -146,7 +146,9 @@ pub(crate) fn ungroup_type(ty: &Type) -> &Type {
 /// Whether a type is written as `Option<..>`.
 pub(crate) fn is_option(ty: &Type) -> bool {
     match ungroup_type(ty) {
-        Type::Path(ty) => ty.path.segments.last().is_some_and(|segment| segment.ident == "Option" && !segment.arguments.is_none()),
+        Type::Path(ty) => {
+            ty.path.segments.last().is_some_and(|segment| segment.ident == "Option" && !segment.arguments.is_none())
+        }
         _ => false,
     }
 }

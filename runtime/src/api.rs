@@ -2,7 +2,7 @@
 
 use crate::{
     gate::Serve,
-    input::{Annotated, AnyState},
+    input::AnyState,
     openapi::{Deployment, Document},
     policy,
 };
@@ -36,6 +36,6 @@ pub trait Mounts<S: AnyState>: Api {
 /// Something that endpoints are mounted on: the adapter of a framework.
 #[doc(hidden)]
 pub trait Mount<S: AnyState> {
-    /// Mounts one endpoint.
-    fn endpoint<E: Annotated + Serve<S> + 'static>(&mut self);
+    /// Mounts one endpoint under its policy.
+    fn endpoint<E: Serve<S> + 'static>(&mut self, policy: &'static policy::Endpoint);
 }

@@ -18,16 +18,21 @@ pub(crate) fn api(raw: RawApi, unit: RawUnit, errors: &mut Errors) -> Api {
     let ident = unit.item.ident.clone();
     let was_sound = errors.is_empty();
     let mut required = |text: Option<LitStr>, word: &str, example: &str| {
-        if text.is_none() && was_sound {
-            errors.at(ident.span(), &format!("an API has a {word}: add `{word} = \"{example}\"`"));
+        let mend = format!("`{word} = \"{example}\"`");
+        match &text {
+            Some(text) if text.value().trim().is_empty() => {
+                errors.at(text.span(), &format!("the {word} is empty: write one, as in {mend}"));
+            }
+            None if was_sound => errors.at(ident.span(), &format!("an API has a {word}: add {mend}")),
+            Some(_) | None => {}
         }
-        text.unwrap_or_else(|| LitStr::new(example, ident.span()))
+        text.filter(|text| !text.value().trim().is_empty()).unwrap_or_else(|| LitStr::new(example, ident.span()))
     };
     let title = required(raw.title, "title", &ident.to_string());
     let version = required(raw.version, "version", "1.0.0");
     let schemes = raw.schemes.unwrap_or_default();
     single_words(&schemes, errors);
-    let defaults = raw.defaults.unwrap_or_default();
+    let (defaults_span, defaults) = raw.defaults.unwrap_or_else(|| (ident.span(), Vec::new()));
     default_controls(&defaults, errors);
     let (endpoints_span, endpoints) = endpoints(raw.endpoints, &ident, was_sound, errors);
     Api {
@@ -41,6 +46,7 @@ pub(crate) fn api(raw: RawApi, unit: RawUnit, errors: &mut Errors) -> Api {
         scopes: raw.scopes,
         roles: raw.roles,
         defaults,
+        defaults_span,
         endpoints,
         endpoints_span,
     }

@@ -13,7 +13,8 @@ use crate::{
 /// A catalogue. A variant without a name keeps its place, since later ones are counted from it.
 pub(crate) fn catalogue(raw: RawCatalogue, word: Word, errors: &mut Errors) -> Catalogue {
     let ident = raw.input.ident;
-    if !raw.input.generics.params.is_empty() {
+    let generics = raw.input.generics;
+    if !generics.params.is_empty() {
         errors.at(ident.span(), "a catalogue is an enum without generics");
     }
     let mut krate = None;
@@ -28,7 +29,7 @@ pub(crate) fn catalogue(raw: RawCatalogue, word: Word, errors: &mut Errors) -> C
     }
     let variants: Vec<Ident> = raw.variants.iter().map(|entry| entry.variant.ident.clone()).collect();
     let entries = raw.variants.into_iter().map(|raw| entry(raw, &ident, &variants, errors)).collect();
-    Catalogue { paths: paths(krate), word, ident, entries }
+    Catalogue { paths: paths(krate), word, ident, generics, entries }
 }
 
 fn entry(raw: RawEntry, owner: &Ident, variants: &[Ident], errors: &mut Errors) -> Entry {
@@ -39,7 +40,8 @@ fn entry(raw: RawEntry, owner: &Ident, variants: &[Ident], errors: &mut Errors) 
     if let Some((_, discriminant)) = &raw.variant.discriminant {
         errors.push(syn::Error::new_spanned(discriminant, "entries are counted in order: remove the discriminant"));
     }
-    if raw.name.is_none() {
+    let said_elsewhere = raw.has_words && !errors.is_empty();
+    if raw.name.is_none() && !said_elsewhere {
         errors.at(variant.span(), &format!("`{variant}` has no name: write `#[secure(\"{}\")]`", suggestion(variant)));
     }
     for implied in raw.implies.iter().filter(|implied| !variants.contains(implied)) {

@@ -14,12 +14,13 @@ use crate::{
 /// An endpoint that can be emitted.
 pub(crate) fn endpoint(raw: RawEndpoint, handler_raw: RawHandler, errors: &mut Errors) -> Endpoint {
     let ident: &Ident = &handler_raw.signature.ident;
-    let id = raw.id.unwrap_or_else(|| LitStr::new(&tokens::unraw(ident), ident.span()));
+    let id = raw.id.clone().unwrap_or_else(|| LitStr::new(&tokens::unraw(ident), ident.span()));
     match &raw.route {
-        Some(route) => path(&route.path, &raw.objects, &raw.opens, errors),
+        Some(route) => path(&route.path, &raw, errors),
         // A method that was said but cannot be read is reported already.
         None if errors.is_empty() => {
-            errors.at(ident.span(), "which request? add a method and path, such as `get = \"/orders\"`");
+            let mend = "add them, as in `get = \"/orders\"`";
+            errors.at(ident.span(), &format!("`{ident}` has no method and path: {mend}"));
         }
         None => {}
     }
@@ -53,6 +54,9 @@ pub(crate) fn endpoint(raw: RawEndpoint, handler_raw: RawHandler, errors: &mut E
 pub(crate) fn controls(calls: &[Call], errors: &mut Errors) {
     for call in calls.iter().filter(|call| call.path.get_ident().is_none()) {
         let text = tokens::path_text(&call.path);
-        errors.at(call.span(), &format!("`{text}` is no control: controls are single words; your own predicates go into `allow = ..`"));
+        errors.at(
+            call.span(),
+            &format!("`{text}` is no control: controls are single words; your own predicates go into `allow = ..`"),
+        );
     }
 }

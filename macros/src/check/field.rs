@@ -53,7 +53,8 @@ fn field(raw: RawField, context: &mut Context<'_>, errors: &mut Errors) -> Optio
         Member::Named(_) => wire::field(&raw.serde, context.spelling, &written, context.direction),
         Member::Unnamed(_) => written,
     };
-    let ty = tokens::replace_idents(raw.ty.to_token_stream(), &|ident| (ident == "Self").then(|| context.owner.clone()));
+    let ty =
+        tokens::replace_idents(raw.ty.to_token_stream(), &|ident| (ident == "Self").then(|| context.owner.clone()));
     let generic = tokens::find_ident(ty.clone(), &|ident| context.parameters.contains(ident));
     let is_named = matches!(raw.member, Member::Named(_)) && !raw.serde.flatten && !context.container.transparent;
     let is_optional =
@@ -64,6 +65,7 @@ fn field(raw: RawField, context: &mut Context<'_>, errors: &mut Errors) -> Optio
         generic,
         span,
         name,
+        aliases: raw.serde.aliases,
         wire: if is_named { Wire::Named } else { Wire::InPlace },
         presence: if is_optional { Presence::Optional } else { Presence::Required },
         opaque: raw.serde.opaque,

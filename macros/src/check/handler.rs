@@ -50,14 +50,13 @@ fn qualifiers(signature: &Signature, errors: &mut Errors) {
 
 fn argument(input: &FnArg, errors: &mut Errors) -> Option<Type> {
     match input {
-        FnArg::Receiver(receiver) => {
-            errors.at(receiver.self_token.span, "a handler has no `self`: take state as `State(..)`");
-            None
-        }
+        // Refused when it was read.
+        FnArg::Receiver(_) => None,
         FnArg::Typed(argument) => {
-            let conditional = argument.attrs.iter().find(|attribute| {
-                attribute.path().is_ident("cfg") || attribute.path().is_ident("cfg_attr")
-            });
+            let conditional = argument
+                .attrs
+                .iter()
+                .find(|attribute| attribute.path().is_ident("cfg") || attribute.path().is_ident("cfg_attr"));
             if let Some(attribute) = conditional {
                 let message = "an argument cannot be conditional: put `cfg` on two handlers";
                 errors.push(syn::Error::new_spanned(attribute, message));

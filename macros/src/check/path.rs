@@ -5,22 +5,21 @@ use std::collections::HashSet;
 use proc_macro2::Ident;
 use syn::LitStr;
 
-use crate::{
-    errors::Errors,
-    grammar,
-    model::{Object, Open},
-    tokens,
-};
+use crate::{errors::Errors, grammar, model::RawEndpoint, tokens};
 
-/// Checks the path literal and that it and the bound names are one to one.
-pub(crate) fn path(path: &LitStr, objects: &[Object], opens: &[Open], errors: &mut Errors) {
-    let parameters = parameters(path, errors);
+/// Checks the path literal and that it and the bound names are one to one, as far as both could be read.
+pub(crate) fn path(path: &LitStr, raw: &RawEndpoint, errors: &mut Errors) {
+    for open in &raw.opens {
+        grammar::reason(&open.reason, "open", errors);
+    }
+    let Some(parameters) = parameters(path, errors) else { return };
     let mut bound = HashSet::new();
-    for name in objects.iter().map(|object| &object.parameter).chain(opens.iter().map(|open| &open.parameter)) {
+    let objects = raw.objects.iter().map(|object| &object.parameter);
+    for name in objects.chain(raw.opens.iter().map(|open| &open.parameter)) {
         bind(name, &parameters, &mut bound, errors);
     }
-    for open in opens {
-        grammar::reason(&open.reason, "open", errors);
+    if raw.has_unread_binding {
+        return;
     }
     for parameter in parameters.iter().filter(|parameter| !bound.contains(*parameter)) {
         let mend = format!("add `object({parameter}: Type)`, or `open({parameter}, \"reason\")`");
@@ -37,27 +36,32 @@ fn bind(name: &Ident, parameters: &[String], bound: &mut HashSet<String>, errors
     }
 }
 
-/// The names in braces, in the order of the path.
-fn parameters(path: &LitStr, errors: &mut Errors) -> Vec<String> {
+/// The names in braces, in the order of the path; `None` when one of them is not to be made out.
+fn parameters(path: &LitStr, errors: &mut Errors) -> Option<Vec<String>> {
     let text = path.value();
     let Some(segments) = text.strip_prefix('/') else {
-        errors.at(path.span(), "a path starts with `/`");
-        return Vec::new();
+        let mend = format!("write `\"/{text}\"`");
+        errors.at(path.span(), &format!("a path starts with `/`: {mend}"));
+        return None;
     };
+    let mut is_sound = true;
     let mut parameters: Vec<String> = Vec::new();
     for segment in segments.split('/').filter(|segment| segment.contains(['{', '}'])) {
         let name = segment.strip_prefix('{').and_then(|segment| segment.strip_suffix('}')).unwrap_or_default();
         if name.starts_with('*') {
+            is_sound = false;
             errors.at(path.span(), &format!("`{segment}` matches any depth: name each segment"));
         } else if !is_name(name) {
+            is_sound = false;
             errors.at(path.span(), &format!("`{segment}` is no parameter: a segment is a text or one `{{name}}`"));
         } else if parameters.iter().any(|known| known == name) {
-            errors.at(path.span(), &format!("`{{{name}}}` is in the path twice: give each parameter a name of its own"));
+            errors
+                .at(path.span(), &format!("`{{{name}}}` is in the path twice: give each parameter a name of its own"));
         } else {
             parameters.push(name.to_owned());
         }
     }
-    parameters
+    is_sound.then_some(parameters)
 }
 
 /// A parameter is bound by an identifier, so it is one.

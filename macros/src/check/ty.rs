@@ -12,7 +12,8 @@ use crate::{
     errors::Errors,
     grammar,
     model::{
-        Direction, RawBody, RawField, RawType, RawVariant, Renames, Serde, Shape, Tagging, Ty, Unknown, Variant,
+        Decoding, Direction, RawBody, RawField, RawType, RawVariant, Renames, Serde, Shape, Tagging, Ty, Unknown,
+        Variant,
     },
     tokens,
 };
@@ -43,8 +44,12 @@ pub(crate) fn ty(raw: RawType, errors: &mut Errors) -> Ty {
         }
     };
     let unknown = unknown(ident, &raw.serde, &words, has_names, errors);
-    Ty { paths: paths(words.krate), path, direction: words.direction, unknown, shape, input: raw.input }
+    let decoding = if raw.serde.opaque { Decoding::Own } else { Decoding::Derived };
+    Ty { paths: paths(words.krate), path, direction: words.direction, unknown, decoding, shape, input: raw.input }
 }
+
+const WORDS: &str =
+    "a type says `input`, `output`, `ignore_unknown = \"reason\"` or `crate = path`; rules go on its fields";
 
 /// The words on the type itself.
 struct Words {
@@ -67,7 +72,7 @@ fn words(entries: Vec<Meta>, errors: &mut Errors) -> Words {
                 grammar::once(&mut output, Some(()), at, word, errors);
             }
             Some(word @ "ignore_unknown") => {
-                let reason = grammar::text(entry, errors);
+                let reason = grammar::text(entry, "\"reason\"", errors);
                 if let Some(reason) = &reason {
                     grammar::reason(reason, word, errors);
                 }
@@ -77,7 +82,7 @@ fn words(entries: Vec<Meta>, errors: &mut Errors) -> Words {
                 let path = grammar::path(entry, "path", errors);
                 grammar::once(&mut krate, path, at, word, errors);
             }
-            _ => errors.at(at, "a type says `input`, `output`, `ignore_unknown = \"reason\"` or `crate = path`; rules go on fields"),
+            _ => errors.at(at, &format!("`{}` is unknown: {WORDS}", tokens::path_text(entry.path()))),
         }
     }
     let direction = match (input, output) {
@@ -124,7 +129,10 @@ fn object(
     match (fields.pop(), fields.is_empty()) {
         (Some(field), true) => Shape::Newtype(Box::new(field)),
         (Some(_), false) => {
-            errors.at(ident.span(), &format!("`{ident}` is a list of different things on the wire: give its fields names"));
+            errors.at(
+                ident.span(),
+                &format!("`{ident}` is a list of different things on the wire: give its fields names"),
+            );
             Shape::Broken
         }
         (None, _) => {
@@ -144,7 +152,8 @@ fn choice_or_variants(ident: &Ident, raw: Vec<RawVariant>, context: &mut Context
         return Shape::Broken;
     }
     let name = |raw: &RawVariant| wire::variant(&raw.serde, spelling, &tokens::unraw(&raw.variant.ident), direction);
-    let is_plain = |raw: &RawVariant| matches!(raw.variant.fields, Fields::Unit) && !raw.serde.untagged && !raw.serde.opaque;
+    let is_plain =
+        |raw: &RawVariant| matches!(raw.variant.fields, Fields::Unit) && !raw.serde.untagged && !raw.serde.opaque;
     if container.tag.is_none() && !container.untagged && raw.iter().all(is_plain) {
         return Shape::Choice(raw.iter().map(name).collect());
     }
@@ -161,10 +170,8 @@ fn variant(
     let wire = name(&raw);
     let own = raw.serde.rename_all;
     let all = context.container.rename_all_fields;
-    let spelling = Renames {
-        serialize: own.serialize.or(all.serialize),
-        deserialize: own.deserialize.or(all.deserialize),
-    };
+    let spelling =
+        Renames { serialize: own.serialize.or(all.serialize), deserialize: own.deserialize.or(all.deserialize) };
     let is_unnamed = matches!(raw.variant.fields, Fields::Unnamed(_));
     let mut fields = fields(
         raw.fields,

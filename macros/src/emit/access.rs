@@ -4,7 +4,11 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
 
 use super::{call, numbered};
-use crate::{model::Access, paths::Paths, tokens};
+use crate::{
+    model::Access,
+    paths::{Paths, Words},
+    tokens,
+};
 
 /// The constants of a tree, and the name of its root.
 pub(super) fn access(paths: &Paths, tree: &Access) -> (TokenStream, Ident) {
@@ -30,7 +34,7 @@ impl Constants {
                 self.push(paths, *span, &quote_spanned!(*span=> #private::Access::not(&#inner)))
             }
             Access::Control(call) => {
-                let control = call::control(paths, "controls", call);
+                let control = call::control(paths, Words::Controls, call);
                 self.push(paths, call.span(), &quote_spanned!(call.span()=> #control.access()))
             }
             Access::Predicate(path, expr) => {

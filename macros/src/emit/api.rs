@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::Path;
 
 use super::{block, call, index, numbered};
-use crate::{errors::Soundness, model::Api, tokens};
+use crate::{errors::Soundness, model::Api, paths::Words, tokens};
 
 /// The whole expansion of an API.
 pub(crate) fn api(api: &Api, soundness: Soundness) -> TokenStream {
@@ -47,18 +47,22 @@ fn policy(api: &Api) -> TokenStream {
         let docs = api.docs.whole();
         quote!(.described(#docs))
     });
-    let (scheme_constants, schemes) = constants(api, "SCHEME", "Scheme", "schemes", "seal", &api.schemes);
-    let (default_constants, defaults) = constants(api, "DEFAULT", "Control", "controls", "control", &api.defaults);
+    let (scheme_constants, schemes) = constants(api, "SCHEME", "Scheme", Words::Schemes, "seal", &api.schemes);
+    let (default_constants, defaults) = constants(api, "DEFAULT", "Control", Words::Controls, "control", &api.defaults);
     let scopes = api.scopes.as_ref().map(|path| catalogue(api, "scopes", "Scopes", path));
     let roles = api.roles.as_ref().map(|path| catalogue(api, "roles", "Roles", path));
-    let endpoints = api.endpoints.iter().enumerate().map(|(at, path)| {
+    // A constant each, since rustc stops at the first of several that are wrong in one.
+    let policies = api.endpoints.iter().enumerate().map(|(at, path)| {
         let span = tokens::path_span(path);
-        let (private, name) = (api.paths.private(span), numbered("Endpoint", at, span));
-        quote_spanned!(span=> <#name as #private::Annotated>::POLICY)
+        let (private, name, policy) =
+            (api.paths.private(span), numbered("Endpoint", at, span), numbered("POLICY", at, span));
+        quote_spanned!(span=> const #policy: &#private::Endpoint = <#name as #private::Annotated>::POLICY;)
     });
+    let endpoints = (0..api.endpoints.len()).map(|at| numbered("POLICY", at, Span::call_site()));
     quote! {
         #scheme_constants
         #default_constants
+        #(#policies)*
         static __API: #private::ApiPolicy = #private::ApiPolicy::new(#title, #version)
             #described
             .schemes(&[#(#schemes),*])
@@ -74,7 +78,7 @@ fn constants(
     api: &Api,
     stem: &str,
     ty: &str,
-    module: &str,
+    words: Words,
     finish: &str,
     calls: &[crate::model::Call],
 ) -> (TokenStream, Vec<Ident>) {
@@ -83,7 +87,7 @@ fn constants(
         let span = entry.span();
         let (private, name) = (api.paths.private(span), numbered(stem, at, span));
         let (ty, finish) = (Ident::new(ty, span), Ident::new(finish, span));
-        let value = call::control(&api.paths, module, entry);
+        let value = call::control(&api.paths, words, entry);
         names.push(name.clone());
         quote_spanned!(span=> const #name: #private::#ty = #value.#finish();)
     });
@@ -95,36 +99,28 @@ fn constants(
 fn catalogue(api: &Api, word: &str, marker: &str, path: &Path) -> TokenStream {
     let span = tokens::path_span(path);
     let private = api.paths.private(span);
+    let constant = Ident::new(&word.to_uppercase(), span);
     let (word, marker) = (Ident::new(word, span), Ident::new(marker, span));
-    quote_spanned! {span=>
-        .#word({
-            const fn __catalogue<__T: #private::#marker>() -> &'static #private::Catalogue {
-                <__T as #private::Listed>::CATALOGUE
-            }
-            __catalogue::<#path>()
-        })
-    }
+    quote_spanned!(span=> .#word(<#path as #private::#marker>::#constant))
 }
 
-/// One proof for each endpoint at its name, and one for all of them together.
+/// One proof for each endpoint at its name, one for the defaults, and one for all endpoints together.
 fn proofs(api: &Api) -> TokenStream {
     let endpoints = api.endpoints.iter().enumerate().map(|(at, path)| {
         let (span, at) = (tokens::path_span(path), index(at));
         quote_spanned!(span=> const _: () = __API.assert_endpoint(#at);)
     });
-    let whole = quote_spanned!(api.endpoints_span=> const _: () = __API.assert_whole(););
-    quote!(#(#endpoints)* #whole)
+    let defaults = quote_spanned!(api.defaults_span=> const _: () = __API.assert_defaults(););
+    let whole = quote_spanned!(api.endpoints_span=> const _: () = __API.assert_apart(););
+    quote!(#(#endpoints)* #defaults #whole)
 }
 
 fn mount(api: &Api) -> TokenStream {
     let private = api.paths.private(Span::call_site());
     let ident = &api.ident;
-    let names: Vec<Ident> = api
-        .endpoints
-        .iter()
-        .enumerate()
-        .map(|(at, path)| numbered("Endpoint", at, tokens::path_span(path)))
-        .collect();
+    let names: Vec<Ident> =
+        api.endpoints.iter().enumerate().map(|(at, path)| numbered("Endpoint", at, tokens::path_span(path))).collect();
+    let policies = (0..names.len()).map(|at| numbered("POLICY", at, Span::call_site()));
     let bounds = names.iter().map(|name| {
         let private = api.paths.private(name.span());
         quote_spanned!(name.span()=> #name: #private::Serve<__S>)
@@ -135,7 +131,7 @@ fn mount(api: &Api) -> TokenStream {
             #(#bounds,)*
         {
             fn mount<__M: #private::Mount<__S>>(__mount: &mut __M) {
-                #(__mount.endpoint::<#names>();)*
+                #(__mount.endpoint::<#names>(#policies);)*
             }
         }
     }

@@ -12,7 +12,8 @@ use crate::{
 
 /// The user's predicates, ours for fields whose types are generic, and `more`.
 pub(super) fn where_clause(ty: &Ty, more: Option<TokenStream>) -> TokenStream {
-    let own = ty.input.generics.where_clause.iter().flat_map(|clause| &clause.predicates).map(ToTokens::to_token_stream);
+    let own =
+        ty.input.generics.where_clause.iter().flat_map(|clause| &clause.predicates).map(ToTokens::to_token_stream);
     let fields = ty.shape.fields();
     let ours = fields.into_iter().filter(|field| field.generic.is_some()).flat_map(|field| predicates(ty, field));
     let all: Vec<TokenStream> = own.chain(ours).chain(more).collect();

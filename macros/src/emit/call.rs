@@ -5,7 +5,7 @@ use quote::{ToTokens, quote, quote_spanned};
 
 use crate::{
     model::{Call, Given},
-    paths::Paths,
+    paths::{Paths, Words},
 };
 
 /// `new(a).b(c)` for a rule, without the type in front.
@@ -20,11 +20,10 @@ pub(super) fn rule(call: &Call) -> TokenStream {
     quote_spanned!(span=> new(#(#positional),*) #named)
 }
 
-/// `P::controls::scope(a).b(c)`; schemes likewise.
-pub(super) fn control(paths: &Paths, module: &str, call: &Call) -> TokenStream {
+/// `palisade::controls::scope(a).b(c)`; schemes likewise.
+pub(super) fn control(paths: &Paths, words: Words, call: &Call) -> TokenStream {
     let span = call.span();
-    let private = paths.private(span);
-    let module = proc_macro2::Ident::new(module, span);
+    let words = paths.words(words, span);
     let path = &call.path;
     let positional = call.positional().map(|given| named_entry(paths, given, span));
     let named = call.named().map(|(name, given)| {
@@ -32,7 +31,7 @@ pub(super) fn control(paths: &Paths, module: &str, call: &Call) -> TokenStream {
         quote_spanned!(span=> .#name(#value))
     });
     let named: TokenStream = named.collect();
-    quote_spanned!(span=> #private::#module::#path(#(#positional),*) #named)
+    quote_spanned!(span=> #words::#path(#(#positional),*) #named)
 }
 
 /// Lists are borrowed, so that a rule can keep one of any length.

@@ -23,21 +23,34 @@ pub(crate) fn catalogue(catalogue: &Catalogue, soundness: Soundness) -> TokenStr
         Soundness::Sound => catalogue.entries.iter().map(|entry| self::entry(&private, ident, entry)).collect(),
         Soundness::Broken => catalogue.entries.iter().map(|entry| stand_in(&private, entry)).collect(),
     };
+    let (variants, indexes) = (catalogue.entries.iter().map(|entry| &entry.variant), 0..catalogue.entries.len());
+    // What is wrong with all of them together is reported at the name of the enum.
+    let (span, at_name) = (ident.span(), catalogue.paths.private(ident.span()));
+    let table =
+        quote_spanned!(span=> static __CATALOGUE: #at_name::Catalogue = #at_name::Catalogue::new(#word, __ENTRIES););
+    let (generics, parameters, _) = catalogue.generics.split_for_impl();
     block(&quote! {
-        static __CATALOGUE: #private::Catalogue = #private::Catalogue::new(#word, __ENTRIES);
+        #table
         const __ENTRIES: &[#private::Entry] = &[#(#entries),*];
         #[automatically_derived]
-        impl #private::Listed for #ident {
+        impl #generics #private::Listed for #ident #parameters {
             const CATALOGUE: &'static #private::Catalogue = &__CATALOGUE;
+
+            fn index(&self) -> usize {
+                match *self {
+                    #(Self::#variants => #indexes,)*
+                }
+            }
         }
         #[automatically_derived]
-        impl #private::#marker for #ident {}
+        impl #generics #private::#marker for #ident #parameters {}
     })
 }
 
 fn entry(private: &TokenStream, owner: &Ident, entry: &Entry) -> TokenStream {
     let (name, description) = (&entry.name, entry.docs.whole());
-    let implies = entry.implies.iter().map(|implied| quote_spanned!(implied.span()=> .implies(#owner::#implied as usize)));
+    let implies =
+        entry.implies.iter().map(|implied| quote_spanned!(implied.span()=> .implies(#owner::#implied as usize)));
     quote!(#private::Entry::new(#name, #description) #(#implies)*)
 }
 

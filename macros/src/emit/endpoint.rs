@@ -10,6 +10,7 @@ use super::{access, block, call, handler, numbered, serve};
 use crate::{
     errors::Soundness,
     model::{Endpoint, Exposure, Route},
+    paths::Words,
     tokens,
 };
 
@@ -20,8 +21,8 @@ pub(crate) fn endpoint(endpoint: &Endpoint, soundness: Soundness) -> TokenStream
     let markers = markers(endpoint);
     let policy = match (&endpoint.route, soundness) {
         (Some(route), Soundness::Sound) => {
-            let (policy, proofs, serve) = (policy(endpoint, route), proofs(endpoint), serve::serve(endpoint));
-            quote!(#policy #proofs #serve)
+            let (policy, serve) = (policy(endpoint, route), serve::serve(endpoint));
+            quote!(#policy #serve)
         }
         (None, _) | (_, Soundness::Broken) => {
             let (broken, serve) = (broken(endpoint), serve::refuse(endpoint));
@@ -36,6 +37,8 @@ pub(crate) fn endpoint(endpoint: &Endpoint, soundness: Soundness) -> TokenStream
     }
 }
 
+/// The policy. One constant names each type of the signature, always at the user's token: rustc says there that a type is
+/// no argument or no answer, and says it once for each constant.
 fn policy(endpoint: &Endpoint, route: &Route) -> TokenStream {
     let private = endpoint.paths.private(Span::call_site());
     let ident = &endpoint.handler.raw.signature.ident;
@@ -60,17 +63,23 @@ fn policy(endpoint: &Endpoint, route: &Route) -> TokenStream {
         let operation = tokens::local("__operation", ty.span());
         quote_spanned!(ty.span()=> <#ty as #private::Respond>::document(#operation);)
     };
-    let seal = quote_spanned!(path.span()=> .seal());
+    let proofs = proofs(endpoint);
+    // The proof is a static of its own, so that what it says is said at the path and not at all of the attribute.
+    let at_path = endpoint.paths.private(path.span());
+    let sealed = quote_spanned!(path.span()=> static __POLICY: #at_path::Endpoint = __DRAFT.seal(););
     quote! {
         #constants
         #parameter_constants
-        static __POLICY: #private::Endpoint = #private::Endpoint::new(#id, #private::Method::#method, #path)
-            #described #tagged #public
-            .controls(&[#(#controls),*])
-            #parameters
-            .body(|| #private::longest(&[#(#longest),*]))
-            .document(|__operation| { #(#documents)* #response })
-            #seal;
+        const __DRAFT: #private::Endpoint = {
+            #proofs
+            #private::Endpoint::new(#id, #private::Method::#method, #path)
+                #described #tagged #public
+                .controls(&[#(#controls),*])
+                #parameters
+                .body(|| #private::longest(&[#(#longest),*]))
+                .document(|__operation| { #(#documents)* #response })
+        };
+        #sealed
         impl #private::Annotated for #ident {
             const POLICY: &'static #private::Endpoint = &__POLICY;
         }
@@ -84,7 +93,7 @@ fn controls(endpoint: &Endpoint) -> (TokenStream, Vec<Ident>) {
     for (at, control) in endpoint.controls.iter().enumerate() {
         let span = control.span();
         let (private, name) = (endpoint.paths.private(span), numbered("CONTROL", at, span));
-        let value = call::control(&endpoint.paths, "controls", control);
+        let value = call::control(&endpoint.paths, Words::Controls, control);
         constants.extend(quote_spanned!(span=> const #name: #private::Control = #value.control();));
         names.push(name);
     }
@@ -134,16 +143,16 @@ fn public(endpoint: &Endpoint) -> Option<TokenStream> {
     }
 }
 
-/// One proof for each type of the signature, at that type, so that rustc explains it there.
+/// A generic type is proved bounded where it is used, at the user's token.
 fn proofs(endpoint: &Endpoint) -> TokenStream {
     let ident = &endpoint.handler.raw.signature.ident;
     let arguments = endpoint.handler.arguments.iter().map(|ty| {
         let private = endpoint.paths.private(ty.span());
-        quote_spanned!(ty.span()=> const _: () = #private::assert_argument::<#ty, #ident>();)
+        quote_spanned!(ty.span()=> let () = <#ty as #private::Argument<#ident>>::DECLARED;)
     });
     let ty = &endpoint.handler.response;
     let private = endpoint.paths.private(ty.span());
-    let response = quote_spanned!(ty.span()=> const _: () = #private::assert_response::<#ty>(););
+    let response = quote_spanned!(ty.span()=> let () = <#ty as #private::Respond>::DECLARED;);
     quote!(#(#arguments)* #response)
 }
 
@@ -161,6 +170,7 @@ fn broken(endpoint: &Endpoint) -> TokenStream {
 fn markers(endpoint: &Endpoint) -> TokenStream {
     let private = endpoint.paths.private(Span::call_site());
     let ident = &endpoint.handler.raw.signature.ident;
+    // No `#[diagnostic::do_not_recommend]` here: a crate without the implicit prelude has no such path.
     let guarded = match endpoint.exposure {
         Exposure::Guarded => Some(quote!(impl #private::Guarded for #ident {})),
         Exposure::Public(_) => None,

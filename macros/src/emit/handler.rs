@@ -12,17 +12,19 @@ pub(super) fn handler(endpoint: &Endpoint) -> TokenStream {
     let (visibility, body, ident) = (&raw.visibility, &raw.body, &raw.signature.ident);
     let docs = raw.attributes.iter().filter(|attribute| attribute.path().is_ident("doc"));
     let conditions = conditions(endpoint);
-    let others = raw.attributes.iter().filter(|attribute| !attribute.path().is_ident("doc") && !is_condition(attribute));
+    let others =
+        raw.attributes.iter().filter(|attribute| !attribute.path().is_ident("doc") && !is_condition(attribute));
     let mut signature = raw.signature.clone();
     signature.ident = Ident::new("handler", ident.span());
+    // The struct is a name and no data; the function is async because it has to be.
     quote! {
         #(#docs)*
         #conditions
-        #[allow(non_camel_case_types)]
+        #[allow(missing_debug_implementations, non_camel_case_types)]
         #visibility struct #ident;
 
         #conditions
-        #[allow(missing_docs)]
+        #[allow(clippy::unused_async, missing_docs)]
         impl #ident {
             #(#others)*
             #visibility #signature #body

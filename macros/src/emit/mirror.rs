@@ -23,15 +23,14 @@ pub(super) fn schema(ty: &Ty) -> TokenStream {
     let mirror = mirror(ty);
     let mirrored = quote!(__Mirror #parameters);
     let is_generic = ty.input.generics.type_params().next().is_some();
-    let where_clause =
-        bounds::where_clause(ty, is_generic.then(|| quote!(#mirrored: #private::schemars::JsonSchema)));
-    let implementation =
-        implementation(&private, &quote!(#generics), path, &mirrored, &where_clause, &with_facets(ty));
+    let where_clause = bounds::where_clause(ty, is_generic.then(|| quote!(#mirrored: #private::schemars::JsonSchema)));
+    let implementation = implementation(&private, &quote!(#generics), path, &mirrored, &where_clause, &with_facets(ty));
     // The derive of schemars counts on the prelude, and on a plain name for its own crate.
     quote! {
         const _: () = {
             use #private::schemars as __schemars;
-            use ::core::{convert::{From as _, Into as _}, default::Default as _, iter::{IntoIterator as _, Iterator as _}};
+            use ::core::{convert::{From as _, Into as _}, default::Default as _};
+            use ::core::iter::{IntoIterator as _, Iterator as _};
             use ::core::option::Option::{None, Some};
             #mirror
             #implementation
@@ -160,7 +159,8 @@ fn container(ty: &Ty) -> (TokenStream, Option<TokenStream>) {
     let path = &ty.path;
     let is_default = |entry: &Meta| matches!(entry, Meta::Path(path) if path.is_ident("default"));
     let has_default = ty.input.attrs.iter().flat_map(serde_entries).any(|entry| is_default(&entry));
-    let is_transparent = ty.input.attrs.iter().flat_map(serde_entries).any(|entry| entry.path().is_ident("transparent"));
+    let is_transparent =
+        ty.input.attrs.iter().flat_map(serde_entries).any(|entry| entry.path().is_ident("transparent"));
     let mut attributes = kept(&ty.input.attrs, &|entry| !is_default(entry));
     if is_transparent {
         // Any documentation keeps schemars from lending the type the name of what is in it.
@@ -170,9 +170,11 @@ fn container(ty: &Ty) -> (TokenStream, Option<TokenStream>) {
         return (attributes, None);
     }
     let is_generic = !ty.input.generics.params.is_empty();
-    let maker = if is_generic { format!("<{path} as ::core::default::Default>::default") } else { "__default".to_owned() };
+    let maker =
+        if is_generic { format!("<{path} as ::core::default::Default>::default") } else { "__default".to_owned() };
     attributes.extend(quote!(#[serde(default = #maker)]));
-    let default = (!is_generic).then(|| quote!(fn __default() -> #path { <#path as ::core::default::Default>::default() }));
+    let default =
+        (!is_generic).then(|| quote!(fn __default() -> #path { <#path as ::core::default::Default>::default() }));
     (attributes, default)
 }
 
@@ -180,7 +182,8 @@ fn fields(ty: &Ty, fields: &Fields) -> TokenStream {
     let fields = fields.iter().map(|field| {
         let attributes = read(&field.attrs);
         let name = field.ident.as_ref().map(|ident| quote!(#ident:));
-        let field_ty = tokens::replace_idents(field.ty.to_token_stream(), &|ident| (ident == "Self").then(|| ty.path.clone()));
+        let field_ty =
+            tokens::replace_idents(field.ty.to_token_stream(), &|ident| (ident == "Self").then(|| ty.path.clone()));
         quote!(#attributes #name #field_ty)
     });
     quote!(#(#fields),*)
@@ -188,9 +191,8 @@ fn fields(ty: &Ty, fields: &Fields) -> TokenStream {
 
 /// The attributes of a field or variant. What the user's own code encodes can be anything.
 fn read(attributes: &[Attribute]) -> TokenStream {
-    let is_codec = |entry: &Meta| {
-        ["with", "deserialize_with", "serialize_with"].iter().any(|word| entry.path().is_ident(word))
-    };
+    let is_codec =
+        |entry: &Meta| ["with", "deserialize_with", "serialize_with"].iter().any(|word| entry.path().is_ident(word));
     let is_condition = |entry: &Meta| entry.path().is_ident("skip_serializing_if");
     let entries: Vec<Meta> = attributes.iter().flat_map(serde_entries).collect();
     if !entries.iter().any(is_codec) {
@@ -232,13 +234,14 @@ fn anything(ty: &Ty) -> Option<TokenStream> {
         Data::Struct(data) => data.fields.iter().flat_map(|field| &field.attrs).collect(),
         Data::Enum(data) => {
             let variants = data.variants.iter();
-            variants.flat_map(|variant| variant.attrs.iter().chain(variant.fields.iter().flat_map(|field| &field.attrs))).collect()
+            variants
+                .flat_map(|variant| variant.attrs.iter().chain(variant.fields.iter().flat_map(|field| &field.attrs)))
+                .collect()
         }
         Data::Union(_) => Vec::new(),
     };
-    let is_codec = |entry: Meta| {
-        ["with", "deserialize_with", "serialize_with"].iter().any(|word| entry.path().is_ident(word))
-    };
+    let is_codec =
+        |entry: Meta| ["with", "deserialize_with", "serialize_with"].iter().any(|word| entry.path().is_ident(word));
     fields.into_iter().flat_map(serde_entries).any(is_codec).then(|| {
         quote! {
             fn __anything(_: &mut __schemars::SchemaGenerator) -> __schemars::Schema {

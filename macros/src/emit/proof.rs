@@ -67,11 +67,15 @@ fn expression(ty: &Ty, field: &Field, field_ty: &TokenStream) -> TokenStream {
         Presence::Optional => quote_spanned!(span=> .optional()),
         Presence::Required => TokenStream::new(),
     };
+    let aliases = (!field.aliases.is_empty()).then(|| {
+        let aliases = &field.aliases;
+        quote_spanned!(span=> .aliases(&[#(#aliases),*]))
+    });
     let flattened = field.is_flattened().then(|| quote_spanned!(span=> .flattened()));
     let opaque = field.opaque.then(|| quote_spanned!(span=> .opaque()));
     quote_spanned! {span=>
         #private::Field::new(#name, <#field_ty as #private::Value>::KIND, <#field_ty as #private::Value>::shape, #tree)
-            #optional #flattened #opaque
+            #optional #aliases #flattened #opaque
     }
 }
 

@@ -6,7 +6,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use super::{call, numbered};
 use crate::{
     model::{Place, Rule},
-    paths::Paths,
+    paths::{Paths, Words},
 };
 
 /// The statics of a place and of the places in it.
@@ -45,8 +45,8 @@ pub(super) fn ty(paths: &Paths, rule: &Rule) -> TokenStream {
     let span = rule.call.span();
     match rule.call.path.get_ident() {
         Some(word) => {
-            let private = paths.private(span);
-            quote_spanned!(span=> #private::rules::#word)
+            let words = paths.words(Words::Rules, span);
+            quote_spanned!(span=> #words::#word)
         }
         None => rule.call.path.to_token_stream(),
     }
@@ -87,8 +87,7 @@ fn parts(paths: &Paths, place: &Place) -> TokenStream {
             quote!(.#word(#tree))
         })
     };
-    let (each, keys, values) =
-        (part("each", &place.each), part("keys", &place.keys), part("values", &place.values));
+    let (each, keys, values) = (part("each", &place.each), part("keys", &place.keys), part("values", &place.values));
     let unchecked = place.unchecked.as_ref().map(|reason| quote_spanned!(reason.span()=> .unchecked(#reason)));
     quote!(#each #keys #values #unchecked)
 }

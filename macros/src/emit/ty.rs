@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     errors::Soundness,
-    model::{Direction, Shape, Tagging, Ty, Unknown, Variant},
+    model::{Decoding, Direction, Shape, Tagging, Ty, Unknown, Variant},
     tokens,
 };
 
@@ -80,6 +80,10 @@ fn fields(ty: &Ty, soundness: Soundness) -> TokenStream {
 fn shape(ty: &Ty) -> TokenStream {
     let private = ty.paths.private(Span::call_site());
     let (name, path) = (tokens::unraw(&ty.input.ident), &ty.path);
+    match ty.decoding {
+        Decoding::Derived => {}
+        Decoding::Own => return quote!(#private::Shape::opaque(#name)),
+    }
     match &ty.shape {
         Shape::Object(_) => {
             let unknown = match ty.unknown {
@@ -104,7 +108,8 @@ fn body(ty: &Ty, pass: Pass) -> TokenStream {
         }
         Shape::Newtype(field) => visit::field(&ty.paths, field, Subject::Member(&field.member), pass),
         Shape::Variants(variants) => {
-            let arms = variants.iter().filter(|variant| !variant.fields.is_empty()).map(|variant| arm(ty, variant, pass));
+            let arms =
+                variants.iter().filter(|variant| !variant.fields.is_empty()).map(|variant| arm(ty, variant, pass));
             quote! {
                 match self {
                     #(#arms)*
@@ -142,16 +147,20 @@ fn markers(ty: &Ty) -> TokenStream {
     let private = ty.paths.private(Span::call_site());
     let (generics, _, _) = ty.input.generics.split_for_impl();
     let (path, where_clause) = (&ty.path, bounds::where_clause(ty, None));
+    // That a type with parameters has a schema depends on them.
+    let has_parameters = ty.input.generics.type_params().next().is_some();
+    let described = has_parameters.then(|| quote!(#path: #private::schemars::JsonSchema));
+    let with_schema = bounds::where_clause(ty, described);
     let input = (ty.direction != Direction::Out).then(|| {
         quote! {
             #[automatically_derived]
-            impl #generics #private::Input for #path #where_clause {}
+            impl #generics #private::Input for #path #with_schema {}
         }
     });
     let output = (ty.direction != Direction::In).then(|| {
         quote! {
             #[automatically_derived]
-            impl #generics #private::Output for #path #where_clause {}
+            impl #generics #private::Output for #path #with_schema {}
         }
     });
     quote! {

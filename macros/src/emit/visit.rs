@@ -82,7 +82,8 @@ fn place(
         (Pass::Check, Some(inner)) => Some(parts(paths, "keys", "KeyOf", inner, ty, subject, below, pass)),
         (Pass::Check, None) | (Pass::Clean, _) => None,
     };
-    let values = place.values.as_deref().map(|inner| parts(paths, "values", "ValueOf", inner, ty, subject, below, pass));
+    let values =
+        place.values.as_deref().map(|inner| parts(paths, "values", "ValueOf", inner, ty, subject, below, pass));
     quote!(#(#rules)* #each #keys #values)
 }
 

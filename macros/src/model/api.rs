@@ -21,7 +21,7 @@ pub(crate) struct RawApi {
     pub(crate) schemes: Option<Vec<Call>>,
     pub(crate) scopes: Option<Path>,
     pub(crate) roles: Option<Path>,
-    pub(crate) defaults: Option<Vec<Call>>,
+    pub(crate) defaults: Option<(Span, Vec<Call>)>,
     pub(crate) endpoints: Option<(Span, Vec<Path>)>,
 }
 
@@ -37,6 +37,7 @@ pub(crate) struct Api {
     pub(crate) scopes: Option<Path>,
     pub(crate) roles: Option<Path>,
     pub(crate) defaults: Vec<Call>,
+    pub(crate) defaults_span: Span,
     pub(crate) endpoints: Vec<Path>,
     pub(crate) endpoints_span: Span,
 }

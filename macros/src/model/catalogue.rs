@@ -1,7 +1,7 @@
 //! The scopes or roles of an API.
 
 use proc_macro2::Ident;
-use syn::{LitStr, Meta};
+use syn::{Generics, LitStr, Meta};
 
 use super::Docs;
 use crate::paths::Paths;
@@ -33,6 +33,8 @@ pub(crate) struct RawCatalogue {
 pub(crate) struct RawEntry {
     pub(crate) variant: syn::Variant,
     pub(crate) name: Option<LitStr>,
+    /// Whether anything is said about it: what is wrong with that was reported.
+    pub(crate) has_words: bool,
     pub(crate) implies: Vec<Ident>,
     pub(crate) docs: Docs,
 }
@@ -42,6 +44,7 @@ pub(crate) struct Catalogue {
     pub(crate) paths: Paths,
     pub(crate) word: Word,
     pub(crate) ident: Ident,
+    pub(crate) generics: Generics,
     pub(crate) entries: Vec<Entry>,
 }
 

@@ -38,6 +38,8 @@ pub(crate) struct RawEndpoint {
     pub(crate) allow: Option<Access>,
     pub(crate) objects: Vec<Object>,
     pub(crate) opens: Vec<Open>,
+    /// Whether an `object` or `open` could not be read, which was reported.
+    pub(crate) has_unread_binding: bool,
     pub(crate) id: Option<LitStr>,
     pub(crate) tag: Option<LitStr>,
     pub(crate) controls: Vec<Call>,

@@ -6,6 +6,7 @@ use super::Case;
 #[derive(Default)]
 pub(crate) struct Serde {
     pub(crate) rename: Names,
+    pub(crate) aliases: Vec<String>,
     pub(crate) rename_all: Renames,
     pub(crate) rename_all_fields: Renames,
     pub(crate) deny_unknown_fields: bool,
@@ -17,7 +18,7 @@ pub(crate) struct Serde {
     pub(crate) untagged: bool,
     pub(crate) tag: Option<String>,
     pub(crate) content: Option<String>,
-    /// `with` and its kin: the user's own code decodes.
+    /// `with`, `try_from` and their kin: the user's own code decodes.
     pub(crate) opaque: bool,
 }
 

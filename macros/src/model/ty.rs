@@ -55,7 +55,17 @@ pub(crate) struct Ty {
     pub(crate) path: TokenStream,
     pub(crate) direction: Direction,
     pub(crate) unknown: Unknown,
+    pub(crate) decoding: Decoding,
     pub(crate) shape: Shape,
+}
+
+/// Who decodes values of a type.
+#[derive(Clone, Copy)]
+pub(crate) enum Decoding {
+    /// Serde's derive, field by field.
+    Derived,
+    /// The user's own code, as with `#[serde(try_from = "..")]`.
+    Own,
 }
 
 /// Which way values of a type go.
@@ -111,6 +121,8 @@ pub(crate) struct Field {
     pub(crate) generic: Option<Ident>,
     pub(crate) span: Span,
     pub(crate) name: String,
+    /// Other names it is read by.
+    pub(crate) aliases: Vec<String>,
     pub(crate) wire: Wire,
     pub(crate) presence: Presence,
     pub(crate) opaque: bool,
@@ -164,13 +176,35 @@ impl RawPlace {
 }
 
 impl Place {
+    fn forget_rules(&mut self) {
+        self.rules.clear();
+        (self.each, self.keys, self.values, self.unchecked) = (None, None, None, None);
+    }
+
     /// Whether nothing is said.
     pub(crate) fn is_bare(&self) -> bool {
-        self.rules.is_empty() && self.each.is_none() && self.keys.is_none() && self.values.is_none() && self.unchecked.is_none()
+        self.rules.is_empty()
+            && self.each.is_none()
+            && self.keys.is_none()
+            && self.values.is_none()
+            && self.unchecked.is_none()
     }
 }
 
 impl Shape {
+    /// Leaves the fields without a word about them.
+    pub(crate) fn forget_rules(&mut self) {
+        match self {
+            Self::Object(fields) => fields.iter_mut().for_each(|field| field.place.forget_rules()),
+            Self::Newtype(field) => field.place.forget_rules(),
+            Self::Variants(variants) => {
+                let fields = variants.iter_mut().flat_map(|variant| &mut variant.fields);
+                fields.for_each(|field| field.place.forget_rules());
+            }
+            Self::Choice(_) | Self::Broken => {}
+        }
+    }
+
     /// Every field of the type in source order.
     pub(crate) fn fields(&self) -> Vec<&Field> {
         match self {

@@ -75,7 +75,8 @@ fn argument(expr: &Expr) -> Argument {
 }
 
 fn refuse(expr: &Expr, errors: &mut Errors) -> Option<Access> {
-    let message = "`allow` is built from `&&`, `||`, `!`, controls such as `scope(..)` and paths to your own predicates";
+    let message =
+        "`allow` is built from `&&`, `||`, `!`, controls such as `scope(..)` and paths to your own predicates";
     errors.push(syn::Error::new_spanned(expr, message));
     None
 }

@@ -29,42 +29,55 @@ pub(crate) fn catalogue(item: TokenStream, errors: &mut Errors) -> Option<RawCat
 }
 
 fn entry(variant: &syn::Variant, errors: &mut Errors) -> RawEntry {
-    let mut entry = RawEntry { variant: variant.clone(), name: None, implies: Vec::new(), docs: docs(&variant.attrs) };
-    for attribute in variant.attrs.iter().filter(|attribute| attribute.path().is_ident("secure")) {
+    let mut entry = RawEntry {
+        variant: variant.clone(),
+        name: None,
+        has_words: false,
+        implies: Vec::new(),
+        docs: docs(&variant.attrs),
+    };
+    let attributes = || variant.attrs.iter().filter(|attribute| attribute.path().is_ident("secure"));
+    entry.has_words = attributes().next().is_some();
+    for attribute in attributes() {
         let parsed = attribute.parse_args_with(Punctuated::<Part, Token![,]>::parse_terminated);
         for part in errors.keep(parsed).unwrap_or_default() {
             match part {
-                Part::Name(name) => {
-                    let at = name.span();
-                    grammar::once(&mut entry.name, Some(name), at, "the name", errors);
+                Part::Name(name) if entry.name.is_some() => {
+                    errors.at(name.span(), "a variant has one name: remove this one");
                 }
-                Part::Word(Meta::List(list)) if list.path.is_ident("implies") => {
-                    entry.implies.extend(grammar::nested::<Ident>(&list, errors));
-                }
-                Part::Word(word) => {
-                    errors.at(grammar::span(&word), "a variant has a name, as in `\"orders:read\"`, and `implies(Variant, ..)`");
-                }
+                Part::Name(name) => entry.name = Some(name),
+                Part::Word(word) => self::word(*word, &mut entry.implies, errors),
             }
         }
     }
     entry
 }
 
+fn word(word: Meta, implies: &mut Vec<Ident>, errors: &mut Errors) {
+    match word {
+        Meta::List(list) if list.path.is_ident("implies") => {
+            implies.extend(grammar::nested_as::<Ident>(&list, "name variants, as in `implies(Customer)`", errors));
+        }
+        word => {
+            errors
+                .at(grammar::span(&word), "a variant has a name, as in `\"orders:read\"`, and `implies(Variant, ..)`");
+        }
+    }
+}
+
 /// The name of an entry, or a word about it.
 enum Part {
     Name(LitStr),
-    Word(Meta),
+    Word(Box<Meta>),
 }
 
 impl Parse for Part {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         if input.peek(syn::Ident) {
-            return input.parse().map(Self::Word);
+            return input.parse().map(Box::new).map(Self::Word);
         }
         let name: Expr = input.parse()?;
-        let mut errors = Errors::new();
-        grammar::literal(&name, "the name", &mut errors).map(Self::Name).ok_or_else(|| {
-            syn::Error::new_spanned(&name, "write the name as a string literal, as in `\"orders:read\"`")
-        })
+        let message = "write the name as a string literal, as in `\"orders:read\"`";
+        grammar::literal(&name).map(Self::Name).ok_or_else(|| syn::Error::new_spanned(&name, message))
     }
 }

@@ -12,6 +12,7 @@ use crate::{
     errors::Errors,
     grammar,
     model::{Method, Object, Open, RawEndpoint, Route},
+    tokens,
 };
 
 /// Structural words apart, every entry is a control.
@@ -21,7 +22,7 @@ pub(crate) fn endpoint(words: TokenStream, errors: &mut Errors) -> RawEndpoint {
         let at = grammar::span(&entry);
         let word = grammar::word(&entry).unwrap_or_default();
         if let Some(method) = Method::parse(&word) {
-            let route = grammar::text(entry, errors).map(|path| Route { method, path });
+            let route = grammar::text(entry, "\"/orders\"", errors).map(|path| Route { method, path });
             if raw.route.is_some() {
                 errors.at(at, "an endpoint has one method and path: write another handler");
             } else {
@@ -35,23 +36,30 @@ pub(crate) fn endpoint(words: TokenStream, errors: &mut Errors) -> RawEndpoint {
                 grammar::once(&mut raw.krate, path, at, "crate", errors);
             }
             "public" => {
-                let reason = grammar::text(entry, errors).map(|reason| (at, reason));
+                let reason = grammar::text(entry, "\"reason\"", errors).map(|reason| (at, reason));
                 grammar::once(&mut raw.public, reason, at, "public", errors);
             }
             "allow" => {
-                let allow = grammar::value(entry, "scope(..) && role(..)", errors).and_then(|expr| access(&expr, errors));
+                let allow =
+                    grammar::value(entry, "scope(..) && role(..)", errors).and_then(|expr| access(&expr, errors));
                 grammar::once(&mut raw.allow, allow, at, "allow", errors);
             }
             "id" => {
-                let id = grammar::text(entry, errors);
+                let id = grammar::text(entry, "\"placeOrder\"", errors);
                 grammar::once(&mut raw.id, id, at, "id", errors);
             }
             "tag" => {
-                let tag = grammar::text(entry, errors);
+                let tag = grammar::text(entry, "\"orders\"", errors);
                 grammar::once(&mut raw.tag, tag, at, "tag", errors);
             }
-            "object" => raw.objects.extend(list(entry, "object(id: Type)", errors)),
-            "open" => raw.opens.extend(list(entry, "open(id, \"reason\")", errors)),
+            "object" => match list(entry, "object(id: Type)", errors) {
+                Some(object) => raw.objects.push(object),
+                None => raw.has_unread_binding = true,
+            },
+            "open" => match list(entry, "open(id, \"reason\")", errors) {
+                Some(open) => raw.opens.push(open),
+                None => raw.has_unread_binding = true,
+            },
             _ => raw.controls.push(grammar::call(entry, errors)),
         }
     }
@@ -59,16 +67,17 @@ pub(crate) fn endpoint(words: TokenStream, errors: &mut Errors) -> RawEndpoint {
 }
 
 fn list<T: Parse>(entry: Meta, example: &str, errors: &mut Errors) -> Option<T> {
-    let at = grammar::span(&entry);
+    let (at, word) = (grammar::span(&entry), tokens::path_text(entry.path()));
     let Meta::List(list) = entry else {
-        errors.at(at, &format!("write `{example}`"));
+        errors.at(at, &format!("`{word}`: write `{example}`"));
         return None;
     };
     parse(&list, example, errors)
 }
 
 fn parse<T: Parse>(list: &MetaList, example: &str, errors: &mut Errors) -> Option<T> {
-    let parsed = list.parse_args::<T>().map_err(|error| syn::Error::new(error.span(), format!("{error}: write `{example}`")));
+    let parsed =
+        list.parse_args::<T>().map_err(|error| syn::Error::new(error.span(), format!("{error}: write `{example}`")));
     errors.keep(parsed)
 }
 

@@ -46,6 +46,10 @@ fn parse(input: ParseStream<'_>) -> syn::Result<RawItem> {
     }
     let signature: Signature = input.parse()?;
     let body: TokenStream = input.parse()?;
+    if let Some(receiver) = signature.receiver() {
+        // Only a method has one, and among methods there is no room for what an endpoint expands to.
+        return Err(syn::Error::new(receiver.self_token.span, "a handler has no `self`: take state as `State(..)`"));
+    }
     let docs = docs(&attributes);
     Ok(RawItem::Handler(Box::new(RawHandler { attributes, visibility, signature, body, docs })))
 }

@@ -22,6 +22,7 @@ fn read(entry: &Meta, serde: &mut Serde) {
     let Some(word) = entry.path().get_ident() else { return };
     match word.to_string().as_str() {
         "rename" => serde.rename = names(entry),
+        "alias" => serde.aliases.extend(text(entry)),
         "rename_all" => serde.rename_all = renames(entry),
         "rename_all_fields" => serde.rename_all_fields = renames(entry),
         "deny_unknown_fields" => serde.deny_unknown_fields = true,
@@ -37,8 +38,8 @@ fn read(entry: &Meta, serde: &mut Serde) {
         "untagged" => serde.untagged = true,
         "tag" => serde.tag = text(entry),
         "content" => serde.content = text(entry),
-        "with" | "deserialize_with" | "serialize_with" => serde.opaque = true,
-        // Another name for the same field, and all that changes nothing about names and fields.
+        "with" | "deserialize_with" | "serialize_with" | "from" | "try_from" | "remote" => serde.opaque = true,
+        // All that changes nothing about names and fields.
         _ => {}
     }
 }

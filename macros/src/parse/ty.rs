@@ -8,6 +8,7 @@ use crate::{
     errors::Errors,
     grammar,
     model::{RawBody, RawField, RawPlace, RawType, RawVariant},
+    tokens,
 };
 
 /// The input of `#[derive(Secure)]`.
@@ -60,7 +61,7 @@ fn place(span: Span, entries: Vec<Meta>, errors: &mut Errors) -> RawPlace {
                 grammar::once(&mut place.values, inner, at, word, errors);
             }
             Some(word @ "unchecked") => {
-                let reason = grammar::text(entry, errors);
+                let reason = grammar::text(entry, "\"reason\"", errors);
                 grammar::once(&mut place.unchecked, reason, at, word, errors);
             }
             _ => place.rules.push(grammar::call(entry, errors)),
@@ -70,9 +71,9 @@ fn place(span: Span, entries: Vec<Meta>, errors: &mut Errors) -> RawPlace {
 }
 
 fn inner(entry: Meta, errors: &mut Errors) -> Option<Box<RawPlace>> {
-    let at = grammar::span(&entry);
+    let (at, word) = (grammar::span(&entry), tokens::path_text(entry.path()));
     let Meta::List(list) = entry else {
-        errors.at(at, "write the rules in parentheses, as in `each(length(max = 24))`");
+        errors.at(at, &format!("`{word}`: write the rules in parentheses, as in `{word}(length(max = 24))`"));
         return None;
     };
     let entries = grammar::nested(&list, errors);

@@ -2,6 +2,8 @@
 
 mod decide;
 mod decision;
+#[cfg(test)]
+mod tests;
 
 pub use decide::decide;
 pub(crate) use decide::scopes_in;

@@ -8,7 +8,7 @@ use std::{
 use serde_json::{Map, Value};
 
 use super::{StoredKey, Verified};
-use crate::policy::Mask;
+use crate::policy::{Mask, Roles, Scopes};
 
 /// The one who makes a request, as authentication found them. Cheap to clone.
 ///
@@ -98,6 +98,20 @@ impl Caller {
     #[must_use]
     pub const fn roles(&self) -> Mask {
         self.roles
+    }
+
+    /// Whether the token or key carries a scope of the API's catalogue. Ask the API's own catalogue, no other.
+    #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "a variant is named where it is asked for")]
+    pub fn has_scope(&self, scope: impl Scopes) -> bool {
+        self.scopes.contains(scope.index())
+    }
+
+    /// Whether the caller has a role of the API's catalogue, or one that implies it. Ask the API's own catalogue, no other.
+    #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "a variant is named where it is asked for")]
+    pub fn has_role(&self, role: impl Roles) -> bool {
+        self.roles.contains(role.index())
     }
 
     /// When the user last proved who they are, in seconds since 1970. Unknown is not the same as long ago, but

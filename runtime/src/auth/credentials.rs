@@ -101,15 +101,22 @@ fn bearer(value: &[u8]) -> Result<&str, CredentialError> {
     if !scheme.eq_ignore_ascii_case(b"bearer") {
         return Err(CredentialError::UnknownScheme);
     }
-    let token = visible(rest.trim_ascii_start()).filter(|token| is_token68(token));
+    let token = str::from_utf8(rest.trim_ascii_start()).ok().filter(|token| is_token68(token));
     token.ok_or(CredentialError::MalformedToken)
 }
 
 /// `[A-Za-z0-9-._~+/]+=*`: the `b64token` of RFC 6750, section 2.1.
 fn is_token68(text: &str) -> bool {
-    let body = text.trim_end_matches('=');
-    let letter = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'+' | b'/');
-    !body.is_empty() && body.bytes().all(letter)
+    let body = text.trim_end_matches('=').as_bytes();
+    // Every token of every request comes here: without a branch for each byte, many bytes are looked at at once.
+    !body.is_empty() && body.iter().fold(true, |all, byte| all & is_token_byte(*byte))
+}
+
+/// `-./0123456789` stand in a row.
+fn is_token_byte(byte: u8) -> bool {
+    let letter = (byte | 0x20).wrapping_sub(b'a') < 26;
+    let digit = byte.wrapping_sub(b'-') <= b'9' - b'-';
+    letter | digit | (byte == b'_') | (byte == b'~') | (byte == b'+')
 }
 
 fn visible(value: &[u8]) -> Option<&str> {
@@ -178,6 +185,14 @@ mod tests {
         }
         authorization("Bearer {\"payload\":\"e30\"}", Err(CredentialError::MalformedToken));
         check(&[("authorization", b"Bearer t\xC3\xA4")], Err(CredentialError::MalformedToken));
+    }
+
+    #[test]
+    fn rule_1_a_token_is_made_of_the_bytes_of_the_standard() {
+        for byte in 0..=u8::MAX {
+            let listed = byte.is_ascii_alphanumeric() || b"-._~+/".contains(&byte);
+            assert_eq!(is_token_byte(byte), listed, "{byte}");
+        }
     }
 
     #[test]

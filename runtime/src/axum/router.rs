@@ -15,7 +15,7 @@ use http::StatusCode;
 use crate::{
     api::{Api, Mount, Mounts},
     gate::{self, Gate, Keeper, Mounted, Serve},
-    input::{Annotated, AnyState, Foreign},
+    input::{AnyState, Foreign},
     policy,
     problem::Problem,
     respond::{Answer, Respond},
@@ -69,14 +69,14 @@ struct Mounting<S> {
 }
 
 impl<S: AnyState> Mount<S> for Mounting<S> {
-    fn endpoint<E: Annotated + Serve<S> + 'static>(&mut self) {
+    fn endpoint<E: Serve<S> + 'static>(&mut self, policy: &'static policy::Endpoint) {
         let endpoint = Endpoint::<E> {
-            mounted: Arc::new(self.keeper.mount(E::POLICY)),
+            mounted: Arc::new(self.keeper.mount(policy)),
             keeper: Arc::clone(&self.keeper),
             serves: PhantomData,
         };
-        let methods = self.paths.remove(E::POLICY.path()).unwrap_or_default();
-        self.paths.insert(E::POLICY.path(), methods.on(filter(E::POLICY.method()), endpoint));
+        let methods = self.paths.remove(policy.path()).unwrap_or_default();
+        self.paths.insert(policy.path(), methods.on(filter(policy.method()), endpoint));
     }
 }
 

@@ -21,6 +21,8 @@ impl<T: Object, S> ObjectIn<S> for T
 where
     T::Store: FromRef<S>,
 {
+    type Loaded = T;
+
     fn store(state: &S) -> T::Store {
         T::Store::from_ref(state)
     }

@@ -18,13 +18,14 @@ pub(super) async fn authenticate(
     keeper: &Keeper,
     mounted: &Mounted,
     headers: &HeaderMap,
+    now: u64,
 ) -> Result<Option<Arc<Known>>, Refusal> {
     let presented = presented(headers, mounted.api_key_header.as_ref()).map_err(|error| unusable(mounted, error))?;
     let (known, way) = match (presented, mounted.exposure) {
         (Presented::Nothing, Exposure::Public { .. }) => return Ok(None),
         (Presented::Nothing, Exposure::Guarded) => return Err(unauthenticated(mounted, Way::Bearer, Reason::NoCredential)),
-        (Presented::Bearer(token), _) => (bearer(keeper, mounted, token)?, Way::Bearer),
-        (Presented::ApiKey(key), _) => (api_key(keeper, mounted, key).await?, Way::ApiKey),
+        (Presented::Bearer(token), _) => (bearer(keeper, mounted, token, now)?, Way::Bearer),
+        (Presented::ApiKey(key), _) => (api_key(keeper, mounted, key, now).await?, Way::ApiKey),
     };
     match mounted.exposure {
         Exposure::Guarded if !mounted.schemes.iter().any(|scheme| way.is(*scheme)) => {
@@ -54,8 +55,7 @@ impl Way {
     }
 }
 
-fn bearer(keeper: &Keeper, mounted: &Mounted, token: &str) -> Result<Arc<Known>, Refusal> {
-    let now = keeper.clock.unix_seconds();
+fn bearer(keeper: &Keeper, mounted: &Mounted, token: &str, now: u64) -> Result<Arc<Known>, Refusal> {
     if let Some(known) = keeper.cache.get(token, now) {
         return Ok(known);
     }
@@ -72,9 +72,9 @@ fn bearer(keeper: &Keeper, mounted: &Mounted, token: &str) -> Result<Arc<Known>,
     Ok(known)
 }
 
-async fn api_key(keeper: &Keeper, mounted: &Mounted, presented: &str) -> Result<Arc<Known>, Refusal> {
+async fn api_key(keeper: &Keeper, mounted: &Mounted, presented: &str, now: u64) -> Result<Arc<Known>, Refusal> {
     let Some(keys) = &keeper.api_keys else { return Err(unauthenticated(mounted, Way::ApiKey, Reason::SchemeNotAccepted)) };
-    let key = keys.verify(presented, keeper.clock.unix_seconds()).await.map_err(|error| match error {
+    let key = keys.verify(presented, now).await.map_err(|error| match error {
         ApiKeyError::Outage(_) => Refusal::unavailable(Reason::StoreOutage),
         ApiKeyError::Malformed
         | ApiKeyError::Unknown

@@ -24,8 +24,7 @@ pub(super) fn complete(keeper: &Keeper, mounted: &Mounted, admissions: &[Option<
     if let Some(policy) = &mounted.rate_policy {
         headers.insert(RATELIMIT_POLICY, policy.clone());
     }
-    let standings: Vec<_> = admissions.iter().flatten().flat_map(Admission::standings).collect();
-    if let Some(standing) = ratelimit(standings) {
+    if let Some(standing) = ratelimit(admissions.iter().flatten().flat_map(Admission::standings)) {
         headers.insert(RATELIMIT, standing);
     }
     if let Some(origin) = &keeper.origin {

@@ -63,11 +63,12 @@ async fn stations<E: Serve<S>, S: AnyState>(
     record.enter(Stage::Admit);
     *by_address = admit::admit(keeper, mounted, parts, peer).await?;
     record.enter(Stage::Authenticate);
-    let known = authenticate::authenticate(keeper, mounted, &parts.headers).await?;
+    let now = keeper.clock.unix_seconds();
+    let known = authenticate::authenticate(keeper, mounted, &parts.headers, now).await?;
     if let Some(known) = &known {
         record.know(known);
         record.enter(Stage::Authorize);
-        authorize::authorize(mounted, known.caller(), keeper.clock.unix_seconds())?;
+        authorize::authorize(mounted, known.caller(), now)?;
         record.enter(Stage::Limit);
         *by_caller = throttle::throttle(keeper, mounted, known).await?;
     }

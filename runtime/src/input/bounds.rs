@@ -7,32 +7,24 @@ use crate::policy::{Kind, Rules, Shape, Unknown};
 pub struct BodyBounds {
     /// The most bytes it can need.
     pub bytes: u64,
-    /// Whether it holds maps, whose duplicate keys decoding alone would not notice.
-    pub has_maps: bool,
 }
 
 impl BodyBounds {
     /// No body.
-    pub const NONE: Self = Self { bytes: 0, has_maps: false };
+    pub const NONE: Self = Self { bytes: 0 };
     /// More than this is never read, whatever a type allows.
     pub const MOST: u64 = 16 * 1024 * 1024;
 
     /// The bounds of a JSON document of this shape, with room for white space.
     #[must_use]
     pub fn of(shape: Shape) -> Self {
-        let mut bounds = Self::NONE;
-        let bytes = longest_of(shape, &Rules::NONE, 0, &mut bounds.has_maps);
-        bounds.bytes = bytes.saturating_add(WHITE_SPACE).min(Self::MOST);
-        bounds
+        Self { bytes: longest_of(shape, &Rules::NONE, 0).saturating_add(WHITE_SPACE).min(Self::MOST) }
     }
 }
 
 /// The bounds of the largest of an endpoint's inputs.
 pub fn longest(inputs: &[fn() -> BodyBounds]) -> BodyBounds {
-    inputs.iter().map(|input| input()).fold(BodyBounds::NONE, |left, right| BodyBounds {
-        bytes: left.bytes.max(right.bytes),
-        has_maps: left.has_maps || right.has_maps,
-    })
+    BodyBounds { bytes: inputs.iter().map(|input| input().bytes).max().unwrap_or(0) }
 }
 
 /// A code point is at worst a pair of `\uXXXX` escapes.
@@ -43,7 +35,7 @@ const WHITE_SPACE: u64 = 1024;
 /// Beyond this depth a recursive type is counted as empty: the cap is reached long before.
 const DEPTH: u32 = 8;
 
-fn longest_of(shape: Shape, rules: &Rules, depth: u32, has_maps: &mut bool) -> u64 {
+fn longest_of(shape: Shape, rules: &Rules, depth: u32) -> u64 {
     if DEPTH < depth {
         return 0;
     }
@@ -55,23 +47,22 @@ fn longest_of(shape: Shape, rules: &Rules, depth: u32, has_maps: &mut bool) -> u
         Shape::Scalar(Kind::Text) => text(count),
         Shape::Scalar(_) => NUMBER,
         Shape::Choice(names) => text(names.iter().map(|name| name.len() as u64).max().unwrap_or(0)),
-        Shape::Nullable(inner) => longest_of(inner(), rules, depth, has_maps).max(4),
+        Shape::Nullable(inner) => longest_of(inner(), rules, depth).max(4),
         Shape::Newtype(inner, own) => {
-            longest_of(inner(), own, depth, has_maps).max(longest_of(inner(), rules, depth, has_maps))
+            longest_of(inner(), own, depth).max(longest_of(inner(), rules, depth))
         }
         Shape::List(item) => {
-            let item = longest_of(item(), rules.on_items().unwrap_or(&Rules::NONE), depth + 1, has_maps);
+            let item = longest_of(item(), rules.on_items().unwrap_or(&Rules::NONE), depth + 1);
             item.saturating_add(1).saturating_mul(count).saturating_add(2)
         }
         Shape::Map(value) => {
-            *has_maps = true;
             let key = text(rules.on_keys().and_then(Rules::longest).unwrap_or(0));
-            let value = longest_of(value(), rules.on_values().unwrap_or(&Rules::NONE), depth + 1, has_maps);
+            let value = longest_of(value(), rules.on_values().unwrap_or(&Rules::NONE), depth + 1);
             key.saturating_add(value).saturating_add(2).saturating_mul(count).saturating_add(2)
         }
         Shape::Object { fields, unknown, .. } => {
             let known = fields.iter().fold(2_u64, |sum, field| {
-                let value = longest_of(field.shape(), field.rules(), depth + 1, has_maps);
+                let value = longest_of(field.shape(), field.rules(), depth + 1);
                 sum.saturating_add(text(field.name().len() as u64)).saturating_add(value).saturating_add(2)
             });
             match unknown {

@@ -3,12 +3,10 @@
 use std::any::Any;
 
 use http::StatusCode;
-use schemars::JsonSchema;
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
-    Argument, BodyBounds, BodyError, Extract, body, content_type, explain::explain, object::AnyState, tree::Tree,
-    unique::Unique,
+    Argument, BodyBounds, BodyError, Extract, body, content_type, distinct, explain::explain, object::AnyState, tree::Tree,
 };
 use crate::{
     gate::{Reason, Refusal, Request},
@@ -16,7 +14,7 @@ use crate::{
     problem::Problem,
     respond::{Answer, Respond, answer_json},
     rules::standing::Standing,
-    value::{Input, Output, Path, Report, Source, Value},
+    value::{Input, Output, Path, Report, Source, Value, declared},
 };
 
 /// A JSON document.
@@ -43,7 +41,9 @@ use crate::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Json<T>(pub T);
 
-impl<T: Input + DeserializeOwned + JsonSchema, E> Argument<E> for Json<T> {
+impl<T: Input + DeserializeOwned, E> Argument<E> for Json<T> {
+    const DECLARED: () = declared(T::FIELDS);
+
     fn document(operation: &mut Operation) {
         operation.request_body::<T>();
     }
@@ -53,7 +53,7 @@ impl<T: Input + DeserializeOwned + JsonSchema, E> Argument<E> for Json<T> {
     }
 }
 
-impl<T: Input + DeserializeOwned + JsonSchema + Send, S: AnyState, E> Extract<S, E> for Json<T> {
+impl<T: Input + DeserializeOwned + Send, S: AnyState, E> Extract<S, E> for Json<T> {
     async fn extract(request: &mut Request<'_, S>, _objects: &mut [&mut (dyn Any + Send)]) -> Option<Self> {
         if !content_type::is_json(request.headers()) {
             return request.refuse(Refusal::new(
@@ -65,14 +65,14 @@ impl<T: Input + DeserializeOwned + JsonSchema + Send, S: AnyState, E> Extract<S,
                 ),
             ));
         }
-        let bounds = request.body_bounds();
-        let bytes = match body::read(request.body(), bounds.bytes).await {
+        let limit = request.body_bounds().bytes;
+        let bytes = match body::read(request.body(), limit).await {
             Ok(bytes) => bytes,
             Err(BodyError::TooLarge) => return request.refuse(Refusal::too_large()),
             Err(BodyError::Interrupted) => return request.refuse(malformed()),
         };
         let Ok(text) = simdutf8::basic::from_utf8(&bytes) else { return request.refuse(malformed()) };
-        match decode(text, bounds.has_maps) {
+        match decode(text) {
             Ok(value) => Some(Self(value)),
             Err(Wrong::Malformed) => request.refuse(malformed()),
             Err(Wrong::Report(report)) => request.report(report, Source::Body),
@@ -89,12 +89,10 @@ enum Wrong {
 }
 
 /// Decodes once and checks; only a refused document is decoded again to be explained.
-fn decode<T: Input + DeserializeOwned>(text: &str, has_maps: bool) -> Result<T, Wrong> {
-    let Ok(mut value) = serde_json::from_str::<T>(text) else { return Err(explained::<T>(text)) };
-    // Decoding a map keeps the last of two equal keys; both would have been refused in a struct.
-    if has_maps && serde_json::from_str::<Unique>(text).is_err() {
-        return Err(explained::<T>(text));
-    }
+fn decode<T: Input + DeserializeOwned>(text: &str) -> Result<T, Wrong> {
+    let mut document = serde_json::Deserializer::from_str(text);
+    let decoded = distinct::decode::<T, _>(&mut document).and_then(|value| document.end().map(|()| value));
+    let Ok(mut value) = decoded else { return Err(explained::<T>(text)) };
     value.clean();
     let mut report = Report::new();
     value.check(&Path::root(), &mut report);
@@ -124,7 +122,9 @@ fn malformed() -> Refusal {
     )
 }
 
-impl<T: Output + Serialize + JsonSchema> Respond for Json<T> {
+impl<T: Output + Serialize> Respond for Json<T> {
+    const DECLARED: () = declared(T::FIELDS);
+
     fn respond(self) -> Answer {
         answer_json(StatusCode::OK, &self.0)
     }

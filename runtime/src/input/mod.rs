@@ -3,6 +3,7 @@
 mod body;
 mod bounds;
 mod content_type;
+mod distinct;
 mod explain;
 mod json;
 mod lexical;
@@ -11,7 +12,6 @@ mod path;
 mod query;
 mod template;
 mod tree;
-mod unique;
 
 use std::{any::Any, future::Future};
 
@@ -65,6 +65,10 @@ pub trait Loads<T> {}
     note = "checked inputs are `palisade::{{Json, Query, Path}}` of a type that derives `Secure`; beside them `Caller`, `Authorized<T>` and `State<T>`"
 )]
 pub trait Argument<E> {
+    /// Proves in const evaluation that the type it is made for is bounded, where that type is generic.
+    #[doc(hidden)]
+    const DECLARED: () = ();
+
     /// What it adds to the document.
     fn document(_operation: &mut Operation) {}
 
@@ -79,7 +83,7 @@ pub trait Argument<E> {
     message = "`{Self}` cannot be had in an application whose state is `{S}`",
     note = "for `State<T>`, `T` must be the state itself, or implement `FromRef<{S}>`"
 )]
-pub trait Extract<S, E>: Argument<E> + Sized {
+pub trait Extract<S, E>: Sized {
     /// Decodes, cleans and checks it. `None` when something is wrong, which the request has then noted.
     fn extract(
         request: &mut Request<'_, S>,

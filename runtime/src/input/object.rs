@@ -1,9 +1,9 @@
 //! Objects: what a path parameter names is loaded, and its own rule asked, before anything else of the request is read.
 
-use std::{any::Any, future::Future, ops::Deref};
+use std::{any::Any, borrow::Cow, future::Future, ops::Deref};
 
 use schemars::JsonSchema;
-use serde::{Deserialize, de::DeserializeOwned};
+use serde::de::DeserializeOwned;
 
 use super::{Argument, Extract, Loads, lexical::Lexical};
 use crate::{
@@ -12,6 +12,7 @@ use crate::{
     gate::{Reason, Refusal, Request},
     openapi::Operation,
     policy::Action,
+    value::{Path, Report, Value},
 };
 
 /// The state of an application: anything that may be shared between its requests.
@@ -53,8 +54,8 @@ impl<S: Clone + Send + Sync + 'static> AnyState for S {}
     note = "implement `palisade::Object` for `{Self}`: how it is loaded, and its rule"
 )]
 pub trait Object: Sized + Send + Sync + 'static {
-    /// What names it in a path. What does not decode names nothing: 404.
-    type Id: DeserializeOwned + JsonSchema + Send;
+    /// What names it in a path. What does not decode, or breaks the rules of its type, names nothing: 404.
+    type Id: Value + DeserializeOwned + JsonSchema + Send;
     /// Where it is loaded from: the application's state, or a part of it.
     type Store: Send + Sync;
 
@@ -79,9 +80,12 @@ pub trait Object: Sized + Send + Sync + 'static {
     message = "`{Self}` cannot be loaded in an application whose state is `{S}`",
     note = "its `Store` must be the state itself, or implement `FromRef<{S}>`"
 )]
-pub trait ObjectIn<S>: Object {
+pub trait ObjectIn<S> {
+    /// Itself. Were `Object` demanded of it above, its lack would be reported here as well as where the object is named.
+    type Loaded: Object;
+
     /// The store within the state.
-    fn store(state: &S) -> Self::Store;
+    fn store(state: &S) -> <Self::Loaded as Object>::Store;
 }
 
 /// An object that was loaded, and whose rule said yes to this caller and this action. Only the gate makes one.
@@ -111,13 +115,11 @@ impl<T> Deref for Authorized<T> {
 pub async fn object<T: ObjectIn<S>, S: AnyState>(
     request: &mut Request<'_, S>,
     name: &'static str,
-) -> Result<Authorized<T>, Refusal> {
+) -> Result<Authorized<T::Loaded>, Refusal> {
     request.enter_object_station();
-    let Some(id) = request.path_parameter(name).and_then(|text| T::Id::deserialize(Lexical(text)).ok()) else {
-        return Err(Refusal::not_found());
-    };
+    let Some(id) = request.path_parameter(name).and_then(decode_id::<<T::Loaded as Object>::Id>) else { return Err(Refusal::not_found()) };
     let store = T::store(request.state());
-    let object = match T::load(id, &store).await {
+    let object = match T::Loaded::load(id, &store).await {
         Ok(Some(object)) => object,
         Ok(None) => return Err(Refusal::not_found()),
         Err(Outage) => return Err(Refusal::unavailable(Reason::StoreOutage)),
@@ -128,6 +130,14 @@ pub async fn object<T: ObjectIn<S>, S: AnyState>(
         Decision::Deny(_) => Err(Refusal::hidden_object()),
         Decision::Indeterminate => Err(Refusal::unavailable(Reason::Indeterminate)),
     }
+}
+
+fn decode_id<Id: Value + DeserializeOwned>(text: Cow<'_, str>) -> Option<Id> {
+    let mut id = Id::deserialize(Lexical(text)).ok()?;
+    let mut report = Report::new();
+    id.clean();
+    id.check(&Path::root(), &mut report);
+    report.is_empty().then_some(id)
 }
 
 impl<E: Loads<T>, T> Argument<E> for Authorized<T> {}

@@ -2,7 +2,6 @@
 
 use std::any::Any;
 
-use schemars::JsonSchema;
 use serde::de::{DeserializeOwned, value::MapDeserializer};
 
 use super::{Argument, Extract, explain::explain, lexical::Lexical, object::AnyState, tree::Tree};
@@ -10,7 +9,7 @@ use crate::{
     gate::{Refusal, Request},
     openapi::Operation,
     rules::standing::Standing,
-    value::{self, Input, Report, Source},
+    value::{self, Input, Report, Source, declared},
 };
 
 /// The open path parameters, by name.
@@ -34,13 +33,15 @@ use crate::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Path<T>(pub T);
 
-impl<T: Input + DeserializeOwned + JsonSchema, E> Argument<E> for Path<T> {
+impl<T: Input + DeserializeOwned, E> Argument<E> for Path<T> {
+    const DECLARED: () = declared(T::FIELDS);
+
     fn document(operation: &mut Operation) {
         operation.path_parameters::<T>();
     }
 }
 
-impl<T: Input + DeserializeOwned + JsonSchema + Send, S: AnyState, E> Extract<S, E> for Path<T> {
+impl<T: Input + DeserializeOwned + Send, S: AnyState, E> Extract<S, E> for Path<T> {
     async fn extract(request: &mut Request<'_, S>, _objects: &mut [&mut (dyn Any + Send)]) -> Option<Self> {
         let mut found = Vec::new();
         for (name, text) in request.open_path_parameters() {

@@ -3,7 +3,6 @@
 use std::{any::Any, borrow::Cow};
 
 use http::StatusCode;
-use schemars::JsonSchema;
 use serde::de::{DeserializeOwned, value::MapDeserializer};
 
 use super::{
@@ -18,7 +17,7 @@ use crate::{
     openapi::Operation,
     problem::Problem,
     rules::standing::Standing,
-    value::{Input, Path, Report, Source},
+    value::{Input, Path, Report, Source, declared},
 };
 
 /// The query, as a type that derives `Secure`.
@@ -45,13 +44,15 @@ pub struct Query<T>(pub T);
 /// More pairs than this are refused before they are looked at.
 const PAIRS: usize = 64;
 
-impl<T: Input + DeserializeOwned + JsonSchema, E> Argument<E> for Query<T> {
+impl<T: Input + DeserializeOwned, E> Argument<E> for Query<T> {
+    const DECLARED: () = declared(T::FIELDS);
+
     fn document(operation: &mut Operation) {
         operation.query_parameters::<T>();
     }
 }
 
-impl<T: Input + DeserializeOwned + JsonSchema + Send, S: AnyState, E> Extract<S, E> for Query<T> {
+impl<T: Input + DeserializeOwned + Send, S: AnyState, E> Extract<S, E> for Query<T> {
     async fn extract(request: &mut Request<'_, S>, _objects: &mut [&mut (dyn Any + Send)]) -> Option<Self> {
         let Some(pairs) = pairs(request.query()) else { return request.refuse(malformed()) };
         let decoded =

@@ -74,7 +74,9 @@ fn list<'a>(
     standings: impl IntoIterator<Item = &'a Standing>,
     parameters: impl Fn(&mut String, &Standing) -> std::fmt::Result,
 ) -> Option<HeaderValue> {
-    let mut text = String::new();
+    let mut standings = standings.into_iter().peekable();
+    standings.peek()?;
+    let mut text = String::with_capacity(64);
     for standing in standings {
         if !text.is_empty() {
             text.push_str(", ");
@@ -82,7 +84,7 @@ fn list<'a>(
         name(&mut text, standing.name());
         parameters(&mut text, standing).ok()?;
     }
-    if text.is_empty() { None } else { HeaderValue::try_from(text).ok() }
+    HeaderValue::try_from(text).ok()
 }
 
 /// A String of RFC 9651 holds visible ASCII and spaces. What else a name holds becomes `_`.

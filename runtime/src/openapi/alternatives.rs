@@ -64,10 +64,10 @@ fn product(parts: impl Iterator<Item = Option<Vec<Alternative>>>) -> Option<Vec<
     let mut all = vec![Vec::new()];
     for part in parts {
         let part = part?;
-        let joined = all.iter().flat_map(|left: &Alternative| {
-            part.iter().map(|right| right.iter().copied().fold(left.clone(), with))
-        });
-        all = bounded(minimal(joined.filter(|alternative| is_possible(alternative))))?;
+        let joined = all
+            .iter()
+            .flat_map(|left: &Alternative| part.iter().map(|right| right.iter().copied().fold(left.clone(), with)));
+        all = bounded(minimal(joined.filter(is_possible)))?;
     }
     Some(all)
 }
@@ -118,5 +118,66 @@ fn needed(access: &Access) -> Vec<Demand> {
         Access::Scope(_) | Access::Role(_) | Access::Fresh(_) | Access::Predicate(_) => {
             expand(access, Sign::Holds).into_iter().flatten().flatten().collect()
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        openapi::examples::{FRESH, READ, SUPPORT, WEEKDAY, WRITE},
+        policy::Freshness,
+    };
+
+    /// Alternatives joined by `|`, demands by `&`.
+    fn check(demands: &'static [Access], expected: &str) {
+        let word = |demand: &Demand| {
+            let sign = if demand.sign == Sign::Fails { "!" } else { "" };
+            match demand.atom {
+                Atom::Scope(name) | Atom::Role(name) | Atom::Predicate(name) => format!("{sign}{name}"),
+                Atom::Fresh(seconds) => format!("{sign}{seconds}s"),
+            }
+        };
+        let alternatives = alternatives(demands.iter());
+        let words = alternatives.iter().map(|alternative| alternative.iter().map(word).collect::<Vec<_>>().join("&"));
+        assert_eq!(words.collect::<Vec<_>>().join("|"), expected, "{demands:?}");
+    }
+
+    #[test]
+    fn an_expression_becomes_its_alternatives() {
+        check(&[], "");
+        check(&[READ], "read");
+        check(&[READ, WRITE], "read&write");
+        check(&[Access::Any(&[READ, WRITE])], "read|write");
+        check(&[WRITE, Access::Any(&[SUPPORT, FRESH])], "write&support|write&900s");
+        check(
+            &[Access::Any(&[READ, WRITE]), Access::Any(&[SUPPORT, FRESH])],
+            "read&support|read&900s|write&support|write&900s",
+        );
+        check(&[Access::All(&[READ, Access::Any(&[WRITE, WEEKDAY])])], "read&write|read&is_weekday");
+    }
+
+    #[test]
+    fn negation_reaches_what_it_negates() {
+        check(&[Access::Not(&READ)], "!read");
+        check(&[Access::Not(&Access::Not(&READ))], "read");
+        check(&[Access::Not(&Access::Any(&[READ, SUPPORT]))], "!read&!support");
+        check(&[Access::Not(&Access::All(&[READ, SUPPORT]))], "!read|!support");
+    }
+
+    #[test]
+    fn what_nobody_needs_is_left_out() {
+        check(&[READ, READ], "read");
+        check(&[Access::Any(&[READ, Access::All(&[READ, WRITE])])], "read");
+        check(&[Access::Any(&[Access::All(&[READ, WRITE]), READ])], "read");
+        check(&[Access::Any(&[READ, Access::All(&[WRITE, Access::Not(&WRITE)])])], "read");
+    }
+
+    #[test]
+    fn too_many_alternatives_become_what_all_of_them_need() {
+        let fresh = |seconds| Access::Fresh(Freshness::within(crate::policy::seconds(seconds)));
+        let either = |number: u32| Access::Any(Box::leak(Box::new([fresh(2 * number), fresh(2 * number + 1)])));
+        let demands: Vec<Access> = std::iter::once(READ).chain((1..=7).map(either)).collect();
+        check(Vec::leak(demands), "read");
     }
 }

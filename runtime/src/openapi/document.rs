@@ -1,4 +1,4 @@
-//! The OpenAPI document of an API: a fold over its policy.
+//! The `OpenAPI` document of an API: a fold over its policy.
 
 use bytes::Bytes;
 use http::{HeaderValue, StatusCode};
@@ -6,9 +6,9 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::Value;
 
 use super::{
-    Deployment, Operation, endpoints,
+    Deployment, Operation,
     deployment::{Audience, Link},
-    headers, model,
+    endpoints, headers, model,
     refusals::{self, Problems},
     schemas::Schemas,
     security,
@@ -18,7 +18,7 @@ use crate::{
     respond::{Answer, Respond, answer, to_bytes},
 };
 
-/// The OpenAPI 3.1 document of an API as deployed. It is made once; copies share it.
+/// The `OpenAPI` 3.1 document of an API as deployed. It is made once; copies share it.
 ///
 /// As an answer of a handler it is the document itself:
 ///
@@ -118,4 +118,92 @@ fn model(api: &'static Api, deployment: &Deployment) -> model::OpenApi {
 
 fn link(link: &Link) -> model::Link {
     model::Link { name: link.name.clone(), url: link.url.clone() }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::{
+        openapi::examples::{FRESH, READ, SUPPORT, WRITE, api, document, with_endpoint},
+        policy::{Access, Control, Endpoint, Method, ObjectParameter, OpenParameter},
+    };
+
+    fn responses(document: &Value) -> Vec<String> {
+        let responses = document["paths"]["/things"]["get"]["responses"].as_object().unwrap();
+        responses.keys().cloned().collect()
+    }
+
+    #[test]
+    fn a_document_is_the_same_every_time() {
+        let api = api(&[WRITE.control(), Access::Any(&[SUPPORT, FRESH]).control()]);
+        let deployment = Deployment::at("https://api.example").origin("https://shop.example");
+        assert_eq!(Document::of(api, &deployment), Document::of(api, &deployment));
+    }
+
+    #[test]
+    fn only_refusals_that_can_happen_are_there() {
+        let always = ["400", "401", "413", "429", "500", "503"];
+        let with = |more: &[&str]| {
+            let mut all: Vec<String> = always.iter().chain(more).map(|status| String::from(*status)).collect();
+            all.sort();
+            all
+        };
+        let answer = |endpoint: Endpoint, document: fn(&mut Operation)| {
+            let mut found = responses(&self::document(with_endpoint(endpoint.document(document))));
+            found.sort();
+            found
+        };
+        let guarded = || Endpoint::new("call", Method::Get, "/things").controls(const { &[Control::Scheme("oauth2")] });
+        assert_eq!(answer(guarded(), |_| {}), with(&[]));
+        assert_eq!(answer(guarded().controls(const { &[READ.control()] }), |_| {}), with(&["403"]));
+        // An old login is answered with 401.
+        assert_eq!(answer(guarded().controls(const { &[FRESH.control()] }), |_| {}), with(&[]));
+        assert_eq!(answer(guarded(), Operation::request_body::<bool>), with(&["415", "422"]));
+        assert_eq!(answer(guarded(), |operation| operation.path_parameter::<u32>("other")), with(&["404", "422"]));
+        let object = || ObjectParameter::new("id", Operation::path_parameter::<u32>);
+        assert_eq!(answer(guarded().objects(Vec::leak(vec![object()])), |_| {}), with(&["404"]));
+        assert_eq!(answer(guarded(), Operation::problem), with(&["default"]));
+    }
+
+    #[test]
+    fn every_reference_leads_somewhere() {
+        let endpoint = Endpoint::new("call", Method::Get, "/things/{id}/{page}")
+            .controls(const { &[READ.control()] })
+            .objects(const { &[ObjectParameter::new("id", Operation::path_parameter::<u32>)] })
+            .opens(const { &[OpenParameter::new("page", "a page is nobody's")] })
+            .document(|operation| {
+                operation.path_parameter::<u16>("page");
+                operation.request_body::<bool>();
+                operation.answer::<Option<String>>(StatusCode::OK);
+                operation.created();
+                operation.problem();
+            });
+        let document = document(with_endpoint(endpoint));
+        let mut references = Vec::new();
+        collect(&document, &mut references);
+        assert!(20 < references.len(), "{references:?}");
+        for reference in references {
+            let found = document.pointer(reference.trim_start_matches('#'));
+            assert!(found.is_some(), "{reference}");
+        }
+        let operation = &document["paths"]["/things/{id}/{page}"]["get"];
+        assert_eq!(operation["parameters"][1]["x-open-reason"], "a page is nobody's");
+        assert_eq!(operation["responses"]["201"]["headers"]["Location"]["schema"]["format"], "uri-reference");
+        assert_eq!(operation["x-palisade-access"], r#"scope("read")"#);
+        let rate = json!([{ "policy": "default", "quota": 600, "window": 60, "partition": "ip", "burst": 600 }]);
+        assert_eq!(operation["x-rate-limit"], rate);
+    }
+
+    fn collect<'a>(value: &'a Value, references: &mut Vec<&'a str>) {
+        match value {
+            Value::Object(members) => {
+                references.extend(members.get("$ref").and_then(Value::as_str));
+                members.values().for_each(|value| collect(value, references));
+            }
+            Value::Array(values) => values.iter().for_each(|value| collect(value, references)),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+        }
+    }
 }

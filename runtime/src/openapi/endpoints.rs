@@ -14,7 +14,7 @@ use super::{
     schemas::{Definitions, Schemas},
     security, texts, words,
 };
-use crate::policy::{Access, Api, Endpoint, Exposure, SchemeKind};
+use crate::policy::{Access, Api, Endpoint, Exposure, OpenParameter, SchemeKind};
 
 /// All operations, and what they refer to.
 pub(super) struct Described {
@@ -84,7 +84,7 @@ fn operation(
     for parameter in &mut parameters {
         parameter.schema = finished(std::mem::take(&mut parameter.schema));
         let open = endpoint.open_parameters().iter().find(|open| open.name() == parameter.name);
-        parameter.open_reason = open.map(|open| open.reason());
+        parameter.open_reason = open.map(OpenParameter::reason);
     }
     let mut responses = Pairs::new();
     for answer in draft.answers {
@@ -150,15 +150,16 @@ fn tag(api: &Api, endpoint: &Endpoint) -> String {
 
 /// What the endpoint does and, since not every reader shows extensions or the scopes of all schemes, who may call it.
 fn description(api: &Api, endpoint: &'static Endpoint, demands: &[&Access]) -> String {
+    let accepts =
+        |key: bool| api.schemes_of(endpoint).any(|scheme| key == matches!(scheme.kind(), SchemeKind::ApiKey { .. }));
+    let by_either = if accepts(true) && accepts(false) { ", whether by token or by API key" } else { "" };
     let caller = match (endpoint.exposure(), words::sentence(demands)) {
         (Exposure::Public { reason }, _) => format!("For everybody: {reason}."),
-        (Exposure::Guarded, Some(sentence)) => format!("Requires {sentence}."),
+        (Exposure::Guarded, Some(sentence)) => format!("Requires {sentence}{by_either}."),
         (Exposure::Guarded, None) => "For any caller with a valid credential.".to_owned(),
     };
-    let by_key = api.schemes_of(endpoint).any(|scheme| matches!(scheme.kind(), SchemeKind::ApiKey { .. }));
-    let of_keys = if by_key && !demands.is_empty() { " This holds for API keys as well." } else { "" };
     let space = if endpoint.description().is_empty() { "" } else { "\n\n" };
-    format!("{}{space}{caller}{of_keys}", endpoint.description())
+    format!("{}{space}{caller}", endpoint.description())
 }
 
 fn rate_limits(api: &'static Api, endpoint: &'static Endpoint) -> Vec<RateLimit> {

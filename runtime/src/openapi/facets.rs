@@ -68,7 +68,8 @@ fn content<'a>(schema: &'a mut Schema, name: &str, index: usize, count: usize) -
     let untagged = arms.len() == count;
     let found = arms.iter().position(|arm| is_tagged(arm, name)).or_else(|| untagged.then_some(index))?;
     let arm = arms.get_mut(found)?;
-    let external = arm.get("properties").is_some_and(|properties| properties.get(name).is_some()) && arm_requires(arm, name);
+    let external =
+        arm.get("properties").is_some_and(|properties| properties.get(name).is_some()) && arm_requires(arm, name);
     let adjacent = if external { Some(name.to_owned()) } else { beside_tag(arm, name) };
     let place = match adjacent {
         Some(key) => arm.get_mut("properties")?.get_mut(key)?,
@@ -159,7 +160,9 @@ fn fold_entries(members: &mut Map<String, Value>, shape: Shape, rules: &Rules) {
 fn bare(shape: Shape) -> Shape {
     match shape {
         Shape::Nullable(inner) | Shape::Newtype(inner, _) => bare(inner()),
-        Shape::Scalar(_) | Shape::List(_) | Shape::Map(_) | Shape::Object { .. } | Shape::Choice(_) | Shape::Opaque => shape,
+        Shape::Scalar(_) | Shape::List(_) | Shape::Map(_) | Shape::Object { .. } | Shape::Choice(_) | Shape::Opaque => {
+            shape
+        }
     }
 }
 
@@ -184,3 +187,6 @@ fn beside_null(schema: &Schema) -> Option<String> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -97,7 +97,10 @@ pub(super) fn components(api: &'static Api, deployment: &Deployment) -> Pairs<mo
 pub(super) fn references(headers: &[Header]) -> Pairs<Referable<model::Header>> {
     let mut references = Pairs::new();
     for header in headers {
-        references.push(header.name(), Referable::Reference { place: format!("#/components/headers/{}", header.component()) });
+        references.push(
+            header.name(),
+            Referable::Reference { place: format!("#/components/headers/{}", header.component()) },
+        );
     }
     references
 }
@@ -119,7 +122,9 @@ fn schema(header: Header, api: &'static Api, deployment: &Deployment) -> Schema 
         Header::RateLimitPolicy => listed(api, ";q=[0-9]{1,10};w=[0-9]{1,15}"),
         Header::RateLimit | Header::RateLimitOnceCounted => listed(api, ";r=[0-9]{1,10}(?:;t=[0-9]{1,15})?"),
         // As long as the longest period that a rate can have.
-        Header::RetryAfter => json_schema!({ "type": "integer", "format": "int64", "minimum": 1, "maximum": 18_446_744_074_u64 }),
+        Header::RetryAfter => {
+            json_schema!({ "type": "integer", "format": "int64", "minimum": 1, "maximum": 18_446_744_074_u64 })
+        }
         Header::Challenge | Header::ChallengeIfAny => {
             json_schema!({ "type": "string", "pattern": "^[!-~][ -~]*$", "maxLength": longest_challenges(api) })
         }

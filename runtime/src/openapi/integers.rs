@@ -54,7 +54,7 @@ fn range(format: &str) -> Option<(i128, i128)> {
     })
 }
 
-/// The formats that every reader knows are two; beyond them, the format registry of OpenAPI has `uint64`.
+/// The formats that every reader knows are two; beyond them, the format registry of `OpenAPI` has `uint64`.
 fn format(lowest: i128, highest: i128, fits_int64: bool) -> &'static str {
     if i128::from(i32::MIN) <= lowest && highest <= i128::from(i32::MAX) {
         "int32"
@@ -98,9 +98,13 @@ mod tests {
         check::<u32>(&json!({ "type": "integer", "format": "int64", "minimum": 0, "maximum": u32::MAX }));
         check::<i64>(&json!({ "type": "integer", "format": "int64", "minimum": i64::MIN, "maximum": i64::MAX }));
         check::<u64>(&json!({ "type": "integer", "format": "uint64", "minimum": 0, "maximum": u64::MAX }));
-        check::<i128>(&json!({ "type": "integer", "format": "int128", "minimum": i128::MIN as f64, "maximum": i128::MAX as f64 }));
+        check::<i128>(
+            &json!({ "type": "integer", "format": "int128", "minimum": i128::MIN as f64, "maximum": i128::MAX as f64 }),
+        );
         check::<std::num::NonZeroU8>(&json!({ "type": "integer", "format": "int32", "minimum": 1, "maximum": 255 }));
-        check::<Option<u32>>(&json!({ "type": ["integer", "null"], "format": "int64", "minimum": 0, "maximum": u32::MAX }));
+        check::<Option<u32>>(
+            &json!({ "type": ["integer", "null"], "format": "int64", "minimum": 0, "maximum": u32::MAX }),
+        );
         check::<f64>(&json!({ "type": "number", "format": "double" }));
         check::<String>(&json!({ "type": "string" }));
     }

@@ -131,7 +131,8 @@ fn both(members: &mut Map<String, Value>, keyword: &str, value: Value) {
 
 fn one_of(members: &mut Map<String, Value>, choices: &[&str]) {
     let mut choices: Vec<Value> = choices.iter().map(|choice| Value::from(*choice)).collect();
-    let nullable = members.get("type").and_then(Value::as_array).is_some_and(|types| types.iter().any(|ty| ty == "null"));
+    let nullable =
+        members.get("type").and_then(Value::as_array).is_some_and(|types| types.iter().any(|ty| ty == "null"));
     if nullable {
         choices.push(Value::Null);
     }
@@ -140,7 +141,8 @@ fn one_of(members: &mut Map<String, Value>, choices: &[&str]) {
 
 /// Adds a word to a list, once.
 fn append(members: &mut Map<String, Value>, keyword: &str, word: &str) {
-    let there = members.get(keyword).and_then(Value::as_array).is_some_and(|words| words.iter().any(|there| there == word));
+    let there =
+        members.get(keyword).and_then(Value::as_array).is_some_and(|words| words.iter().any(|there| there == word));
     if !there {
         push(members, keyword, word.into());
     }

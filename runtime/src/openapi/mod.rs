@@ -1,12 +1,14 @@
-//! The OpenAPI document: a fold over the policy that is enforced, so that the two cannot disagree.
+//! The `OpenAPI` document: a fold over the policy that is enforced, so that the two cannot disagree.
 //!
-//! It is OpenAPI 3.1 in a model of our own, which holds what a policy says and nothing else. A later version of
-//! OpenAPI is another fold into another model: policies, facets and schemas stay.
+//! It is `OpenAPI` 3.1 in a model of our own, which holds what a policy says and nothing else. A later version of
+//! `OpenAPI` is another fold into another model: policies, facets and schemas stay.
 
 mod alternatives;
 mod deployment;
 mod document;
 mod endpoints;
+#[cfg(test)]
+mod examples;
 mod facets;
 mod headers;
 mod integers;

@@ -1,4 +1,4 @@
-//! OpenAPI 3.1 as far as we write it: what a policy never says is not here.
+//! `OpenAPI` 3.1 as far as we write it: what a policy never says is not here.
 
 use schemars::Schema;
 use serde::{Serialize, Serializer, ser::SerializeMap};

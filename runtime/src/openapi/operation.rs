@@ -78,8 +78,7 @@ pub(super) enum OwnProblems {
 
 impl Operation {
     pub(super) const fn new(schemas: Schemas) -> Self {
-        let draft =
-            Draft { parameters: Vec::new(), body: None, answers: Vec::new(), own_problems: OwnProblems::No };
+        let draft = Draft { parameters: Vec::new(), body: None, answers: Vec::new(), own_problems: OwnProblems::No };
         Self { schemas, draft }
     }
 

@@ -74,3 +74,39 @@ fn bounded(schema: &mut Schema) {
         schema.insert("maxLength".to_owned(), LONGEST.into());
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use schemars::json_schema;
+    use serde_json::json;
+
+    use super::*;
+
+    fn check(schema: Schema, expected: &Json) {
+        assert_eq!(parameter("name", Location::Query, schema).schema, *expected);
+    }
+
+    #[test]
+    fn an_optional_parameter_is_left_out_and_not_null() {
+        check(
+            json_schema!({ "type": ["string", "null"], "enum": ["a", null], "default": null }),
+            &json!({ "type": "string", "enum": ["a"] }),
+        );
+        check(json_schema!({ "anyOf": [{ "$ref": "#/a" }, { "type": "null" }] }), &json!({ "$ref": "#/a" }));
+        check(json_schema!({ "type": ["integer", "null"], "maximum": 3 }), &json!({ "type": "integer", "maximum": 3 }));
+    }
+
+    #[test]
+    fn a_text_is_no_longer_than_an_address_can_be() {
+        check(json_schema!({ "type": "string" }), &json!({ "type": "string", "maxLength": 65_534 }));
+        check(json_schema!({ "type": "string", "maxLength": 9 }), &json!({ "type": "string", "maxLength": 9 }));
+    }
+
+    #[test]
+    fn a_description_is_the_parameter_s() {
+        let schema = json_schema!({ "type": "boolean", "description": "Whether." });
+        let parameter = parameter("name", Location::Path, schema);
+        assert_eq!((parameter.description.as_deref(), parameter.required), (Some("Whether."), true));
+        assert_eq!(parameter.schema, json!({ "type": "boolean" }));
+    }
+}

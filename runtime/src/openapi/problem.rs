@@ -52,7 +52,10 @@ impl JsonSchema for Invalid {
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let mut schema = Problem::json_schema(generator);
-        schema.insert("description".to_owned(), "A problem (RFC 9457) with everything that is wrong with the request.".into());
+        schema.insert(
+            "description".to_owned(),
+            "A problem (RFC 9457) with everything that is wrong with the request.".into(),
+        );
         if let Some(properties) = schema.get_mut("properties").and_then(serde_json::Value::as_object_mut) {
             properties.remove("violated-policies");
             properties.insert("errors".to_owned(), errors().to_value());

@@ -126,3 +126,72 @@ fn mentions(schema: &Value, names: &BTreeSet<String>) -> bool {
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde::{Deserialize, Serialize};
+    use serde_json::json;
+
+    use super::*;
+
+    /// Encoded, `count` is always there.
+    #[derive(JsonSchema, Serialize, Deserialize)]
+    struct Both {
+        #[serde(default)]
+        count: u8,
+    }
+
+    #[derive(JsonSchema, Serialize, Deserialize)]
+    struct Holder {
+        both: Both,
+    }
+
+    #[derive(JsonSchema, Serialize, Deserialize)]
+    struct Same {
+        flag: bool,
+    }
+
+    fn reference(schema: &Schema) -> &str {
+        schema.get("$ref").and_then(Value::as_str).unwrap_or_default()
+    }
+
+    #[test]
+    fn a_type_that_is_the_same_both_ways_is_named_once() {
+        let mut schemas = Schemas::new();
+        let (mut input, output) = (schemas.input::<Same>(), schemas.output::<Same>());
+        let definitions = schemas.merge();
+        definitions.rename(&mut input);
+        assert_eq!((reference(&input), reference(&output)), ("#/components/schemas/Same", "#/components/schemas/Same"));
+        assert_eq!(definitions.schemas.keys().collect::<Vec<_>>(), ["Same"]);
+    }
+
+    #[test]
+    fn a_type_that_differs_and_what_holds_it_have_another_name_where_they_enter() {
+        let mut schemas = Schemas::new();
+        let (mut input, output) = (schemas.input::<Holder>(), schemas.output::<Holder>());
+        let definitions = schemas.merge();
+        definitions.rename(&mut input);
+        assert_eq!(reference(&input), "#/components/schemas/HolderInput");
+        assert_eq!(reference(&output), "#/components/schemas/Holder");
+        let names: Vec<_> = definitions.schemas.keys().map(String::as_str).collect();
+        assert_eq!(names, ["Both", "BothInput", "Holder", "HolderInput"]);
+        let held = &definitions.schemas["HolderInput"]["properties"]["both"];
+        assert_eq!(*held, json!({ "$ref": "#/components/schemas/BothInput" }));
+        assert_eq!(definitions.schemas["BothInput"]["required"], Value::Null);
+        assert_eq!(definitions.schemas["Both"]["required"], json!(["count"]));
+    }
+
+    #[test]
+    fn a_name_that_is_taken_is_not_given_away() {
+        #[derive(JsonSchema, Serialize)]
+        struct HolderInput;
+
+        let mut schemas = Schemas::new();
+        let (mut input, _) = (schemas.input::<Holder>(), schemas.output::<Holder>());
+        let other = schemas.output::<HolderInput>();
+        let definitions = schemas.merge();
+        definitions.rename(&mut input);
+        assert_eq!(reference(&other), "#/components/schemas/HolderInput");
+        assert_eq!(reference(&input), "#/components/schemas/HolderInput_");
+    }
+}

@@ -1,6 +1,6 @@
-//! Schemes and requirements: who may call, as OpenAPI can say it.
+//! Schemes and requirements: who may call, as `OpenAPI` can say it.
 //!
-//! OpenAPI knows schemes and their scopes. Roles, freshness, predicates and negation are in `x-palisade-access`, exactly,
+//! `OpenAPI` knows schemes and their scopes. Roles, freshness, predicates and negation are in `x-palisade-access`, exactly,
 //! and in the description, in words.
 
 use std::collections::BTreeMap;
@@ -113,4 +113,88 @@ fn scopes_of(alternative: &Alternative) -> Vec<&'static str> {
 
 fn wants_login(demand: &Demand) -> bool {
     matches!((demand.atom, demand.sign), (Atom::Fresh(_), Sign::Holds))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::{
+        openapi::examples::{ADMIN, FRESH, READ, SUPPORT, WEEKDAY, WRITE, api, document, with_endpoint},
+        policy::{Access, Control, Method},
+    };
+
+    /// Requirements as a document writes them, for these demands.
+    fn check(controls: &[Control], expected: &Value) {
+        let document = document(api(controls));
+        assert_eq!(document["paths"]["/things"]["get"]["security"], *expected, "{controls:?}");
+    }
+
+    fn by_token(access: Access) -> [Control; 2] {
+        [Control::Scheme("oauth2"), access.control()]
+    }
+
+    #[test]
+    fn and_is_one_requirement_and_or_is_several() {
+        check(&by_token(READ), &json!([{ "oauth2": ["read"] }]));
+        check(&by_token(Access::All(&[READ, WRITE])), &json!([{ "oauth2": ["read", "write"] }]));
+        check(&by_token(Access::Any(&[READ, WRITE])), &json!([{ "oauth2": ["read"] }, { "oauth2": ["write"] }]));
+        check(
+            &by_token(Access::All(&[READ, Access::Any(&[WRITE, ADMIN])])),
+            &json!([{ "oauth2": ["read", "write"] }, { "oauth2": ["read", "admin"] }]),
+        );
+        check(&[Control::Scheme("oauth2"), READ.control(), WRITE.control()], &json!([{ "oauth2": ["read", "write"] }]));
+    }
+
+    #[test]
+    fn what_is_no_scope_asks_for_no_scope() {
+        check(&by_token(SUPPORT), &json!([{ "oauth2": [] }]));
+        check(&by_token(Access::Not(&READ)), &json!([{ "oauth2": [] }]));
+        check(&by_token(Access::All(&[WRITE, WEEKDAY])), &json!([{ "oauth2": ["write"] }]));
+        check(&by_token(Access::All(&[WRITE, Access::Any(&[SUPPORT, FRESH])])), &json!([{ "oauth2": ["write"] }]));
+        // Without the role it takes a scope more.
+        check(
+            &by_token(Access::All(&[READ, Access::Any(&[SUPPORT, WRITE])])),
+            &json!([{ "oauth2": ["read"] }, { "oauth2": ["read", "write"] }]),
+        );
+    }
+
+    #[test]
+    fn every_scheme_that_can_satisfy_an_alternative_is_one() {
+        check(&[READ.control()], &json!([{ "oauth2": ["read"] }, { "api_key": [] }]));
+        check(&[FRESH.control()], &json!([{ "oauth2": [] }]));
+        check(
+            &[Access::Any(&[FRESH, READ]).control()],
+            &json!([{ "oauth2": [] }, { "oauth2": ["read"] }, { "api_key": [] }]),
+        );
+        check(&[Control::Scheme("api_key")], &json!([{ "api_key": [] }]));
+    }
+
+    #[test]
+    fn public_is_an_empty_requirement_and_nothing_else_is() {
+        let public = with_endpoint(Endpoint::new("call", Method::Get, "/things").public("a reason"));
+        let operation = document(public)["paths"]["/things"]["get"].clone();
+        assert_eq!(operation["security"], json!([{}]));
+        assert_eq!(operation["x-public-reason"], "a reason");
+        // A key has no login, so nobody can call this: it is not written as if everybody could.
+        let uncallable = api(&[Control::Scheme("api_key"), FRESH.control()]);
+        assert_eq!(document(uncallable)["paths"], json!({}));
+    }
+
+    #[test]
+    fn a_scope_tells_what_it_includes() {
+        let deployment = Deployment::at("https://api.example").authorization_server(
+            "https://id.example/authorize",
+            "https://id.example/token",
+            "https://id.example/token",
+        );
+        let schemes = schemes(api(&[READ.control()]), &deployment);
+        let schemes = serde_json::to_value(schemes).unwrap();
+        let flow = &schemes["oauth2"]["flows"]["authorizationCode"];
+        let expected = json!({ "read": "Look.", "write": "Change.", "admin": "Everything. Includes `read`, `write`." });
+        assert_eq!(flow["scopes"], expected);
+        assert_eq!(schemes["oauth2"]["type"], "oauth2");
+        assert_eq!(schemes["api_key"]["type"], "apiKey");
+    }
 }

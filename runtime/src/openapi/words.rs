@@ -112,3 +112,44 @@ const fn age(seconds: u64) -> (u64, &'static str) {
         seconds => (seconds, "second"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::openapi::examples::{FRESH, READ, SUPPORT, WEEKDAY, WRITE};
+
+    fn check(demands: &[&Access], expected: &str, in_words: &str) {
+        assert_eq!(expression(demands).unwrap_or_default(), expected);
+        assert_eq!(sentence(demands).unwrap_or_default(), in_words);
+    }
+
+    #[test]
+    fn an_expression_reads_as_it_was_written() {
+        check(&[], "", "");
+        check(&[&READ], r#"scope("read")"#, "the scope `read`");
+        check(
+            &[&WRITE, &Access::Any(&[SUPPORT, FRESH])],
+            r#"scope("write") && (role("support") || fresh(minutes(15)))"#,
+            "the scope `write` and (the role `support` or a login at most 15 minutes ago)",
+        );
+        check(
+            &[&Access::Any(&[Access::All(&[READ, WEEKDAY]), SUPPORT])],
+            r#"(scope("read") && is_weekday) || role("support")"#,
+            "(the scope `read` and what `is_weekday` demands) or the role `support`",
+        );
+        check(
+            &[&Access::Not(&Access::Any(&[READ, SUPPORT])), &Access::Not(&WRITE)],
+            r#"!(scope("read") || role("support")) && !scope("write")"#,
+            "not (the scope `read` or the role `support`) and not the scope `write`",
+        );
+        check(&[&Access::All(&[Access::Any(&[READ])])], r#"scope("read")"#, "the scope `read`");
+    }
+
+    #[test]
+    fn an_age_is_said_in_its_largest_exact_unit() {
+        for (seconds, expected) in [(1, (1, "second")), (90, (90, "second")), (60, (1, "minute")), (7_200, (2, "hour"))]
+        {
+            assert_eq!(age(seconds), expected);
+        }
+    }
+}

@@ -15,6 +15,9 @@ use crate::{access::Decision, auth::Caller};
 pub trait Listed {
     /// Its entries, in the order of the variants.
     const CATALOGUE: &'static Catalogue;
+
+    /// The place of this variant among them: its bit.
+    fn index(&self) -> usize;
 }
 
 /// An enum of scopes: what a token is good for.
@@ -23,7 +26,10 @@ pub trait Listed {
     label = "a scope was expected here",
     note = "derive `Scopes` for the enum; a role is demanded by `role = ..`"
 )]
-pub trait Scopes: Listed {}
+pub trait Scopes: Listed {
+    /// Its entries, as an API asks for them.
+    const SCOPES: &'static Catalogue = Self::CATALOGUE;
+}
 
 /// An enum of roles: what a caller is.
 #[diagnostic::on_unimplemented(
@@ -31,7 +37,10 @@ pub trait Scopes: Listed {}
     label = "a role was expected here",
     note = "derive `Roles` for the enum; a scope is demanded by `scope = ..`"
 )]
-pub trait Roles: Listed {}
+pub trait Roles: Listed {
+    /// Its entries, as an API asks for them.
+    const ROLES: &'static Catalogue = Self::CATALOGUE;
+}
 
 /// One entry of a catalogue, named by its variant.
 #[derive(Debug)]
@@ -40,9 +49,10 @@ pub struct Named<L> {
     catalogue: PhantomData<L>,
 }
 
-/// The entry that `variant` names; `index` is its place among the variants.
+/// The entry that `variant` names; `index` is its place among the variants. Whether the enum is a catalogue is asked by
+/// the control that takes it, which knows of which kind it has to be.
 #[must_use]
-pub const fn named<L: Listed>(variant: L, index: usize) -> Named<L> {
+pub const fn named<L>(variant: L, index: usize) -> Named<L> {
     core::mem::forget(variant);
     Named { index, catalogue: PhantomData }
 }

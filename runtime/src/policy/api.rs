@@ -181,14 +181,23 @@ impl Api {
         }
     }
 
-    /// Proves in const evaluation that no two endpoints are in each other's way, and that the defaults make sense.
+    /// Proves in const evaluation that the defaults ask for what the API declares.
     ///
     /// # Panics
-    /// In const evaluation, naming the endpoints, the thing and the mend.
+    /// In const evaluation, naming the thing and the mend.
     #[doc(hidden)]
     #[track_caller]
-    pub const fn assert_whole(&self) {
+    pub const fn assert_defaults(&self) {
         self.assert_controls("default", self.defaults, false);
+    }
+
+    /// Proves in const evaluation that no two endpoints are in each other's way.
+    ///
+    /// # Panics
+    /// In const evaluation, naming the endpoints and the mend.
+    #[doc(hidden)]
+    #[track_caller]
+    pub const fn assert_apart(&self) {
         routes::assert_apart(self.endpoints);
     }
 

@@ -139,6 +139,13 @@ impl Catalogue {
             let mut implied = 0;
             while implied < self.entries.len() {
                 if self.entries[at].implies.contains(implied) && self.closure(implied).contains(at) {
+                    if at == implied {
+                        Message::new(self.word)
+                            .text(" ")
+                            .quoted(self.entries[at].name)
+                            .text(" implies itself: remove that from its `implies`")
+                            .panic();
+                    }
                     Message::new(self.word)
                         .text(" ")
                         .quoted(self.entries[at].name)

@@ -60,6 +60,8 @@ impl<T> Created<T> {
 }
 
 impl<T: Respond> Respond for Created<T> {
+    const DECLARED: () = T::DECLARED;
+
     fn respond(self) -> Answer {
         let mut answer = self.body.respond();
         *answer.status_mut() = StatusCode::CREATED;

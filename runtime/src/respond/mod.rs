@@ -22,6 +22,10 @@ pub type Answer = Response<Bytes>;
     note = "answers are `Json<T>` and `Created<Json<T>>` of a type that derives `Secure` with `#[secure(output)]`, `NoContent`, `Problem`, and `Result` of them"
 )]
 pub trait Respond {
+    /// Proves in const evaluation that the type it is made for is bounded, where that type is generic.
+    #[doc(hidden)]
+    const DECLARED: () = ();
+
     /// The answer.
     fn respond(self) -> Answer;
 
@@ -42,6 +46,8 @@ impl Respond for Problem {
 }
 
 impl<T: Respond> Respond for Result<T, Problem> {
+    const DECLARED: () = T::DECLARED;
+
     fn respond(self) -> Answer {
         match self {
             Ok(value) => value.respond(),
@@ -54,10 +60,15 @@ impl<T: Respond> Respond for Result<T, Problem> {
     }
 }
 
+/// About how many headers an answer carries.
+const HEADERS: usize = 12;
+
 pub(crate) fn answer(status: StatusCode, content_type: Option<HeaderValue>, body: Option<Bytes>) -> Answer {
     let Some(body) = body else { return Problem::internal().respond_empty() };
     let mut answer = Response::new(body);
     *answer.status_mut() = status;
+    // Room for what the gate adds, so that the map does not grow on its way out.
+    answer.headers_mut().reserve(HEADERS);
     if let Some(content_type) = content_type {
         answer.headers_mut().insert(header::CONTENT_TYPE, content_type);
     }

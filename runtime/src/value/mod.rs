@@ -16,6 +16,8 @@ pub use report::{Report, Source, Violation, refuse, refuse_here};
 pub use view::View;
 pub use views::{Cleaned, EditText, Measure, Order, Text};
 
+use schemars::JsonSchema;
+
 use crate::policy::{Field, Kind, Shape};
 
 /// Anything that can be a field of a declared type. `#[derive(Secure)]` implements it.
@@ -69,17 +71,21 @@ pub trait Secure: Value {}
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no request type",
     label = "it may not enter: nothing is declared about what is accepted",
-    note = "derive `Secure` for `{Self}`; a type with `#[secure(output)]` may enter only with `#[secure(input, output)]`"
+    note = "derive `Secure` for it; a type with `#[secure(output)]` may enter only with `#[secure(input, output)]`"
 )]
-pub trait Input: Secure {}
+pub trait Input: Secure + JsonSchema {}
 
 /// A declared type that may leave: `#[derive(Secure)]` with `#[secure(output)]`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no response type",
     label = "it may not leave: nothing is declared about what it shows",
-    note = "derive `Secure` for `{Self}` and say `#[secure(output)]`, so that no undeclared property leaks"
+    note = "derive `Secure` for it and say `#[secure(output)]`, so that no undeclared property leaks; a list goes into a field of such a type"
 )]
-pub trait Output: Secure {}
+pub trait Output: Secure + JsonSchema {}
+
+/// Makes rustc evaluate the fields of a generic type for the arguments at hand, and with them the proofs that they are
+/// bounded.
+pub(crate) const fn declared(_fields: &'static [Field]) {}
 
 /// Cleans a value, then checks it.
 ///

@@ -26,10 +26,24 @@ impl Draft {
     pub(super) const fn seal(&self, facts: &Facts) -> Option<Program> {
         // The last step stays the end.
         if self.fits && self.length < Program::STEPS && facts.deterministic && facts.shows_in_bytes() {
-            Some(Program::new(&self.sets, self.steps))
+            Some(Program::new(&self.sets, self.finished()))
         } else {
             None
         }
+    }
+
+    /// The steps, of which the last takes the rest when it would only look for the end.
+    const fn finished(&self) -> [Step; Program::STEPS] {
+        let mut steps = self.steps;
+        if let Some(last) = self.length.checked_sub(1) {
+            steps[last] = match steps[last] {
+                Step::Fixed { class, count } if count < ENDLESS => Step::Rest { class, min: count, max: count },
+                Step::Run { class, min, max } => Step::Rest { class, min, max },
+                Step::Endless { class, min } => Step::Rest { class, min, max: ENDLESS },
+                other => other,
+            };
+        }
+        steps
     }
 
     /// Adds one class with its count, merged with the run before it when that takes the same bytes.
@@ -180,6 +194,6 @@ const fn span(step: Step) -> Option<(Classes, u16, u16)> {
         Step::Fixed { class, count } | Step::FixedText { class, count } => Some((class, count, count)),
         Step::Run { class, min, max } | Step::Text { class, min, max } => Some((class, min, max)),
         Step::Endless { class, min } | Step::EndlessText { class, min } => Some((class, min, ENDLESS)),
-        Step::Enter { .. } | Step::Again { .. } | Step::Count { .. } | Step::Skip { .. } | Step::End => None,
+        Step::Rest { .. } | Step::Enter { .. } | Step::Again { .. } | Step::Count { .. } | Step::Skip { .. } | Step::End => None,
     }
 }

@@ -24,6 +24,12 @@ pub(super) enum Step {
         class: Classes,
         min: u16,
     },
+    /// Takes everything that is left: nothing needs to know where it ends.
+    Rest {
+        class: Classes,
+        min: u16,
+        max: u16,
+    },
     /// These three count characters, for a class that holds everything above ASCII.
     FixedText {
         class: Classes,
@@ -110,10 +116,14 @@ impl Program {
                     let Some((taken, behind)) = rest.split_at_checked(usize::from(count)) else {
                         return false;
                     };
-                    if !taken.iter().all(|byte| self.fits(class, *byte)) {
+                    if !self.all_fit(class, taken) {
                         return false;
                     }
                     rest = behind;
+                }
+                Step::Rest { class, min, max } => {
+                    let long_enough = usize::from(min) <= rest.len();
+                    return long_enough && !exceeds(rest.len(), max) && self.all_fit(class, rest);
                 }
                 Step::Run { class, min, max } => {
                     let (taken, behind) = self.run(class, rest);
@@ -147,7 +157,7 @@ impl Program {
                     let Some((taken, behind)) = split_characters(rest, usize::from(count)) else {
                         return false;
                     };
-                    if !taken.iter().all(|byte| self.fits(class, *byte)) {
+                    if !self.all_fit(class, taken) {
                         return false;
                     }
                     rest = behind;
@@ -184,6 +194,11 @@ impl Program {
         bytes.split_at_checked(end).unwrap_or((bytes, &[]))
     }
 
+    #[inline]
+    fn all_fit(&self, class: Classes, bytes: &[u8]) -> bool {
+        bytes.iter().all(|byte| self.fits(class, *byte))
+    }
+
     fn next_fits(&self, class: Classes, rest: &[u8]) -> bool {
         rest.first().is_some_and(|byte| self.fits(class, *byte))
     }
@@ -193,6 +208,10 @@ impl Program {
         // The table has a place for each byte, so this cannot fail.
         self.classes[usize::from(byte)] & class != 0
     }
+}
+
+fn exceeds(count: usize, max: u16) -> bool {
+    max != ENDLESS && usize::from(max) < count
 }
 
 fn may_follow(count: usize, max: u16) -> bool {

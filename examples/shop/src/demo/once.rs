@@ -1,0 +1,97 @@
+//! `--once`: makes the calls against a running shop and shows what comes back.
+
+use std::{error::Error, net::SocketAddr};
+
+use bytes::Bytes;
+use http::{HeaderMap, Request, Response, header};
+use http_body_util::{BodyExt, Full};
+use hyper_util::{
+    client::legacy::{Client, connect::HttpConnector},
+    rt::TokioExecutor,
+};
+
+use super::calls::{Call, Times};
+
+/// The headers that say why, how often or where. All answers carry more.
+const TELLING: [&str; 5] = ["location", "www-authenticate", "retry-after", "ratelimit", "ratelimit-policy"];
+
+type Connections = Client<HttpConnector, Full<Bytes>>;
+
+/// Makes each call and prints it with its answer. How many were not answered as expected is the result.
+///
+/// # Errors
+/// When a call is not answered at all.
+pub async fn show(address: SocketAddr, calls: &[Call]) -> Result<usize, Box<dyn Error>> {
+    let client: Connections = Client::builder(TokioExecutor::new()).build_http();
+    let mut surprises = 0;
+    for call in calls {
+        let (made, answer) = repeat(&client, address, call).await?;
+        let as_expected = answer.status().as_u16() == call.expected;
+        print(call, made, &answer);
+        if !as_expected {
+            surprises += 1;
+            println!("!! expected {}\n", call.expected);
+        }
+    }
+    Ok(surprises)
+}
+
+/// Makes a call as often as it says. The last answer counts.
+async fn repeat(
+    client: &Connections,
+    address: SocketAddr,
+    call: &Call,
+) -> Result<(u32, Response<Bytes>), Box<dyn Error>> {
+    let most = match call.times {
+        Times::Once => 1,
+        Times::Repeated(most) => most,
+    };
+    let mut made = 1;
+    let mut answer = make(client, address, call).await?;
+    while made < most && answer.status().as_u16() != call.expected {
+        answer = make(client, address, call).await?;
+        made += 1;
+    }
+    Ok((made, answer))
+}
+
+async fn make(client: &Connections, address: SocketAddr, call: &Call) -> Result<Response<Bytes>, Box<dyn Error>> {
+    let mut request = Request::builder().method(&call.method).uri(format!("http://{address}{}", call.path));
+    if let Some((name, value)) = &call.credential {
+        request = request.header(*name, value);
+    }
+    if call.body.is_some() {
+        request = request.header(header::CONTENT_TYPE, "application/json");
+    }
+    let body = Full::from(call.body.unwrap_or_default());
+    let (parts, body) = client.request(request.body(body)?).await?.into_parts();
+    Ok(Response::from_parts(parts, body.collect().await?.to_bytes()))
+}
+
+fn print(call: &Call, made: u32, answer: &Response<Bytes>) {
+    println!("# {}", call.what);
+    println!(
+        "> {} {} as {}{}",
+        call.method,
+        call.path,
+        call.who,
+        if made == 1 { String::new() } else { format!(", {made} times") }
+    );
+    if let Some(body) = call.body {
+        println!("> {body}");
+    }
+    println!("< {}", answer.status());
+    for (name, value) in telling(answer.headers()) {
+        println!("< {name}: {value}");
+    }
+    match serde_json::from_slice::<serde_json::Value>(answer.body()) {
+        Ok(body) => println!("{body:#}\n"),
+        Err(_) => println!(),
+    }
+}
+
+fn telling(headers: &HeaderMap) -> impl Iterator<Item = (&'static str, &str)> {
+    TELLING
+        .into_iter()
+        .flat_map(|name| headers.get_all(name).iter().filter_map(move |value| Some((name, value.to_str().ok()?))))
+}

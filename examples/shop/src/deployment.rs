@@ -1,0 +1,96 @@
+//! Where the service runs and whom it trusts: the issuer, the keys, the limiter. The policy knows nothing of it.
+
+use std::{error::Error, net::SocketAddr};
+
+use palisade::{
+    Clock,
+    auth::{MemoryKeys, Secret},
+    gate::StartError,
+    openapi::Document,
+    prelude::*,
+    testing::{TestIssuer, TokenBuilder},
+};
+
+use crate::policy::Shop;
+
+const ISSUER: &str = "https://id.shop.example";
+const AUDIENCE: &str = TestIssuer::AUDIENCE;
+const ALL_SCOPES: &str = "orders:read orders:write admin:orders reports:read";
+const HOUR: i64 = 3_600;
+const LONG_AGO: u64 = 24 * 3_600;
+
+/// The people and the machine of the demonstration. In production an identity provider signs the tokens, and keys are
+/// rows of a table.
+pub struct Identities {
+    issuer: TestIssuer,
+    keys: ApiKeys<MemoryKeys>,
+    report_key: Secret<String>,
+}
+
+impl Identities {
+    /// New keys for everybody.
+    ///
+    /// # Errors
+    /// When the operating system gives no random bytes.
+    pub fn new() -> Result<Self, Box<dyn Error>> {
+        // From a secret store, in production: the same on every machine.
+        let pepper = Secret::new(uuid::Uuid::new_v4().simple().to_string());
+        let keys = ApiKeys::new("shop", MemoryKeys::new([]), pepper)?;
+        let issued = keys.issue("nightly-report")?;
+        keys.store().put(issued.stored.scopes(["reports:read"]));
+        Ok(Self { issuer: TestIssuer::new(ISSUER), keys, report_key: issued.key })
+    }
+
+    /// A token for each person, under the name the demonstration gives them, signed at `now` (seconds since 1970).
+    #[must_use]
+    pub fn tokens(&self, now: u64) -> [(&'static str, String); 6] {
+        let customer = |subject| self.person(subject, "customer").scope("orders:read orders:write");
+        let tokens = [
+            ("alice", customer("alice")),
+            ("bob", customer("bob")),
+            ("support", self.person("sue", "support").scope(ALL_SCOPES)),
+            ("reader", self.person("rita", "customer").scope("orders:read")),
+            ("stale", customer("alice").authenticated(LONG_AGO)),
+            ("expired", customer("alice").expires_in(-HOUR)),
+        ];
+        tokens.map(|(name, token)| (name, token.sign(now)))
+    }
+
+    /// The key that reads reports.
+    #[must_use]
+    pub fn report_key(&self) -> &str {
+        self.report_key.expose()
+    }
+
+    /// The name under which the orders of a person are kept.
+    #[must_use]
+    pub fn owner(person: &str) -> String {
+        format!("{ISSUER} {person}")
+    }
+
+    fn person(&self, subject: &str, role: &str) -> TokenBuilder<'_> {
+        self.issuer.token().subject(subject).role(role).authenticated(0).expires_in(HOUR)
+    }
+}
+
+/// The gate in front of the shop. It does not open when the policy needs something that is not here.
+///
+/// # Errors
+/// What is missing, for which endpoint, and what to add.
+pub async fn gate(identities: Identities, clock: impl Clock, audit: Audit) -> Result<Gate<Shop>, StartError> {
+    Gate::builder()
+        .bearer(identities.issuer.tokens(AUDIENCE))
+        .api_keys(identities.keys)
+        .limiter(Limiter::memory())
+        .clients(Clients::direct())
+        .audit(audit)
+        .clock(clock)
+        .build()
+        .await
+}
+
+/// The document of a shop at this address.
+#[must_use]
+pub fn document(address: SocketAddr) -> Document {
+    Shop::openapi(&Deployment::at(format!("http://{address}")))
+}

@@ -1,0 +1,8 @@
+#[derive(Roles)]
+enum Role {
+    /// Buys.
+    #[secure("customer")]
+    Customer,
+    #[secure("support", implies(Customer))]
+    Support,
+}

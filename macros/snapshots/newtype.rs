@@ -1,0 +1,2 @@
+#[derive(Secure)]
+struct Sku(#[secure(one_of(["a", "b"]))] String);

@@ -1,0 +1,187 @@
+//! Mistakes and what is said about them. Where it is said is held by the compile-fail tests.
+
+use proc_macro2::{TokenStream, TokenTree};
+
+use super::expand;
+
+#[test]
+fn says_what_is_wrong_and_how_to_mend_it() -> Result<(), String> {
+    let mut different = Vec::new();
+    for (source, messages) in CASES {
+        let found = found(expand(source)?);
+        if found != *messages {
+            different.push(format!("{source}\n{found:#?}"));
+        }
+    }
+    assert!(different.is_empty(), "{}", different.join("\n"));
+    Ok(())
+}
+
+#[test]
+fn what_is_wrong_still_has_its_impls() -> Result<(), String> {
+    for (source, _) in CASES {
+        let expanded = expand(source)?.to_string();
+        let impls = ["Value for", "Listed for", "Serve < __S > for", "Mounts < __S > for"];
+        assert!(impls.iter().any(|text| expanded.contains(text)), "{source}: {expanded}");
+    }
+    Ok(())
+}
+
+#[test]
+fn refuses_other_items_and_gives_them_back() -> Result<(), String> {
+    let message =
+        "`secure` goes on a handler (`async fn`), on an API (a unit struct) or, through `#[derive(Secure)]`, on a type";
+    for source in ["#[secure(get = \"/\")] struct A { a: u8 }", "#[secure(output)] enum A { B }"] {
+        let expanded = expand(source)?;
+        assert_eq!(found(expanded.clone()), [message], "{source}");
+        assert!(expanded.to_string().contains("A {"), "{source}: {expanded}");
+    }
+    Ok(())
+}
+
+const CASES: &[(&str, &[&str])] = &[
+    // Types.
+    (
+        "#[derive(Secure)] struct NewOrder { a: u8 }",
+        &[
+            "`NewOrder` ignores unknown fields: add `#[serde(deny_unknown_fields)]`, or `#[secure(ignore_unknown = \"reason\")]`",
+        ],
+    ),
+    (
+        "#[derive(Secure)] #[secure(ignore_unknown = \" \")] struct A { a: u8 }",
+        &["`ignore_unknown`: say why, the reason is published"],
+    ),
+    (
+        "#[derive(Secure)] #[secure(outptu, output, output)] struct A { a: u8 }",
+        &[
+            "`outptu` is unknown: a type says `input`, `output`, `ignore_unknown = \"reason\"` or `crate = path`; rules go on its fields",
+            "`output` is said twice: remove one",
+        ],
+    ),
+    (
+        "#[derive(Secure)] #[secure(output)] union A { a: u8 }",
+        &["a union has no declared fields: write a struct or an enum"],
+    ),
+    (
+        "#[derive(Secure)] #[secure(output)] struct A(u8, u8);",
+        &["`A` is a list of different things on the wire: give its fields names"],
+    ),
+    ("#[derive(Secure)] #[secure(output)] struct A;", &["`A` is `null` on the wire: write `struct A {}`"]),
+    ("#[derive(Secure)] enum A {}", &["`A` has no variants, so no value is ever accepted: add one"]),
+    (
+        "#[derive(Secure)] #[secure(output)] struct A<T> { #[secure(length(max = T::MAX))] a: T }",
+        &["a rule argument cannot mention `T`: write a constant"],
+    ),
+    (
+        "#[derive(Secure)] #[secure(output)] struct A { #[serde(skip)] #[secure(trim)] a: String }",
+        &["serde skips this field, so no rule ever sees it: remove the rule"],
+    ),
+    (
+        "#[derive(Secure)] #[secure(output)] struct A { #[secure(each, unchecked = \"\")] a: String }",
+        &[
+            "`each`: write the rules in parentheses, as in `each(length(max = 24))`",
+            "`unchecked`: say why, the reason is published",
+        ],
+    ),
+    // One broken entry does not hide the others.
+    (
+        "#[derive(Secure)] #[secure(output)] struct A { #[secure(length(max =), 3, unchecked = 4)] a: String }",
+        &[
+            "expected identifier: an entry is `word`, `word(..)` or `word = value`",
+            "unexpected end of input, expected an expression: an argument is `value` or `name = value`",
+            "`unchecked`: write a string literal, as in `unchecked = \"reason\"`",
+        ],
+    ),
+    // Catalogues.
+    ("#[derive(Scopes)] enum Scope { OrdersRead }", &["`OrdersRead` has no name: write `#[secure(\"orders:read\")]`"]),
+    (
+        "#[derive(Roles)] enum Role { #[secure(\"a\", implies(Missing))] A(u8), #[secure(\"b\")] B = 4 }",
+        &[
+            "`A` carries data: a catalogue is an enum without fields",
+            "`Role` has no variant `Missing`",
+            "entries are counted in order: remove the discriminant",
+        ],
+    ),
+    // Handlers.
+    ("#[secure(get = \"/\", public = \"x\")] fn a() {}", &["handlers are `async fn`"]),
+    (
+        "#[secure(get = \"/\", public = \"x\")] async fn a<T>(x: impl Copy, y: &str) -> impl Copy {}",
+        &[
+            "a handler cannot be generic: write the types out, the document needs them",
+            "write the type out: the document needs it",
+            "a handler takes and returns owned values: remove the borrow",
+            "write the type out: the document needs it",
+        ],
+    ),
+    ("#[secure(public = \"x\")] async fn a() {}", &["`a` has no method and path: add them, as in `get = \"/orders\"`"]),
+    (
+        "#[secure(get = \"/\", put = \"/\", public = \"\", allow = a)] async fn a() {}",
+        &[
+            "an endpoint has one method and path: write another handler",
+            "`public`: say why, the reason is published",
+            "`public` excludes `allow`: remove one",
+        ],
+    ),
+    (
+        "#[secure(get = \"/{id}/{id}/{*rest}/a{b}\", object(other: Order), open(id, \"\"))] async fn a() {}",
+        &[
+            "`open`: say why, the reason is published",
+            "`{id}` is in the path twice: give each parameter a name of its own",
+            "`{*rest}` matches any depth: name each segment",
+            "`a{b}` is no parameter: a segment is a text or one `{name}`",
+        ],
+    ),
+    ("#[secure(get = \"/\", open(id, \"x\"))] async fn a() {}", &["the path has no `{id}`: add it, or remove this"]),
+    ("#[secure(get = \"orders/{id}\")] async fn a() {}", &["a path starts with `/`: write `\"/orders/{id}\"`"]),
+    (
+        "#[secure(get = \"/{id}\")] async fn a() {}",
+        &["`{id}` is bound to nothing: add `object(id: Type)`, or `open(id, \"reason\")`"],
+    ),
+    (
+        "#[secure(get = \"/{id}\", object(id: A), open(id, \"x\"))] async fn a() {}",
+        &["`id` is bound twice: remove one"],
+    ),
+    (
+        "#[secure(get = \"/\", allow = a && 3 || b + c)] async fn a() {}",
+        &[
+            "`allow` is built from `&&`, `||`, `!`, controls such as `scope(..)` and paths to your own predicates",
+            "`allow` is built from `&&`, `||`, `!`, controls such as `scope(..)` and paths to your own predicates",
+        ],
+    ),
+    // APIs.
+    (
+        "#[secure(auth(oauth2))] struct Shop;",
+        &[
+            "an API has a title: add `title = \"Shop\"`",
+            "an API has a version: add `version = \"1.0.0\"`",
+            "an API has endpoints: add `endpoints(..)` with the names of the handlers",
+        ],
+    ),
+    (
+        "#[secure(title = \"a\", title = \"b\", version = \"1\", default(public = \"x\"), endpoints())] struct Shop;",
+        &["`title` is said twice: remove one", "`public` is said by each endpoint: move it there"],
+    ),
+    (
+        "#[secure(titel = \"a\", version = \"1\", endpoints())] struct Shop;",
+        &[
+            "`titel` is unknown: an API is made of `title`, `version`, `auth(..)`, `scopes`, `roles`, `default(..)`, `endpoints(..)` and `crate`",
+        ],
+    ),
+];
+
+/// The texts of every `compile_error!`, in order.
+fn found(tokens: TokenStream) -> Vec<String> {
+    let mut messages = Vec::new();
+    let mut is_error = false;
+    for token in tokens {
+        match token {
+            TokenTree::Ident(ident) => is_error = ident == "compile_error",
+            TokenTree::Group(group) if is_error => {
+                messages.extend(syn::parse2::<syn::LitStr>(group.stream()).map(|text| text.value()));
+            }
+            TokenTree::Group(group) => messages.extend(found(group.stream())),
+            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+        }
+    }
+    messages
+}

@@ -1,0 +1,217 @@
+//! Facets on schemas of each type and form.
+
+use schemars::{JsonSchema, json_schema};
+
+use super::*;
+use crate::{
+    policy::{Facet, Facets, PatternFacts},
+    rules::{Rule, RuleRef},
+    value::Value as Declared,
+};
+
+struct Any;
+
+impl Rule for Any {
+    fn code(&self) -> &'static str {
+        "any"
+    }
+}
+
+fn rules(facets: &[Facet]) -> Rules {
+    let refs = facets.iter().map(|facet| RuleRef::new(&Any, Facets::NONE.with(*facet)));
+    Rules::new(Vec::leak(refs.collect()))
+}
+
+fn leak<T>(value: T) -> &'static T {
+    Box::leak(Box::new(value))
+}
+
+/// Holds the property of a field of type `T` against `expected`.
+fn check<T: Declared + JsonSchema>(rules: Rules, expected: &Value) {
+    let mut generator = schemars::SchemaGenerator::default();
+    let property = T::json_schema(&mut generator);
+    let schema = json_schema!({ "type": "object", "properties": { "field": property } });
+    let fields = Vec::leak(vec![Field::new("field", T::KIND, T::shape, leak(rules))]);
+    let schema = with_facets(schema, fields);
+    assert_eq!(schema.pointer("/properties/field"), Some(expected), "{} of {}", expected, T::schema_name());
+}
+
+const BETWEEN: [Facet; 2] = [Facet::MinLength(1), Facet::MaxLength(9)];
+
+#[test]
+fn a_length_counts_what_the_type_holds() {
+    check::<String>(rules(&BETWEEN), &json!({ "type": "string", "minLength": 1, "maxLength": 9 }));
+    check::<Option<String>>(rules(&BETWEEN), &json!({ "type": ["string", "null"], "minLength": 1, "maxLength": 9 }));
+    check::<Vec<bool>>(
+        rules(&BETWEEN),
+        &json!({ "type": "array", "items": { "type": "boolean" }, "minItems": 1, "maxItems": 9 }),
+    );
+    check::<std::collections::BTreeMap<String, bool>>(
+        rules(&BETWEEN),
+        &json!({ "type": "object", "additionalProperties": { "type": "boolean" }, "minProperties": 1, "maxProperties": 9 }),
+    );
+}
+
+#[test]
+fn the_tightest_of_several_bounds_holds() {
+    let facets =
+        [Facet::MaxLength(9), Facet::MaxLength(7), Facet::MaxLength(8), Facet::MinLength(2), Facet::MinLength(1)];
+    check::<String>(rules(&facets), &json!({ "type": "string", "minLength": 2, "maxLength": 7 }));
+    let facets = [Facet::Minimum(-3), Facet::Maximum(300)];
+    check::<u8>(rules(&facets), &json!({ "type": "integer", "format": "int32", "minimum": 0, "maximum": 255 }));
+    check::<f64>(rules(&facets), &json!({ "type": "number", "format": "double", "minimum": -3, "maximum": 300 }));
+}
+
+fn pattern(source: &'static str, shortest: u64, longest: Option<u64>) -> Facet {
+    Facet::Pattern(PatternFacts { source, shortest, longest, needs_uppercase: false, needs_outer_space: false })
+}
+
+#[test]
+fn a_pattern_matches_the_whole_text() {
+    let sku = pattern("[A-Z]{3}", 3, Some(3));
+    let expected = json!({ "type": "string", "pattern": "^(?:[A-Z]{3})$", "minLength": 3, "maxLength": 3 });
+    check::<String>(rules(&[sku]), &expected);
+    check::<String>(rules(&[pattern("^[A-Z]{3}$", 3, Some(3))]), &expected);
+    check::<String>(
+        rules(&[pattern("a+", 1, None), pattern("[ab]+", 1, None), pattern("a+", 1, None)]),
+        &json!({ "type": "string", "pattern": "^(?:a+)$", "minLength": 1, "allOf": [{ "pattern": "^(?:[ab]+)$" }] }),
+    );
+}
+
+#[test]
+fn an_optional_choice_may_be_null() {
+    let choices = Facet::OneOf(&["EUR", "USD"]);
+    check::<String>(rules(&[choices]), &json!({ "type": "string", "enum": ["EUR", "USD"] }));
+    check::<Option<String>>(rules(&[choices]), &json!({ "type": ["string", "null"], "enum": ["EUR", "USD", null] }));
+}
+
+#[test]
+fn what_json_schema_cannot_say_is_said_beside_it() {
+    let facets = [
+        Facet::Cleaned("trim"),
+        Facet::Cleaned("lowercase"),
+        Facet::Sensitive,
+        Facet::Custom("even"),
+        Facet::Format("email"),
+    ];
+    check::<String>(
+        rules(&facets),
+        &json!({
+            "type": "string",
+            "format": "email",
+            "x-sanitize": ["trim", "lowercase"],
+            "x-sensitive-data": true,
+            "x-palisade-rule": ["even"],
+        }),
+    );
+    check::<String>(rules(&[]).unchecked("a reason"), &json!({ "type": "string", "x-unchecked-reason": "a reason" }));
+}
+
+#[test]
+fn rules_on_parts_are_where_the_parts_are() {
+    let inner = leak(rules(&[Facet::MaxLength(4)]));
+    let outer = leak(rules(&[Facet::MaxLength(3)]).each(inner));
+    check::<Vec<Vec<String>>>(
+        rules(&[Facet::MaxLength(2)]).each(outer),
+        &json!({
+            "type": "array",
+            "maxItems": 2,
+            "items": { "type": "array", "maxItems": 3, "items": { "type": "string", "maxLength": 4 } },
+        }),
+    );
+    check::<Option<Vec<String>>>(
+        rules(&[Facet::MaxLength(2)]).each(inner),
+        &json!({ "type": ["array", "null"], "maxItems": 2, "items": { "type": "string", "maxLength": 4 } }),
+    );
+    check::<std::collections::BTreeMap<String, u8>>(
+        rules(&[]).keys(inner).values(leak(rules(&[Facet::Maximum(9)]))),
+        &json!({
+            "type": "object",
+            "propertyNames": { "type": "string", "maxLength": 4 },
+            "additionalProperties": { "type": "integer", "format": "int32", "minimum": 0, "maximum": 9 },
+        }),
+    );
+}
+
+/// Folds rules into a property that refers to another type, whose shape is this.
+fn referred(property: &Value, shape: fn() -> Shape, rules: Rules, expected: &Value) {
+    let schema = json_schema!({ "properties": { "field": property } });
+    let fields = Vec::leak(vec![Field::new("field", Kind::Object, shape, leak(rules))]);
+    assert_eq!(with_facets(schema, fields).pointer("/properties/field"), Some(expected));
+}
+
+#[test]
+fn a_reference_keeps_its_facets_beside_it() {
+    let title = || Shape::Newtype(|| Shape::Scalar(Kind::Text), &Rules::NONE);
+    referred(
+        &json!({ "$ref": "#/a" }),
+        title,
+        rules(&BETWEEN),
+        &json!({ "$ref": "#/a", "minLength": 1, "maxLength": 9 }),
+    );
+    referred(
+        &json!({ "anyOf": [{ "$ref": "#/a" }, { "type": "null" }] }),
+        || Shape::Nullable(|| Shape::List(|| Shape::Opaque)),
+        rules(&BETWEEN),
+        &json!({ "anyOf": [{ "$ref": "#/a", "minItems": 1, "maxItems": 9 }, { "type": "null" }] }),
+    );
+    // Keywords for another type hold for every value.
+    referred(
+        &json!(true),
+        || Shape::Opaque,
+        rules(&[Facet::MaxLength(9)]),
+        &json!({ "maxLength": 9, "maxItems": 9, "maxProperties": 9 }),
+    );
+}
+
+#[test]
+fn a_newtype_carries_its_own_facets() {
+    let schema = with_newtype_facets(json_schema!({ "type": "string" }), leak(rules(&BETWEEN)));
+    assert_eq!(schema, json!({ "type": "string", "minLength": 1, "maxLength": 9 }));
+}
+
+/// Folds a bound on the field `text` of the variant `Card` into an enum of this schema.
+fn variant(schema: &Value, place: &str) {
+    let text = leak(rules(&[Facet::MaxLength(9)]));
+    let fields = Vec::leak(vec![Field::new("text", Kind::Text, || Shape::Scalar(Kind::Text), text)]);
+    let schema = with_variant_facets(Schema::try_from(schema.clone()).unwrap(), &[("Cash", &[]), ("Card", fields)]);
+    assert_eq!(schema.pointer(place).unwrap()["maxLength"], 9, "{schema:?}");
+}
+
+#[test]
+fn a_variant_is_found_in_every_representation() {
+    let content = json!({ "type": "object", "properties": { "text": { "type": "string" } } });
+    variant(
+        &json!({ "oneOf": [
+            { "type": "string", "const": "Cash" },
+            { "type": "object", "properties": { "Card": content }, "required": ["Card"] },
+        ] }),
+        "/oneOf/1/properties/Card/properties/text",
+    );
+    variant(
+        &json!({ "oneOf": [
+            { "type": "object", "properties": { "kind": { "const": "Cash" } }, "required": ["kind"] },
+            { "type": "object", "properties": { "kind": { "const": "Card" }, "text": { "type": "string" } } },
+        ] }),
+        "/oneOf/1/properties/text",
+    );
+    variant(
+        &json!({ "oneOf": [
+            { "type": "object", "properties": { "t": { "const": "Card" }, "c": content }, "required": ["t", "c"] },
+            { "type": "object", "properties": { "t": { "const": "Cash" } }, "required": ["t"] },
+        ] }),
+        "/oneOf/0/properties/c/properties/text",
+    );
+    variant(&json!({ "anyOf": [{ "type": "null" }, content] }), "/anyOf/1/properties/text");
+}
+
+#[test]
+fn a_wrapped_value_carries_the_rules_of_its_variant() {
+    let text = leak(rules(&[Facet::MaxLength(9)]));
+    let fields = Vec::leak(vec![Field::new("0", Kind::Text, || Shape::Scalar(Kind::Text), text).flattened()]);
+    let schema = json_schema!({ "oneOf": [
+        { "type": "object", "properties": { "Note": { "type": "string" } }, "required": ["Note"] },
+    ] });
+    let schema = with_variant_facets(schema, &[("Note", fields)]);
+    assert_eq!(schema.pointer("/oneOf/0/properties/Note/maxLength"), Some(&json!(9)));
+}
