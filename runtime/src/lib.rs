@@ -5,7 +5,10 @@
 //! - [`rules`] and [`controls`] are the words of the attribute, [`policy`] is what they compile to.
 //! - [`gate`] enforces it, [`auth`] knows callers, [`limit`] counts them, [`audit`] records them.
 //! - [`openapi`] documents it, from the same constants.
-#![cfg_attr(docsrs, feature(doc_cfg))]
+#![cfg_attr(
+    not(feature = "axum"),
+    expect(dead_code, unused_imports, reason = "only the adapter of a framework takes requests through the gate")
+)]
 
 // Generated code says `::palisade`, in this crate's own tests and examples too.
 extern crate self as palisade;

@@ -50,7 +50,8 @@ fn missing(demands: &[&Access], facts: &Facts<'_>) -> Denial {
         return Denial::Scope;
     }
     match demands.iter().copied().filter_map(strictest).min() {
-        Some(seconds) if allowed(facts.scopes, Some(0)) || allowed(asked, Some(0)) => Denial::Fresh(seconds),
+        Some(seconds) if allowed(facts.scopes, Some(0)) => Denial::Fresh(seconds),
+        Some(seconds) if allowed(asked, Some(0)) => Denial::FreshAndScope(seconds),
         Some(_) | None => Denial::Forbidden,
     }
 }

@@ -27,6 +27,8 @@ pub enum Denial {
     Scope,
     /// A recent login, within so many seconds: logging in again will do.
     Fresh(u64),
+    /// A recent login, within so many seconds, and a scope besides.
+    FreshAndScope(u64),
     /// Anything else: a role, or what a rule of the user demands.
     Forbidden,
 }

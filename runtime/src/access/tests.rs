@@ -127,7 +127,7 @@ fn a_denial_names_what_the_caller_could_change() {
         (write_and_fresh, 0b1, 0b0, None, Decision::Deny(Denial::Fresh(900))),
         (write_and_fresh, 0b0, 0b0, Some(0), Decision::Deny(Denial::Scope)),
         (write_and_fresh, 0b0, 0b1, None, Decision::Deny(Denial::Scope)),
-        (write_and_fresh, 0b0, 0b0, Some(901), Decision::Deny(Denial::Fresh(900))),
+        (write_and_fresh, 0b0, 0b0, Some(901), Decision::Deny(Denial::FreshAndScope(900))),
         (role(1), 0b111, 0b1, Some(0), Decision::Deny(Denial::Forbidden)),
         (Access::not(Box::leak(Box::new(scope(0)))), 0b1, 0b0, None, Decision::Deny(Denial::Forbidden)),
     ];

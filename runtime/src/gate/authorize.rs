@@ -23,26 +23,22 @@ pub(super) fn authorize(mounted: &Mounted, caller: &Caller, now: u64) -> Result<
 fn denied(mounted: &Mounted, denial: Denial) -> Refusal {
     let forbidden =
         || Problem::fixed(StatusCode::FORBIDDEN, "urn:palisade:problem:forbidden", "the caller may not do this");
+    let stale = || {
+        Problem::fixed(StatusCode::UNAUTHORIZED, "urn:palisade:problem:stale-login", "a more recent login is needed")
+    };
     let challenges = mounted.challenges.as_ref();
+    let step_up = |seconds, scopes| {
+        let step_up = StepUp { max_age: Some(seconds), acr_values: &[], scopes };
+        challenges.map(|challenges| challenges.insufficient_user_authentication(&step_up))
+    };
     let (reason, problem, challenge) = match denial {
         Denial::Forbidden => (Reason::Forbidden, forbidden(), None),
         Denial::Scope => {
             let challenge = challenges.map(|challenges| challenges.insufficient_scope(mounted.scopes.iter().copied()));
             (Reason::InsufficientScope, forbidden(), challenge)
         }
-        Denial::Fresh(seconds) => {
-            let problem = Problem::fixed(
-                StatusCode::UNAUTHORIZED,
-                "urn:palisade:problem:stale-login",
-                "a more recent login is needed",
-            );
-            let step_up = StepUp { max_age: Some(seconds), acr_values: &[], scopes: &mounted.scopes };
-            (
-                Reason::StaleLogin,
-                problem,
-                challenges.map(|challenges| challenges.insufficient_user_authentication(&step_up)),
-            )
-        }
+        Denial::Fresh(seconds) => (Reason::StaleLogin, stale(), step_up(seconds, &[])),
+        Denial::FreshAndScope(seconds) => (Reason::StaleLogin, stale(), step_up(seconds, &mounted.scopes)),
     };
     let problem = match challenge {
         Some(challenge) => problem.with_header(header::WWW_AUTHENTICATE, challenge),
