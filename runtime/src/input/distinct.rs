@@ -1,4 +1,5 @@
-//! Decodes as serde does, except that no map has the same key twice: a map type would keep the last of two silently.
+//! Decodes as serde does, except that no map has the same key twice, where a map type would keep the last of two silently,
+//! and that no list stands in for a struct.
 //!
 //! A struct refuses a repeated field itself, so only the keys of maps are kept while they are read, and without
 //! allocating as long as they are few. The document is read once.
@@ -141,7 +142,11 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Seeing<V> {
 
     #[inline]
     fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<V::Value, A::Error> {
-        self.visitor.visit_seq(Distinct(items))
+        match self.members {
+            // Serde would take the items as the fields in their order, which no schema says.
+            Members::Fields => Err(A::Error::custom("a list is no object")),
+            Members::Keys => self.visitor.visit_seq(Distinct(items)),
+        }
     }
 
     #[inline]
@@ -363,6 +368,15 @@ mod tests {
         assert!(!accepts::<External>(r#"{"Maps":{"_map":{"a":1,"a":2}}}"#));
         assert!(accepts::<External>(r#"{"New":{"a":1}}"#));
         assert!(!accepts::<External>(r#"{"New":{"a":1,"a":2}}"#));
+    }
+
+    #[test]
+    fn a_list_is_no_struct() {
+        assert!(accepts::<Fields>("{}"));
+        assert!(!accepts::<Fields>("[null]"));
+        assert!(!accepts::<Vec<Fields>>("[[null]]"));
+        assert!(accepts::<External>(r#"{"Maps":{"_map":{}}}"#));
+        assert!(!accepts::<External>(r#"{"Maps":[{}]}"#));
     }
 
     #[test]

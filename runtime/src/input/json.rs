@@ -80,6 +80,28 @@ impl<T: Input + DeserializeOwned + Send, S: AnyState, E> Extract<S, E> for Json<
     }
 }
 
+impl<T: DeserializeOwned> Json<T> {
+    /// Decodes a text as a body is decoded, and no more: the value is neither cleaned nor checked.
+    ///
+    /// Duplicate keys are refused in maps too, and a list is no object. What is wrong is not said, since serde's own
+    /// messages repeat values.
+    ///
+    /// ```
+    /// use palisade::Json;
+    /// use std::collections::HashMap;
+    ///
+    /// assert!(Json::<HashMap<String, u8>>::decode(r#"{"a":1,"b":2}"#).is_some());
+    /// assert!(Json::<HashMap<String, u8>>::decode(r#"{"a":1,"a":2}"#).is_none());
+    /// ```
+    #[must_use]
+    pub fn decode(text: &str) -> Option<T> {
+        let mut document = serde_json::Deserializer::from_str(text);
+        let value = distinct::decode::<T, _>(&mut document).ok()?;
+        document.end().ok()?;
+        Some(value)
+    }
+}
+
 /// What is wrong with a document.
 enum Wrong {
     /// It is no JSON.
@@ -90,9 +112,7 @@ enum Wrong {
 
 /// Decodes once and checks; only a refused document is decoded again to be explained.
 fn decode<T: Input + DeserializeOwned>(text: &str) -> Result<T, Wrong> {
-    let mut document = serde_json::Deserializer::from_str(text);
-    let decoded = distinct::decode::<T, _>(&mut document).and_then(|value| document.end().map(|()| value));
-    let Ok(mut value) = decoded else { return Err(explained::<T>(text)) };
+    let Some(mut value) = Json::<T>::decode(text) else { return Err(explained::<T>(text)) };
     value.clean();
     let mut report = Report::new();
     value.check(&Path::root(), &mut report);

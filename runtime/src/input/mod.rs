@@ -81,6 +81,7 @@ pub trait Argument<E> {
 /// An argument that can be made from a request to an application with state `S`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be had in an application whose state is `{S}`",
+    label = "an argument of one of its handlers is missing here",
     note = "for `State<T>`, `T` must be the state itself, or implement `FromRef<{S}>`"
 )]
 pub trait Extract<S, E>: Sized {

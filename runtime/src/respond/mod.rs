@@ -42,7 +42,9 @@ impl Respond for Problem {
         answer
     }
 
-    fn document(_operation: &mut Operation) {}
+    fn document(operation: &mut Operation) {
+        operation.problem();
+    }
 }
 
 impl<T: Respond> Respond for Result<T, Problem> {
@@ -57,6 +59,7 @@ impl<T: Respond> Respond for Result<T, Problem> {
 
     fn document(operation: &mut Operation) {
         T::document(operation);
+        Problem::document(operation);
     }
 }
 

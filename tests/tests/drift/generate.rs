@@ -162,6 +162,7 @@ impl<'a> Generator<'a> {
                     self.mutate(&mut items[at]);
                 }
             }
+            Value::Object(object) if self.below(9) == 0 => *value = Value::Array(object.values().cloned().collect()),
             Value::Object(object) if !object.is_empty() && self.below(5) != 0 => {
                 let at = self.below(object.len() as u64 - 1) as usize;
                 let name = object.keys().nth(at).expect("within").clone();
