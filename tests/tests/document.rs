@@ -186,3 +186,61 @@ async fn every_operation_demands_what_the_document_says() {
 fn the_document_is_the_same_every_time() {
     assert_eq!(document().to_json(), document().to_json());
 }
+
+/// Calls in the name of somebody who may do everything, and holds the answer against the schema of its status.
+async fn assert_documented(served: &Served, document: &Value, path: &str, mut request: Request<Body>) -> Value {
+    let (method, called) = (request.method().as_str().to_lowercase(), request.uri().to_string());
+    let scope = "orders:read orders:write admin:orders";
+    let token = served.issuer.token().subject("sue").role("support").scope(scope).authenticated(0).sign(NOW);
+    if !path.contains("reports") {
+        let bearer = format!("Bearer {token}").parse().expect("a header");
+        request.headers_mut().insert(header::AUTHORIZATION, bearer);
+    }
+    request.extensions_mut().insert(ConnectInfo(std::net::SocketAddr::from(([192, 0, 2, 1], 1))));
+    let answer = served.app.clone().oneshot(request).await.expect("an answer");
+    let status = answer.status().as_str().to_owned();
+    let bytes = http_body_util::BodyExt::collect(answer.into_body()).await.expect("a body").to_bytes();
+    let body: Value = serde_json::from_slice(&bytes).expect("JSON");
+    let mut response = document["paths"][path][&method]["responses"][&status].clone();
+    if let Some(reference) = response.get("$ref").and_then(Value::as_str) {
+        response = document.pointer(reference.trim_start_matches('#')).expect("it resolves").clone();
+    }
+    let content = response["content"].as_object().expect("the answer has content");
+    let mut schema = content.values().next().expect("of one type")["schema"].clone();
+    schema["components"] = document["components"].clone();
+    let validator = jsonschema::validator_for(&schema).expect("a sound schema");
+    let errors: Vec<_> = validator.iter_errors(&body).map(|error| error.to_string()).collect();
+    assert!(errors.is_empty(), "{method} {called}: {status} {body}\n{errors:?}");
+    body
+}
+
+#[tokio::test]
+async fn every_answer_is_of_the_documented_schema() {
+    let served = served().await;
+    let document = document().to_value();
+    let json = |method: &str, path: &str, body: &str| {
+        let request = Request::builder().method(method).uri(path).header(header::CONTENT_TYPE, "application/json");
+        request.body(Body::from(body.to_owned())).expect("a request")
+    };
+    let get = |path: &str| Request::get(path).body(Body::empty()).expect("a request");
+    let new = r#"{"title":"Mug","sku":"MUG-0007","quantity":2,"contact":"a@b.example","tags":["<b>"],"shipTo":
+        {"name":"A","street":"B","city":"C","postalCode":"12345","country":"US"}}"#;
+    let order = assert_documented(&served, &document, "/v1/orders", json("POST", "/v1/orders", new)).await;
+    let path = format!("/v1/orders/{}", order["id"].as_str().expect("an id"));
+    let issued = served.keys.issue("a machine").expect("random bytes");
+    served.keys.store().put(issued.stored.scopes(["reports:read"]));
+    let report = Request::get("/v1/reports/daily").header("X-Api-Key", issued.key.expose().as_str());
+    let calls = [
+        ("/v1/orders", get("/v1/orders?limit=1")),
+        ("/v1/orders", json("POST", "/v1/orders", r#"{"title":7}"#)),
+        ("/v1/orders", json("POST", "/v1/orders", "{")),
+        ("/v1/orders/{id}", get(&path)),
+        ("/v1/orders/{id}", json("PATCH", &path, r#"{"note":"leave it at the door"}"#)),
+        ("/v1/orders/{id}", get("/v1/orders/7")),
+        ("/v1/admin/orders", get("/v1/admin/orders")),
+        ("/v1/reports/daily", report.body(Body::empty()).expect("a request")),
+    ];
+    for (template, request) in calls {
+        assert_documented(&served, &document, template, request).await;
+    }
+}

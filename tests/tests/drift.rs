@@ -85,4 +85,9 @@ agree! {
     generic_types_agree: types::Page<types::Line>,
     enums_agree: types::Payment,
     newtypes_agree: types::Line,
+    new_orders_of_the_shop_agree: shop::orders::NewOrder,
+    changes_of_the_shop_agree: shop::orders::OrderChange,
+    addresses_of_the_shop_agree: shop::orders::Address,
+    ids_of_the_shop_agree: shop::orders::OrderId,
+    states_of_the_shop_agree: shop::orders::Status,
 }

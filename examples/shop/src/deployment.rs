@@ -89,8 +89,17 @@ pub async fn gate(identities: Identities, clock: impl Clock, audit: Audit) -> Re
         .await
 }
 
-/// The document of a shop at this address.
+/// The document of a shop that listens here. Beyond this machine it is reached under its public name, through TLS.
 #[must_use]
 pub fn document(address: SocketAddr) -> Document {
-    Shop::openapi(&Deployment::at(format!("http://{address}")))
+    let deployment = match address.ip().is_loopback() {
+        true => Deployment::at(format!("http://{address}")).described("demonstration"),
+        false => Deployment::at(AUDIENCE).described("production"),
+    };
+    let token = format!("{ISSUER}/token");
+    let deployment = deployment
+        .authorization_server(format!("{ISSUER}/authorize"), token.clone(), token)
+        .contact("The shop", "https://shop.example/support")
+        .license("MIT OR Apache-2.0", "https://spdx.org/licenses/MIT.html");
+    Shop::openapi(&deployment)
 }

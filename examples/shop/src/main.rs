@@ -1,6 +1,6 @@
 //! Starts the shop, or shows with `--once` what it lets through and what not.
 
-use std::{error::Error, net::SocketAddr, process::ExitCode};
+use std::{error::Error, io::stdout, net::SocketAddr, process::ExitCode};
 
 use palisade::{Clock, SystemClock, audit::Audit};
 use shop::{
@@ -40,7 +40,7 @@ async fn run() -> Result<ExitCode, Box<dyn Error>> {
         Task::Serve(address) => serve(address).await,
         Task::Once(address) => once(address).await,
         Task::Help => {
-            println!("{HELP}");
+            demo::say(&mut stdout(), HELP);
             Ok(ExitCode::SUCCESS)
         }
     }
@@ -68,13 +68,13 @@ fn task() -> Result<Task, Box<dyn Error>> {
 /// Serves until somebody presses ctrl-c.
 async fn serve(address: SocketAddr) -> Result<ExitCode, Box<dyn Error>> {
     let opened = Opened::at(address, Audit::sink(Journal)).await?;
-    println!("listening on http://{}", opened.address);
+    demo::say(&mut stdout(), format_args!("listening on http://{}", opened.address));
     for (name, token) in &opened.tokens {
-        println!("token {name} {token}");
+        demo::say(&mut stdout(), format_args!("token {name} {token}"));
     }
-    println!("key reports {}", opened.report_key);
+    demo::say(&mut stdout(), format_args!("key reports {}", opened.report_key));
     for call in opened.calls() {
-        println!("# {}\n{}", call.what, call.curl(opened.address));
+        demo::say(&mut stdout(), format_args!("# {}\n{}", call.what, call.curl(opened.address)));
     }
     let interrupted = async {
         // Without a way to hear of ctrl-c, the shop is open until it is killed.
@@ -92,9 +92,12 @@ async fn once(address: SocketAddr) -> Result<ExitCode, Box<dyn Error>> {
     let opened = Opened::at(address, Audit::tracing()).await?;
     let (address, calls) = (opened.address, opened.calls());
     let server = tokio::spawn(palisade::axum::serve(opened.listener, opened.app, std::future::pending()));
-    let surprises = demo::show(address, &calls).await?;
+    let surprises = demo::show(address, &calls, &mut stdout()).await?;
     server.abort();
-    println!("{} calls, {} of them answered as expected", calls.len(), calls.len() - surprises);
+    demo::say(
+        &mut stdout(),
+        format_args!("{} calls, {} of them answered as expected", calls.len(), calls.len() - surprises),
+    );
     Ok(if surprises == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
@@ -111,7 +114,8 @@ struct Opened {
 
 impl Opened {
     async fn at(address: SocketAddr, audit: Audit) -> Result<Self, Box<dyn Error>> {
-        let listener = TcpListener::bind(address).await?;
+        let bound = TcpListener::bind(address).await;
+        let listener = bound.map_err(|error| format!("cannot listen on {address}: {error}"))?;
         let address = listener.local_addr()?;
         let orders = Orders::in_memory().await?;
         let samples = demo::sample(&orders).await?;

@@ -24,6 +24,8 @@ pub(crate) fn catalogue(catalogue: &Catalogue, soundness: Soundness) -> TokenStr
         Soundness::Broken => catalogue.entries.iter().map(|entry| stand_in(&private, entry)).collect(),
     };
     let (variants, indexes) = (catalogue.entries.iter().map(|entry| &entry.variant), 0..catalogue.entries.len());
+    // A variant with data was refused, and is not to be refused again for how it is matched.
+    let data = (soundness == Soundness::Broken).then(|| quote!({ .. }));
     // What is wrong with all of them together is reported at the name of the enum.
     let (span, at_name) = (ident.span(), catalogue.paths.private(ident.span()));
     let table =
@@ -38,7 +40,7 @@ pub(crate) fn catalogue(catalogue: &Catalogue, soundness: Soundness) -> TokenStr
 
             fn index(&self) -> usize {
                 match *self {
-                    #(Self::#variants => #indexes,)*
+                    #(#ident::#variants #data => #indexes,)*
                 }
             }
         }

@@ -162,3 +162,49 @@ fn longest_challenges(api: &Api) -> usize {
         api.scope_catalogue().map_or(0, |scopes| scopes.entries().iter().map(|entry| entry.name().len() + 1).sum());
     names.map(|name| words + name + scopes).sum::<usize>().max(words)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        limit::{Charge, Standing, ratelimit, ratelimit_policy},
+        openapi::examples::{READ, api, document},
+        policy::{Control, Rate},
+        rules::pattern::engine::Pattern,
+    };
+
+    /// Holds a value that the gate sends against the schema of its header.
+    fn check(component: &serde_json::Value, value: &http::HeaderValue) {
+        let (schema, value) = (&component["schema"], value.to_str().unwrap());
+        let pattern: &'static str = String::leak(schema["pattern"].as_str().unwrap().to_owned());
+        assert!(Pattern::compile(pattern).matches(value), "{pattern}: {value}");
+        assert!(value.len() as u64 <= schema["maxLength"].as_u64().unwrap(), "{schema}: {value}");
+    }
+
+    #[test]
+    fn what_the_gate_sends_fits_what_is_written() {
+        const RATES: [Rate; 2] = [Rate::parse("4294967295/213503d per caller"), Rate::parse("1/s per ip")];
+        let api = api(&[READ.control(), Control::Rate(RATES[0]), Control::Rate(RATES[1])]);
+        let charges: Vec<_> =
+            api.rates_of(api.declared_endpoints()[0]).map(|(name, rate)| Charge { name, rate, key: b"" }).collect();
+        assert_eq!(charges.len(), 2);
+        let headers = document(api)["components"]["headers"].clone();
+        let kept: Vec<_> = charges.iter().map(|charge| Standing::kept(charge, u32::MAX, u64::MAX)).collect();
+        check(&headers["RateLimit-Policy"], &ratelimit_policy(&kept).unwrap());
+        check(&headers["RateLimit"], &ratelimit(&kept).unwrap());
+        // What is not violated does not say when there is more.
+        let refused = [kept[0], Standing::violated(&charges[1], 1)];
+        check(&headers["RateLimit-Once-Counted"], &ratelimit(&refused).unwrap());
+    }
+
+    #[test]
+    fn no_page_is_named_where_none_may_read() {
+        let origin = |deployment: &Deployment| {
+            let components = components(api(&[READ.control()]), deployment);
+            serde_json::to_value(components).unwrap()["Access-Control-Allow-Origin"]["schema"]["enum"][0].clone()
+        };
+        let deployment = Deployment::at("https://api.example");
+        assert_eq!(origin(&deployment), "null");
+        assert_eq!(origin(&deployment.origin("https://shop.example")), "https://shop.example");
+    }
+}

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::integers::number;
 use crate::{
     policy::{Facet, Kind, Shape},
-    rules::pattern::engine::Pattern,
+    rules::pattern::ecma,
 };
 
 /// What a length counts in a value.
@@ -81,7 +81,7 @@ pub(super) fn add(members: &mut Map<String, Value>, measured: Measured, facet: F
         Facet::Minimum(bound) => tighten(members, "minimum", Side::Least, bound),
         Facet::Maximum(bound) => tighten(members, "maximum", Side::Most, bound),
         Facet::Pattern(pattern) => {
-            both(members, "pattern", Pattern::compile(pattern.source).ecma().into());
+            both(members, "pattern", ecma(pattern.source).into());
             if measured == Measured::Text {
                 // The pattern bounds the text already; said as a number, the bound needs no reading of patterns.
                 if let Some(longest) = pattern.longest {

@@ -66,6 +66,11 @@ rules! {
 }
 
 /// What a rule is, apart from the values it applies to.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no rule",
+    label = "a rule was expected here",
+    note = "implement `palisade::rules::Rule` for it, and `Apply<T>` for each type `T` of value that it understands"
+)]
 pub trait Rule: Sync + 'static {
     /// The stable code of a violation, such as `length`.
     fn code(&self) -> &'static str;

@@ -6,6 +6,8 @@ mod once;
 pub use calls::{Call, calls};
 pub use once::show;
 
+use std::{fmt, io::Write};
+
 use palisade::auth::Outage;
 
 use crate::{
@@ -49,4 +51,9 @@ fn lamp() -> NewOrder {
             country: "US".into(),
         },
     }
+}
+
+/// Writes a line. Whoever reads may have left, and that is no reason to stop.
+pub fn say(out: &mut impl Write, line: impl fmt::Display) {
+    let _ = writeln!(out, "{line}");
 }

@@ -1,6 +1,6 @@
 //! `--once`: makes the calls against a running shop and shows what comes back.
 
-use std::{error::Error, net::SocketAddr};
+use std::{error::Error, io::Write, net::SocketAddr};
 
 use bytes::Bytes;
 use http::{HeaderMap, Request, Response, header};
@@ -9,28 +9,31 @@ use hyper_util::{
     client::legacy::{Client, connect::HttpConnector},
     rt::TokioExecutor,
 };
+use serde_json::Value;
 
-use super::calls::{Call, Times};
+use super::{
+    calls::{Call, Times},
+    say,
+};
 
 /// The headers that say why, how often or where. All answers carry more.
 const TELLING: [&str; 5] = ["location", "www-authenticate", "retry-after", "ratelimit", "ratelimit-policy"];
 
 type Connections = Client<HttpConnector, Full<Bytes>>;
 
-/// Makes each call and prints it with its answer. How many were not answered as expected is the result.
+/// Makes each call and writes it with its answer to `out`. How many were not answered as expected is the result.
 ///
 /// # Errors
 /// When a call is not answered at all.
-pub async fn show(address: SocketAddr, calls: &[Call]) -> Result<usize, Box<dyn Error>> {
+pub async fn show(address: SocketAddr, calls: &[Call], out: &mut impl Write) -> Result<usize, Box<dyn Error>> {
     let client: Connections = Client::builder(TokioExecutor::new()).build_http();
     let mut surprises = 0;
     for call in calls {
         let (made, answer) = repeat(&client, address, call).await?;
-        let as_expected = answer.status().as_u16() == call.expected;
-        print(call, made, &answer);
-        if !as_expected {
+        say(out, text(call, made, &answer));
+        if answer.status().as_u16() != call.expected {
             surprises += 1;
-            println!("!! expected {}\n", call.expected);
+            say(out, format_args!("!! expected {}\n", call.expected));
         }
     }
     Ok(surprises)
@@ -68,26 +71,19 @@ async fn make(client: &Connections, address: SocketAddr, call: &Call) -> Result<
     Ok(Response::from_parts(parts, body.collect().await?.to_bytes()))
 }
 
-fn print(call: &Call, made: u32, answer: &Response<Bytes>) {
-    println!("# {}", call.what);
-    println!(
-        "> {} {} as {}{}",
-        call.method,
-        call.path,
-        call.who,
-        if made == 1 { String::new() } else { format!(", {made} times") }
-    );
-    if let Some(body) = call.body {
-        println!("> {body}");
-    }
-    println!("< {}", answer.status());
-    for (name, value) in telling(answer.headers()) {
-        println!("< {name}: {value}");
-    }
-    match serde_json::from_slice::<serde_json::Value>(answer.body()) {
-        Ok(body) => println!("{body:#}\n"),
-        Err(_) => println!(),
-    }
+fn text(call: &Call, made: u32, answer: &Response<Bytes>) -> String {
+    let Call { what, method, path, who, .. } = call;
+    let mut lines = vec![format!("# {what}")];
+    lines.push(match made {
+        1 => format!("> {method} {path} as {who}"),
+        _ => format!("> {method} {path} as {who}, {made} times"),
+    });
+    lines.extend(call.body.map(|body| format!("> {body}")));
+    lines.push(format!("< {}", answer.status()));
+    lines.extend(telling(answer.headers()).map(|(name, value)| format!("< {name}: {value}")));
+    lines.extend(serde_json::from_slice::<Value>(answer.body()).map(|body| format!("{body:#}")));
+    lines.push(String::new());
+    lines.join("\n")
 }
 
 fn telling(headers: &HeaderMap) -> impl Iterator<Item = (&'static str, &str)> {

@@ -20,8 +20,11 @@ mod parse;
 mod program;
 mod reader;
 mod refusal;
+mod row;
 mod set;
 mod syntax;
+
+pub(crate) use ecma::ecma;
 
 use std::fmt;
 

@@ -1,6 +1,6 @@
 //! A pattern as a few steps over bytes, for patterns where the next character always says what to do.
 
-use super::set::Set;
+use super::{row::Row, set::Set};
 
 /// The classes of a program, one bit each.
 pub(super) type Classes = u16;
@@ -77,6 +77,8 @@ pub(super) const ENDLESS: u16 = u16::MAX;
 pub(super) struct Program {
     classes: [Classes; 256],
     steps: [Step; Self::STEPS],
+    /// The same as a row, which most patterns are: it takes a few instructions for each byte.
+    row: Option<Row>,
 }
 
 impl Program {
@@ -101,11 +103,19 @@ impl Program {
             }
             class += 1;
         }
-        Self { classes, steps }
+        Self { classes, steps, row: Row::of(&steps) }
     }
 
     /// Whether the whole text is a match.
+    #[inline]
     pub(super) fn matches(&self, text: &str) -> bool {
+        match &self.row {
+            Some(row) => row.matches(&self.classes, text.as_bytes()),
+            None => self.walk(text),
+        }
+    }
+
+    fn walk(&self, text: &str) -> bool {
         let mut rest = text.as_bytes();
         let mut turns = 0;
         let mut at = 0;
