@@ -30,9 +30,3 @@ pub use crate::{
 
 /// A text that is mostly constant.
 pub type Text = Cow<'static, str>;
-
-/// Asks rustc whether `A` may be an argument of `E`, at the type's own token.
-pub const fn assert_argument<A: Argument<E>, E>() {}
-
-/// Asks rustc whether `R` may be an answer, at the type's own token.
-pub const fn assert_response<R: Respond>() {}

@@ -113,7 +113,8 @@ fn alternatives(operation: &Value) -> Vec<Alternative> {
         .filter_map(|requirement| {
             assert!(requirement.len() <= 1, "the shop asks for one scheme at a time");
             let (scheme, scopes) = requirement.iter().next()?;
-            let listed = scopes.as_array().expect("scopes").iter().map(|scope| scope.as_str().expect("a name").to_owned());
+            let listed =
+                scopes.as_array().expect("scopes").iter().map(|scope| scope.as_str().expect("a name").to_owned());
             let scopes = if scheme == "api_key" { named.clone() } else { listed.collect() };
             Some(Alternative { scheme: scheme.clone(), scopes })
         })
@@ -128,7 +129,8 @@ impl Served {
             None => {}
             Some(("oauth2", scopes)) => {
                 let scopes = scopes.iter().map(String::as_str).collect::<Vec<_>>().join(" ");
-                let token = self.issuer.token().subject("sue").role("support").scope(&scopes).authenticated(0).sign(NOW);
+                let token =
+                    self.issuer.token().subject("sue").role("support").scope(&scopes).authenticated(0).sign(NOW);
                 request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
             }
             Some(("api_key", scopes)) => {
@@ -155,7 +157,8 @@ async fn every_operation_demands_what_the_document_says() {
     let all: BTreeSet<String> = scopes.as_object().expect("scopes").keys().cloned().collect();
     let operations = operations(&document);
     assert_eq!(operations.len(), Shop::POLICY.declared_endpoints().len());
-    let public: Vec<_> = operations.iter().filter(|operation| operation.alternatives.is_empty()).map(|o| &o.name).collect();
+    let public: Vec<_> =
+        operations.iter().filter(|operation| operation.alternatives.is_empty()).map(|o| &o.name).collect();
     assert_eq!(public, ["health", "openapi"], "what is public is public on purpose");
     for operation in &operations {
         let anonymous = served.call(operation, None).await;

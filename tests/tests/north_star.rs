@@ -85,7 +85,11 @@ impl Object for Order {
 
 /// Places an order.
 #[secure(post = "/orders", scope = Scope::OrdersWrite, rate = "60/min per caller")]
-async fn place_order(caller: Caller, State(_db): State<Db>, Json(order): Json<NewOrder>) -> Result<Created<Json<Order>>, Problem> {
+async fn place_order(
+    caller: Caller,
+    State(_db): State<Db>,
+    Json(order): Json<NewOrder>,
+) -> Result<Created<Json<Order>>, Problem> {
     assert!(!caller.subject().is_empty());
     assert!(order.quantity > 0 && !order.sku.is_empty() && !order.contact.is_empty());
     let _ = (&order.tags, &order.ship_to.street);
@@ -164,7 +168,8 @@ impl Application {
 
 #[tokio::test]
 async fn the_design_compiles_and_runs() {
-    let good = r#"{"title":" a ","sku":"ABC-1234","quantity":1,"contact":"a@b.example","tags":["x"],"shipTo":{"street":"y"}}"#;
+    let good =
+        r#"{"title":" a ","sku":"ABC-1234","quantity":1,"contact":"a@b.example","tags":["x"],"shipTo":{"street":"y"}}"#;
     let bad = r#"{"title":5,"sku":"abc","quantity":-1,"contact":"a","tags":["x",""],"shipTo":{"street":"","street":"x"},"more":1}"#;
     let (read, write) = (Some("orders:read"), Some("orders:write"));
     let application = Application::start().await;

@@ -1,7 +1,7 @@
 //! What handlers work with, and the router they are on.
 
 use axum::{Router, extract::FromRef};
-use palisade::{axum::not_found, gate::Gate, openapi::Document, prelude::Routes};
+use palisade::{gate::Gate, openapi::Document, prelude::Routes};
 
 use crate::{orders::Orders, policy::Shop};
 
@@ -28,5 +28,5 @@ impl FromRef<App> for Document {
 
 /// Every endpoint behind the gate, and a problem where there is none.
 pub fn router(gate: Gate<Shop>, app: App) -> Router {
-    Shop::router(gate).fallback(not_found).with_state(app)
+    Shop::application(gate).with_state(app)
 }

@@ -83,7 +83,9 @@ fn body(endpoint: &Endpoint) -> TokenStream {
         #(#loads)*
         #(#extracts)*
         #all
-        __request.enter_handler();
+        if let #private::Err(__refusal) = __request.enter_handler() {
+            return #private::Err(__refusal);
+        }
         #private::Ok(<#response as #private::Respond>::respond(#ident::handler(#(#arguments),*).await))
     }
 }

@@ -132,7 +132,11 @@ fn a_denial_names_what_the_caller_could_change() {
         (Access::not(Box::leak(Box::new(scope(0)))), 0b1, 0b0, None, Decision::Deny(Denial::Forbidden)),
     ];
     for (access, scopes, roles, age, expected) in rows {
-        assert_eq!(decide(&[&access], &caller(scopes, roles, age), NOW), expected, "{access:?} {scopes} {roles} {age:?}");
+        assert_eq!(
+            decide(&[&access], &caller(scopes, roles, age), NOW),
+            expected,
+            "{access:?} {scopes} {roles} {age:?}"
+        );
     }
 }
 

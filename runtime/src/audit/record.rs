@@ -9,14 +9,14 @@ use crate::{
     auth,
     clock::Clock,
     gate::{Refusal, Stage},
-    policy::Endpoint,
 };
 
 /// The event being written.
 pub(crate) struct Record<'a> {
     audit: &'a Audit,
     clock: &'a dyn Clock,
-    policy: &'static Endpoint,
+    policy: &'static str,
+    route: &'static str,
     method: &'static str,
     started: u64,
     stage: Stage,
@@ -30,12 +30,20 @@ pub(crate) struct Record<'a> {
 const CLIENT_CLOSED: u16 = 499;
 
 impl<'a> Record<'a> {
-    pub(crate) fn begin(audit: &'a Audit, clock: &'a dyn Clock, policy: &'static Endpoint, method: &Method) -> Self {
+    /// The event of a request to `route`, under the policy with this id; both are `none` where no endpoint is.
+    pub(crate) fn begin(
+        audit: &'a Audit,
+        clock: &'a dyn Clock,
+        policy: &'static str,
+        route: &'static str,
+        method: &Method,
+    ) -> Self {
         Self {
             audit,
             clock,
             policy,
-            method: if *method == Method::HEAD { "HEAD" } else { policy.method().name() },
+            route,
+            method: name(method),
             started: clock.nanos(),
             stage: Stage::Admit,
             known: None,
@@ -85,9 +93,9 @@ impl Drop for Record<'_> {
             verdict: self.verdict,
             stage: self.stage.name(),
             reason: self.reason,
-            policy: self.policy.id(),
+            policy: self.policy,
             method: self.method,
-            route: self.policy.path(),
+            route: self.route,
             caller: known.map(Known::pseudonym),
             authenticated_by: known.map(|known| match known.caller().method() {
                 auth::Method::Bearer => "bearer",
@@ -96,5 +104,21 @@ impl Drop for Record<'_> {
             status: self.status,
             latency: Duration::from_nanos(self.clock.nanos().saturating_sub(self.started)),
         });
+    }
+}
+
+/// A method's name. What is not registered is the client's own text, which no event repeats.
+fn name(method: &Method) -> &'static str {
+    match *method {
+        Method::GET => "GET",
+        Method::HEAD => "HEAD",
+        Method::POST => "POST",
+        Method::PUT => "PUT",
+        Method::DELETE => "DELETE",
+        Method::PATCH => "PATCH",
+        Method::OPTIONS => "OPTIONS",
+        Method::CONNECT => "CONNECT",
+        Method::TRACE => "TRACE",
+        _ => "OTHER",
     }
 }

@@ -1,6 +1,13 @@
 //! An API as an `axum::Router`.
 
-use std::{collections::BTreeMap, future::Future, marker::PhantomData, net::SocketAddr, pin::Pin, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    future::{Future, Ready, ready},
+    marker::PhantomData,
+    net::SocketAddr,
+    pin::Pin,
+    sync::Arc,
+};
 
 use axum::{
     Router,
@@ -10,11 +17,10 @@ use axum::{
     response::Response,
     routing::{MethodFilter, MethodRouter},
 };
-use http::StatusCode;
 
 use crate::{
     api::{Api, Mount, Mounts},
-    gate::{self, Gate, Keeper, Mounted, Serve},
+    gate::{self, Gate, Keeper, Mounted, Refusal, Serve},
     input::{AnyState, Foreign},
     policy,
     problem::Problem,
@@ -47,18 +53,37 @@ use crate::{
 /// # }
 /// ```
 pub trait Routes<S: AnyState>: Api + Sized {
-    /// Every endpoint behind the gate, to be merged into an application or served as it is.
-    fn router(gate: Gate<Self>) -> Router<S>;
+    /// Every endpoint behind the gate, to be merged into an application.
+    fn router(gate: Gate<Self>) -> Router<S>
+    where
+        Self: Mounts<S>;
+
+    /// Every endpoint behind the gate, and a problem everywhere else, which is recorded too: to be served as it is.
+    fn application(gate: Gate<Self>) -> Router<S>
+    where
+        Self: Mounts<S>;
 }
 
-impl<S: AnyState, A: Mounts<S>> Routes<S> for A {
-    fn router(gate: Gate<A>) -> Router<S> {
+// What the state lacks is asked of the function: were it asked of the impl, rustc would say that there is no function.
+impl<S: AnyState, A: Api> Routes<S> for A {
+    fn router(gate: Gate<A>) -> Router<S>
+    where
+        A: Mounts<S>,
+    {
         let mut mounting = Mounting { keeper: gate.keeper(), paths: BTreeMap::new() };
         A::mount(&mut mounting);
-        mounting
-            .paths
-            .into_iter()
-            .fold(Router::new(), |router, (path, methods)| router.route(path, methods.fallback(method_not_allowed)))
+        let Mounting { keeper, paths } = mounting;
+        paths.into_iter().fold(Router::new(), |router, (path, methods)| {
+            router.route(path, methods.fallback(Nowhere { keeper: Arc::clone(&keeper), route: Some(path) }))
+        })
+    }
+
+    fn application(gate: Gate<A>) -> Router<S>
+    where
+        A: Mounts<S>,
+    {
+        let nowhere = Nowhere { keeper: gate.keeper(), route: None };
+        Self::router(gate).fallback(nowhere)
     }
 }
 
@@ -118,21 +143,30 @@ impl<E: Serve<S> + 'static, S: AnyState> Handler<(), S> for Endpoint<E> {
     }
 }
 
-/// The answer where no route is: a problem, with the security headers. Set it as the application's fallback.
+/// What answers where no endpoint is.
+#[derive(Clone)]
+struct Nowhere {
+    keeper: Arc<Keeper>,
+    /// The path whose endpoints have other methods, if it is one of the API's.
+    route: Option<&'static str>,
+}
+
+impl<S: AnyState> Handler<(), S> for Nowhere {
+    type Future = Ready<Response>;
+
+    fn call(self, request: Request, _state: S) -> Self::Future {
+        let (route, refusal) = match self.route {
+            Some(route) => (route, Refusal::method_not_allowed()),
+            None => ("none", Refusal::no_route()),
+        };
+        ready(self.keeper.turn_away(route, request.method(), refusal).map(Body::from))
+    }
+}
+
+/// The answer where no route is, for an application that an API is merged into: a problem, with the security headers.
+/// It is not recorded: [`Routes::application`] does that.
 pub async fn not_found() -> Response {
-    finished(Problem::not_found())
-}
-
-async fn method_not_allowed() -> Response {
-    finished(Problem::fixed(
-        StatusCode::METHOD_NOT_ALLOWED,
-        "urn:palisade:problem:method-not-allowed",
-        "this method is not offered here",
-    ))
-}
-
-fn finished(problem: Problem) -> Response {
-    let mut answer: Answer = problem.respond();
+    let mut answer: Answer = Problem::not_found().respond();
     gate::secure(answer.headers_mut());
     answer.map(Body::from)
 }

@@ -1,6 +1,6 @@
 //! `auth = "api_key"`: the caller authenticated by this scheme of the API. Said twice, either will do.
 
-use crate::policy::Control;
+use crate::policy::{Access, Control};
 
 /// A scheme, by the name the API gave it. Without one, every scheme of the API is accepted.
 ///
@@ -25,5 +25,16 @@ impl Auth {
     #[must_use]
     pub const fn control(self) -> Control {
         Control::Scheme(self.0)
+    }
+
+    /// Refuses to be part of an access expression.
+    ///
+    /// # Panics
+    /// In const evaluation, always.
+    #[doc(hidden)]
+    #[must_use]
+    #[track_caller]
+    pub const fn access(self) -> Access {
+        panic!("`auth` says by which scheme, not who: write it beside `allow`, as an entry of its own")
     }
 }

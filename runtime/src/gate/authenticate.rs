@@ -23,7 +23,9 @@ pub(super) async fn authenticate(
     let presented = presented(headers, mounted.api_key_header.as_ref()).map_err(|error| unusable(mounted, error))?;
     let (known, way) = match (presented, mounted.exposure) {
         (Presented::Nothing, Exposure::Public { .. }) => return Ok(None),
-        (Presented::Nothing, Exposure::Guarded) => return Err(unauthenticated(mounted, Way::Bearer, Reason::NoCredential)),
+        (Presented::Nothing, Exposure::Guarded) => {
+            return Err(unauthenticated(mounted, Way::Bearer, Reason::NoCredential));
+        }
         (Presented::Bearer(token), _) => (bearer(keeper, mounted, token, now)?, Way::Bearer),
         (Presented::ApiKey(key), _) => (api_key(keeper, mounted, key, now).await?, Way::ApiKey),
     };
@@ -59,8 +61,11 @@ fn bearer(keeper: &Keeper, mounted: &Mounted, token: &str, now: u64) -> Result<A
     if let Some(known) = keeper.cache.get(token, now) {
         return Ok(known);
     }
-    let Some(tokens) = &keeper.tokens else { return Err(unauthenticated(mounted, Way::Bearer, Reason::SchemeNotAccepted)) };
-    let verified = tokens.verify(token, now).map_err(|error| unauthenticated(mounted, Way::Bearer, Reason::Token(error)))?;
+    let Some(tokens) = &keeper.tokens else {
+        return Err(unauthenticated(mounted, Way::Bearer, Reason::SchemeNotAccepted));
+    };
+    let verified =
+        tokens.verify(token, now).map_err(|error| unauthenticated(mounted, Way::Bearer, Reason::Token(error)))?;
     let mask = |catalogue: Option<&'static crate::policy::Catalogue>, names: Vec<&str>| {
         catalogue.map_or(Mask::EMPTY, |catalogue| catalogue.mask(names))
     };
@@ -73,7 +78,9 @@ fn bearer(keeper: &Keeper, mounted: &Mounted, token: &str, now: u64) -> Result<A
 }
 
 async fn api_key(keeper: &Keeper, mounted: &Mounted, presented: &str, now: u64) -> Result<Arc<Known>, Refusal> {
-    let Some(keys) = &keeper.api_keys else { return Err(unauthenticated(mounted, Way::ApiKey, Reason::SchemeNotAccepted)) };
+    let Some(keys) = &keeper.api_keys else {
+        return Err(unauthenticated(mounted, Way::ApiKey, Reason::SchemeNotAccepted));
+    };
     let key = keys.verify(presented, now).await.map_err(|error| match error {
         ApiKeyError::Outage(_) => Refusal::unavailable(Reason::StoreOutage),
         ApiKeyError::Malformed
@@ -97,11 +104,8 @@ fn unusable(mounted: &Mounted, error: CredentialError) -> Refusal {
         }
         CredentialError::MalformedApiKey => return unauthenticated(mounted, Way::ApiKey, Reason::Credential(error)),
     }
-    let mut problem = Problem::fixed(
-        StatusCode::BAD_REQUEST,
-        "urn:palisade:problem:invalid-request",
-        "present one credential, once",
-    );
+    let mut problem =
+        Problem::fixed(StatusCode::BAD_REQUEST, "urn:palisade:problem:invalid-request", "present one credential, once");
     if let (Some(challenges), true) = (&mounted.challenges, mounted.schemes.contains(&SchemeKind::OAuth2)) {
         problem = problem.with_header(header::WWW_AUTHENTICATE, challenges.invalid_request());
     }

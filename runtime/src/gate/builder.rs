@@ -2,16 +2,17 @@
 
 use std::{fmt, marker::PhantomData, pin::Pin, sync::Arc};
 
-use http::HeaderValue;
+use http::{HeaderValue, Method};
 
-use super::{Mounted, StartError, TrustedProxies, start};
+use super::{Mounted, Refusal, StartError, TrustedProxies, respond, start};
 use crate::{
     api::Api,
-    audit::{Audit, Known},
+    audit::{Audit, Known, Record},
     auth::{ApiKeyError, ApiKeyStore, ApiKeys, StoredKey, TokenCache, Tokens},
     clock::{Clock, SystemClock},
     limit::Limiter,
     policy,
+    respond::{Answer, Respond},
 };
 
 /// Enforces the policies of the API `A`. It exists only when it has everything they need.
@@ -183,6 +184,21 @@ pub(crate) struct Keeper {
 
 impl Keeper {
     const CACHED_TOKENS: usize = 16_384;
+
+    /// The event of a request that has just come in.
+    pub(super) fn record(&self, policy: &'static str, route: &'static str, method: &Method) -> Record<'_> {
+        Record::begin(&self.audit, self.clock.as_ref(), policy, route, method)
+    }
+
+    /// Refuses a request for which there is no endpoint, and records it like any other.
+    pub(crate) fn turn_away(&self, route: &'static str, method: &Method, refusal: Refusal) -> Answer {
+        let mut record = self.record("none", route, method);
+        record.refuse(&refusal);
+        let mut answer = refusal.into_problem().respond();
+        respond::secure(answer.headers_mut());
+        record.finish(answer.status());
+        answer
+    }
 
     /// Prepares an endpoint of the API.
     pub(crate) fn mount(&self, endpoint: &'static policy::Endpoint) -> Mounted {

@@ -54,6 +54,10 @@ impl Stage {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Reason {
+    /// No endpoint is on this path.
+    NoRoute,
+    /// No endpoint is on this path with this method.
+    MethodNotAllowed,
     /// The connection's address is not known.
     NoConnectionInfo,
     /// The body is larger than the endpoint's types can be.
@@ -101,6 +105,8 @@ impl Reason {
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
+            Self::NoRoute => "no_route",
+            Self::MethodNotAllowed => "method_not_allowed",
             Self::NoConnectionInfo => "no_connection_info",
             Self::TooLarge => "too_large",
             Self::QuotaExceeded => "quota_exceeded",
@@ -154,6 +160,19 @@ impl Refusal {
             "the body is larger than this endpoint accepts",
         );
         Self::new(Reason::TooLarge, problem)
+    }
+
+    pub(crate) fn no_route() -> Self {
+        Self::new(Reason::NoRoute, Problem::not_found())
+    }
+
+    pub(crate) fn method_not_allowed() -> Self {
+        let problem = Problem::fixed(
+            StatusCode::METHOD_NOT_ALLOWED,
+            "urn:palisade:problem:method-not-allowed",
+            "this method is not offered here",
+        );
+        Self::new(Reason::MethodNotAllowed, problem)
     }
 
     pub(crate) fn not_found() -> Self {

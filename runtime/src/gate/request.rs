@@ -10,7 +10,8 @@ use crate::{
     input::{BodyBounds, Incoming, decode_parameters},
     policy::Endpoint,
     problem::Problem,
-    value::{Report, Source},
+    rules::standing::Standing,
+    value::{Path, Report, Source},
 };
 
 /// A request whose caller is known and may call.
@@ -21,8 +22,15 @@ pub struct Request<'a, S> {
     caller: Option<&'a Caller>,
     state: &'a S,
     stage: &'a mut Stage,
+    query: Query<'a>,
     report: Report,
     refusal: Option<Refusal>,
+}
+
+/// Whether an input has read the query. One that nobody reads must be empty: nothing unknown is let through.
+enum Query<'a> {
+    Unread(&'a str),
+    Read,
 }
 
 impl<'a, S> Request<'a, S> {
@@ -35,7 +43,8 @@ impl<'a, S> Request<'a, S> {
         stage: &'a mut Stage,
     ) -> Self {
         *stage = Stage::Input;
-        Self { parts, body, mounted, caller, state, stage, report: Report::new(), refusal: None }
+        let query = Query::Unread(parts.uri.query().unwrap_or_default());
+        Self { parts, body, mounted, caller, state, stage, query, report: Report::new(), refusal: None }
     }
 
     /// Who asks; nobody on a public endpoint.
@@ -72,16 +81,38 @@ impl<'a, S> Request<'a, S> {
     }
 
     /// Every input is there: the handler is next.
+    ///
+    /// # Errors
+    /// When the query says something that no input asked for.
     #[doc(hidden)]
-    pub fn enter_handler(&mut self) {
-        *self.stage = Stage::Handler;
+    pub fn enter_handler(&mut self) -> Result<(), Refusal> {
+        match self.query {
+            Query::Unread(query) if !query.is_empty() => Err(self.refuse_query(query)),
+            Query::Unread(_) | Query::Read => {
+                *self.stage = Stage::Handler;
+                Ok(())
+            }
+        }
+    }
+
+    #[cold]
+    fn refuse_query(&mut self, query: &str) -> Refusal {
+        let mut report = Report::new();
+        for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+            let name = pair.split_once('=').map_or(pair, |(name, _)| name);
+            report.refuse_value(&Path::root().key(name), &Standing::Unknown, false);
+        }
+        let _: Option<()> = self.report(report, Source::Query);
+        self.refusal()
     }
 
     pub(crate) fn enter_object_station(&mut self) {
         *self.stage = Stage::Object;
     }
 
-    pub(crate) fn query(&self) -> &'a str {
+    /// The query, which is then known to have been asked for.
+    pub(crate) fn read_query(&mut self) -> &'a str {
+        self.query = Query::Read;
         self.parts.uri.query().unwrap_or_default()
     }
 

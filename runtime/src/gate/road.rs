@@ -24,7 +24,7 @@ pub(crate) async fn travel<E: Serve<S>, S: AnyState>(
     peer: Option<IpAddr>,
     state: &S,
 ) -> Answer {
-    let mut record = Record::begin(&keeper.audit, keeper.clock.as_ref(), mounted.policy, &parts.method);
+    let mut record = keeper.record(mounted.policy.id(), mounted.policy.path(), &parts.method);
     let mut admissions = [None, None];
     let outcome = stations::<E, S>(keeper, mounted, parts, body, peer, state, &mut record, &mut admissions).await;
     let mut answer = match outcome {

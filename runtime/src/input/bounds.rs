@@ -48,9 +48,7 @@ fn longest_of(shape: Shape, rules: &Rules, depth: u32) -> u64 {
         Shape::Scalar(_) => NUMBER,
         Shape::Choice(names) => text(names.iter().map(|name| name.len() as u64).max().unwrap_or(0)),
         Shape::Nullable(inner) => longest_of(inner(), rules, depth).max(4),
-        Shape::Newtype(inner, own) => {
-            longest_of(inner(), own, depth).max(longest_of(inner(), rules, depth))
-        }
+        Shape::Newtype(inner, own) => longest_of(inner(), own, depth).max(longest_of(inner(), rules, depth)),
         Shape::List(item) => {
             let item = longest_of(item(), rules.on_items().unwrap_or(&Rules::NONE), depth + 1);
             item.saturating_add(1).saturating_mul(count).saturating_add(2)

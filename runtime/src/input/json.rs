@@ -6,7 +6,8 @@ use http::StatusCode;
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
-    Argument, BodyBounds, BodyError, Extract, body, content_type, distinct, explain::explain, object::AnyState, tree::Tree,
+    Argument, BodyBounds, BodyError, Extract, body, content_type, distinct, explain::explain, object::AnyState,
+    tree::Tree,
 };
 use crate::{
     gate::{Reason, Refusal, Request},

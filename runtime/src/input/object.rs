@@ -117,7 +117,9 @@ pub async fn object<T: ObjectIn<S>, S: AnyState>(
     name: &'static str,
 ) -> Result<Authorized<T::Loaded>, Refusal> {
     request.enter_object_station();
-    let Some(id) = request.path_parameter(name).and_then(decode_id::<<T::Loaded as Object>::Id>) else { return Err(Refusal::not_found()) };
+    let Some(id) = request.path_parameter(name).and_then(decode_id::<<T::Loaded as Object>::Id>) else {
+        return Err(Refusal::not_found());
+    };
     let store = T::store(request.state());
     let object = match T::Loaded::load(id, &store).await {
         Ok(Some(object)) => object,

@@ -54,7 +54,7 @@ impl<T: Input + DeserializeOwned, E> Argument<E> for Query<T> {
 
 impl<T: Input + DeserializeOwned + Send, S: AnyState, E> Extract<S, E> for Query<T> {
     async fn extract(request: &mut Request<'_, S>, _objects: &mut [&mut (dyn Any + Send)]) -> Option<Self> {
-        let Some(pairs) = pairs(request.query()) else { return request.refuse(malformed()) };
+        let Some(pairs) = pairs(request.read_query()) else { return request.refuse(malformed()) };
         let decoded =
             T::deserialize(MapDeserializer::new(pairs.iter().map(|(name, value)| (&**name, Lexical(value.clone())))));
         let mut report = Report::new();

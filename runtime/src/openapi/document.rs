@@ -144,7 +144,7 @@ mod tests {
 
     #[test]
     fn only_refusals_that_can_happen_are_there() {
-        let always = ["400", "401", "413", "429", "500", "503"];
+        let always = ["400", "401", "413", "422", "429", "500", "503"];
         let with = |more: &[&str]| {
             let mut all: Vec<String> = always.iter().chain(more).map(|status| String::from(*status)).collect();
             all.sort();
@@ -160,8 +160,8 @@ mod tests {
         assert_eq!(answer(guarded().controls(const { &[READ.control()] }), |_| {}), with(&["403"]));
         // An old login is answered with 401.
         assert_eq!(answer(guarded().controls(const { &[FRESH.control()] }), |_| {}), with(&[]));
-        assert_eq!(answer(guarded(), Operation::request_body::<bool>), with(&["415", "422"]));
-        assert_eq!(answer(guarded(), |operation| operation.path_parameter::<u32>("other")), with(&["404", "422"]));
+        assert_eq!(answer(guarded(), Operation::request_body::<bool>), with(&["415"]));
+        assert_eq!(answer(guarded(), |operation| operation.path_parameter::<u32>("other")), with(&["404"]));
         let object = || ObjectParameter::new("id", Operation::path_parameter::<u32>);
         assert_eq!(answer(guarded().objects(Vec::leak(vec![object()])), |_| {}), with(&["404"]));
         assert_eq!(answer(guarded(), Operation::problem), with(&["default"]));

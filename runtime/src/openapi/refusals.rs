@@ -127,10 +127,12 @@ impl Refusal {
 
 /// What the gate can answer for an endpoint instead of its handler.
 pub(super) fn of(api: &Api, endpoint: &'static Endpoint, draft: &Draft) -> BTreeSet<Refusal> {
-    // Any request can carry two credentials, a bad one or a body, come too often, or meet an outage or a panic.
+    // Any request can carry two credentials, a bad one, a body or a query nobody reads, come too often, or meet an
+    // outage or a panic.
     let mut refusals = BTreeSet::from([
         Refusal::Malformed,
         Refusal::TooLarge,
+        Refusal::Invalid,
         Refusal::QuotaExceeded,
         Refusal::Internal,
         Refusal::Unavailable,
@@ -147,11 +149,6 @@ pub(super) fn of(api: &Api, endpoint: &'static Endpoint, draft: &Draft) -> BTree
     }
     if draft.body.is_some() {
         refusals.insert(Refusal::ContentType);
-    }
-    // The id of an object is not checked but looked for, so it alone breaks no rule.
-    let is_object = |name: &str| endpoint.object_parameters().iter().any(|object| object.name() == name);
-    if draft.body.is_some() || draft.parameters.iter().any(|parameter| !is_object(&parameter.name)) {
-        refusals.insert(Refusal::Invalid);
     }
     match draft.own_problems {
         OwnProblems::Yes => {

@@ -19,4 +19,15 @@ impl Rate {
     pub const fn control(self) -> Control {
         Control::Rate(self)
     }
+
+    /// Refuses to be part of an access expression.
+    ///
+    /// # Panics
+    /// In const evaluation, always.
+    #[doc(hidden)]
+    #[must_use]
+    #[track_caller]
+    pub const fn access(self) -> Access {
+        panic!("`rate` says how often, not who: write it beside `allow`, as an entry of its own")
+    }
 }

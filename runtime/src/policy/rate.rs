@@ -123,7 +123,10 @@ impl Rate {
             at += 1;
         }
         if !sound {
-            Message::new("`name`: ").quoted(name).text(" is no name: write letters, digits, `-`, `_` or `.`, like \"hourly\"").panic();
+            Message::new("`name`: ")
+                .quoted(name)
+                .text(" is no name: write letters, digits, `-`, `_` or `.`, like \"hourly\"")
+                .panic();
         }
         self.name = Some(name);
         self

@@ -143,11 +143,11 @@ impl Measure for str {
     fn within(&self, min: u64, max: u64) -> bool {
         // A code point takes one to four bytes, so most texts need no counting.
         let bytes = self.len() as u64;
+        if bytes <= max && (min <= bytes.min(1) || min <= bytes.div_ceil(4)) {
+            return true;
+        }
         if bytes < min || max < bytes.div_ceil(4) {
             return false;
-        }
-        if bytes <= max && (min <= 1 || min <= bytes / 4) {
-            return true;
         }
         let count = self.chars().count() as u64;
         min <= count && count <= max

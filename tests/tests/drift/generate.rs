@@ -88,7 +88,8 @@ impl<'a> Generator<'a> {
         if let Some(pattern) = schema.get("pattern").and_then(Value::as_str) {
             let mut seed = [0; 32];
             seed[..8].copy_from_slice(&self.below(u64::MAX - 1).to_le_bytes());
-            let mut runner = TestRunner::new_with_rng(Config::default(), TestRng::from_seed(RngAlgorithm::ChaCha, &seed));
+            let mut runner =
+                TestRunner::new_with_rng(Config::default(), TestRng::from_seed(RngAlgorithm::ChaCha, &seed));
             let bare = pattern.trim_start_matches('^').trim_end_matches('$');
             return string_regex(bare).expect("a portable pattern").new_tree(&mut runner).expect("a text").current();
         }
@@ -119,7 +120,9 @@ impl<'a> Generator<'a> {
         match self.below(12) {
             0 => json!(min),
             1 => json!(max),
-            2 => json!(i128::from(max) as i64 as f64 as i64).as_i64().map_or(Value::Null, |max| json!(max.saturating_add(1))),
+            2 => json!(i128::from(max) as i64 as f64 as i64)
+                .as_i64()
+                .map_or(Value::Null, |max| json!(max.saturating_add(1))),
             3 => json!(min.saturating_sub(1)),
             _ => json!(min.saturating_add(self.below((i128::from(max) - i128::from(min)).min(50) as u64) as i64)),
         }
@@ -180,11 +183,13 @@ impl<'a> Generator<'a> {
                 _ => text.clear(),
             },
             Value::Number(number) if self.below(2) != 0 => {
-                let shifted = number.as_i64().map(|number| number.wrapping_mul(-1).saturating_add(self.below(2) as i64));
+                let shifted =
+                    number.as_i64().map(|number| number.wrapping_mul(-1).saturating_add(self.below(2) as i64));
                 *value = shifted.map_or(json!(1.5), |number| json!(number));
             }
             other => {
-                let strange = [json!(null), json!(true), json!(3), json!(1.5), json!("x"), json!([]), json!({}), json!(70_000)];
+                let strange =
+                    [json!(null), json!(true), json!(3), json!(1.5), json!("x"), json!([]), json!({}), json!(70_000)];
                 *other = strange[self.below(strange.len() as u64 - 1) as usize].clone();
             }
         }

@@ -50,6 +50,9 @@ async fn every_request_leaves_one_event_with_what_became_of_it() {
             Ask::new("POST", "/v1/orders").json("x".repeat(100_000)),
             "deny admit too_large place_order /v1/orders - 413",
         ),
+        ("alice", Ask::new("GET", "/v1/nothing/7"), "deny admit no_route none none - 404"),
+        ("alice", Ask::new("PUT", &own), "deny admit method_not_allowed none /v1/orders/{id} - 405"),
+        ("alice", Ask::new("BREW", &own), "deny admit method_not_allowed none /v1/orders/{id} - 405"),
     ];
     for (who, ask, expected) in rows {
         let what = format!("{ask:?} as {who}");

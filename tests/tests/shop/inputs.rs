@@ -273,3 +273,20 @@ async fn no_other_part_of_a_refused_request_comes_back() {
         assert_silent(what, &format!("{:?} {} {events}", answer.headers, answer.body));
     }
 }
+
+#[tokio::test]
+async fn a_query_that_nobody_reads_must_be_empty() {
+    check(vec![
+        row("no endpoint of ours", Ask::new("GET", "/health?verbose=1"), 422, "validation", &["query /verbose unknown"]),
+        row(
+            "two at once",
+            Ask::new("GET", "/openapi.json?a=1&b"),
+            422,
+            "validation",
+            &["query /a unknown", "query /b unknown"],
+        ),
+    ])
+    .await;
+    let world = World::new().await;
+    assert_eq!(world.send("alice", Ask::new("GET", "/health?")).await.status, 204);
+}

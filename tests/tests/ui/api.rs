@@ -23,4 +23,10 @@ struct SchemeByPath;
 #[secure(title = "Shop", version = "1.0.0", default(public = "all of it"), endpoints())]
 struct PublicByDefault;
 
+#[secure(title = "", version = "1.0.0", endpoints())]
+struct EmptyTitle;
+
+#[secure(title = "E", version = "", endpoints())]
+struct EmptyVersion;
+
 fn main() {}

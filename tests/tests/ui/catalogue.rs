@@ -20,6 +20,10 @@ enum Unnamed {
 enum Fields {
     #[secure("support")]
     Support(u8),
+}
+
+#[derive(Roles)]
+enum Counted {
     #[secure("customer")]
     Customer = 3,
 }
@@ -30,11 +34,20 @@ enum Implied {
     Admin,
     #[secure("support", implies = Admin)]
     Support,
+    #[secure("clerk", implies("support"))]
+    Clerk,
 }
 
 #[derive(Roles)]
 #[secure("staff")]
 enum NamedAsAWhole {
+    #[secure("clerk")]
+    Clerk,
+}
+
+#[derive(Roles)]
+#[secure(staff)]
+enum WordAsAWhole {
     #[secure("clerk")]
     Clerk,
 }

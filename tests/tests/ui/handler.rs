@@ -31,8 +31,8 @@ async fn hidden() -> impl Sized {
 }
 
 #[secure(get = "/f", public = "a probe")]
-async fn borrowed() -> &str {
-    ""
+async fn borrowed(_: &str) -> NoContent {
+    NoContent
 }
 
 #[secure(get = "/g", public = "a probe")]

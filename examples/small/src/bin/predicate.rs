@@ -2,7 +2,10 @@
 
 use axum::{body::Body, extract::ConnectInfo};
 use http::{Request, StatusCode};
-use palisade::{prelude::*, testing::{FakeClock, TestIssuer}};
+use palisade::{
+    prelude::*,
+    testing::{FakeClock, TestIssuer},
+};
 use tower::ServiceExt;
 
 /// What a token may be good for.
