@@ -249,7 +249,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Entries<'de, A> {
     #[inline]
     fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, A::Error> {
         let Some(Key(name)) = self.members.next_key()? else { return Ok(None) };
-        if !self.names.insert(&name) {
+        if !self.names.insert(name.clone()) {
             return Err(A::Error::custom("a key is there twice"));
         }
         // A key is a text on the wire, whatever it is decoded into.
@@ -283,9 +283,9 @@ impl<'de> Names<'de> {
     }
 
     /// Takes a name, unless it is there already.
-    fn insert(&mut self, name: &Cow<'de, str>) -> bool {
-        let known = self.few.iter().take(self.count).any(|known| *known == &**name);
-        if known || (!self.others.is_empty() && self.others.contains(name)) {
+    fn insert(&mut self, name: Cow<'de, str>) -> bool {
+        let known = self.few.iter().take(self.count).any(|known| *known == &*name);
+        if known || (!self.others.is_empty() && self.others.contains(&name)) {
             return false;
         }
         match (name, self.few.get_mut(self.count)) {
@@ -294,7 +294,7 @@ impl<'de> Names<'de> {
                 self.count += 1;
                 true
             }
-            (name, _) => self.others.insert(name.clone()),
+            (name, _) => self.others.insert(name),
         }
     }
 }
@@ -349,6 +349,7 @@ mod tests {
     }
 
     #[derive(Deserialize)]
+    #[expect(dead_code, reason = "decoding is what is tested")]
     enum External {
         New(BTreeMap<String, u8>),
         Maps { _map: BTreeMap<String, u8> },

@@ -51,10 +51,10 @@ impl<'a> Generator<'a> {
             if let Some(choices) = schema.get(word).and_then(Value::as_array) {
                 let chosen = self.below(choices.len() as u64 - 1) as usize;
                 let mut value = self.of(&choices[chosen], depth);
-                if let (Value::Object(object), Some(_)) = (&mut value, schema.get("properties")) {
-                    if let Value::Object(rest) = self.object(schema, depth) {
-                        object.extend(rest);
-                    }
+                if let (Value::Object(object), Some(_)) = (&mut value, schema.get("properties"))
+                    && let Value::Object(rest) = self.object(schema, depth)
+                {
+                    object.extend(rest);
                 }
                 return value;
             }

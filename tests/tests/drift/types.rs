@@ -74,7 +74,7 @@ pub(crate) struct Maps {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Wrappers {
     #[secure(length(min = 1, max = 3))]
-    boxed: Box<String>,
+    boxed: Box<str>,
     #[secure(length(max = 3))]
     cow: Cow<'static, str>,
     #[secure(length(max = 3))]

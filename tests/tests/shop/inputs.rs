@@ -277,7 +277,13 @@ async fn no_other_part_of_a_refused_request_comes_back() {
 #[tokio::test]
 async fn a_query_that_nobody_reads_must_be_empty() {
     check(vec![
-        row("no endpoint of ours", Ask::new("GET", "/health?verbose=1"), 422, "validation", &["query /verbose unknown"]),
+        row(
+            "no endpoint of ours",
+            Ask::new("GET", "/health?verbose=1"),
+            422,
+            "validation",
+            &["query /verbose unknown"],
+        ),
         row(
             "two at once",
             Ask::new("GET", "/openapi.json?a=1&b"),
