@@ -6,7 +6,9 @@ use http::StatusCode;
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
-    Argument, BodyBounds, BodyError, Extract, body, content_type, distinct, explain::explain, object::AnyState,
+    Argument, BodyBounds, BodyError, Extract, body, content_type, distinct,
+    examined::{examined, undecodable},
+    object::AnyState,
     tree::Tree,
 };
 use crate::{
@@ -14,8 +16,7 @@ use crate::{
     openapi::Operation,
     problem::Problem,
     respond::{Answer, Respond, answer_json},
-    rules::standing::Standing,
-    value::{Input, Output, Path, Report, Source, Value, declared},
+    value::{Input, Output, Source, declared},
 };
 
 /// A JSON document.
@@ -73,10 +74,16 @@ impl<T: Input + DeserializeOwned + Send, S: AnyState, E> Extract<S, E> for Json<
             Err(BodyError::Interrupted) => return request.refuse(malformed()),
         };
         let Ok(text) = simdutf8::basic::from_utf8(&bytes) else { return request.refuse(malformed()) };
-        match decode(text) {
+        let examined = match Self::decode(text) {
+            Some(value) => examined(value),
+            None => match serde_json::from_str::<Tree<'_>>(text) {
+                Ok(tree) => Err(undecodable::<T>(&tree)),
+                Err(_) => return request.refuse(malformed()),
+            },
+        };
+        match examined {
             Ok(value) => Some(Self(value)),
-            Err(Wrong::Malformed) => request.refuse(malformed()),
-            Err(Wrong::Report(report)) => request.report(report, Source::Body),
+            Err(report) => request.report(report, Source::Body),
         }
     }
 }
@@ -101,39 +108,6 @@ impl<T: DeserializeOwned> Json<T> {
         document.end().ok()?;
         Some(value)
     }
-}
-
-/// What is wrong with a document.
-enum Wrong {
-    /// It is no JSON.
-    Malformed,
-    /// It is JSON, and this is wrong with it.
-    Report(Report),
-}
-
-/// Decodes once and checks; only a refused document is decoded again to be explained.
-fn decode<T: Input + DeserializeOwned>(text: &str) -> Result<T, Wrong> {
-    let Some(mut value) = Json::<T>::decode(text) else { return Err(explained::<T>(text)) };
-    value.clean();
-    let mut report = Report::new();
-    value.check(&Path::root(), &mut report);
-    if report.is_empty() {
-        return Ok(value);
-    }
-    report.hide_sensitive(T::shape());
-    Err(Wrong::Report(report))
-}
-
-#[cold]
-fn explained<T: Value>(text: &str) -> Wrong {
-    let Ok(tree) = serde_json::from_str::<Tree<'_>>(text) else { return Wrong::Malformed };
-    let mut report = Report::new();
-    explain(&tree, T::shape(), &mut report);
-    if report.is_empty() {
-        // Refused by the user's own decoding, which the shape does not know.
-        report.refuse_value(&Path::root(), &Standing::Undecodable, false);
-    }
-    Wrong::Report(report)
 }
 
 fn malformed() -> Refusal {

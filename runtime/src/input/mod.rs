@@ -4,6 +4,7 @@ mod body;
 mod bounds;
 mod content_type;
 mod distinct;
+mod examined;
 mod explain;
 mod json;
 mod lexical;

@@ -2,14 +2,13 @@
 
 use std::any::Any;
 
-use serde::de::{DeserializeOwned, value::MapDeserializer};
+use serde::de::DeserializeOwned;
 
-use super::{Argument, Extract, explain::explain, lexical::Lexical, object::AnyState, tree::Tree};
+use super::{Argument, Extract, examined::from_pairs, object::AnyState};
 use crate::{
     gate::{Refusal, Request},
     openapi::Operation,
-    rules::standing::Standing,
-    value::{self, Input, Report, Source, declared},
+    value::{Input, Source, declared},
 };
 
 /// The open path parameters, by name.
@@ -46,27 +45,13 @@ impl<T: Input + DeserializeOwned + Send, S: AnyState, E> Extract<S, E> for Path<
         let mut found = Vec::new();
         for (name, text) in request.open_path_parameters() {
             match text {
-                Some(text) => found.push((name, text)),
+                Some(text) => found.push((name.into(), text)),
                 None => return request.refuse(Refusal::not_found()),
             }
         }
-        let decoded =
-            T::deserialize(MapDeserializer::new(found.iter().map(|(name, text)| (*name, Lexical(text.clone())))));
-        let mut report = Report::new();
-        if let Ok(mut value) = decoded {
-            value.clean();
-            value.check(&value::Path::root(), &mut report);
-            if report.is_empty() {
-                return Some(Self(value));
-            }
-            report.hide_sensitive(T::shape());
-        } else {
-            let members = found.into_iter().map(|(name, text)| (name.into(), Tree::Lexical(text))).collect();
-            explain(&Tree::Object(members), T::shape(), &mut report);
-            if report.is_empty() {
-                report.refuse_value(&value::Path::root(), &Standing::Undecodable, false);
-            }
+        match from_pairs(found) {
+            Ok(value) => Some(Self(value)),
+            Err(report) => request.report(report, Source::Path),
         }
-        request.report(report, Source::Path)
     }
 }

@@ -1,23 +1,21 @@
 //! `Query<T>`: the query of the request, each name known and said once.
 
-use std::{any::Any, borrow::Cow};
+use std::any::Any;
 
 use http::StatusCode;
-use serde::de::{DeserializeOwned, value::MapDeserializer};
+use serde::de::DeserializeOwned;
 
 use super::{
     Argument, Extract,
-    explain::explain,
-    lexical::{Lexical, decode},
+    examined::{Pair, from_pairs},
+    lexical::decode,
     object::AnyState,
-    tree::Tree,
 };
 use crate::{
     gate::{Reason, Refusal, Request},
     openapi::Operation,
     problem::Problem,
-    rules::standing::Standing,
-    value::{Input, Path, Report, Source, declared},
+    value::{Input, Source, declared},
 };
 
 /// The query, as a type that derives `Secure`.
@@ -55,28 +53,12 @@ impl<T: Input + DeserializeOwned, E> Argument<E> for Query<T> {
 impl<T: Input + DeserializeOwned + Send, S: AnyState, E> Extract<S, E> for Query<T> {
     async fn extract(request: &mut Request<'_, S>, _objects: &mut [&mut (dyn Any + Send)]) -> Option<Self> {
         let Some(pairs) = pairs(request.read_query()) else { return request.refuse(malformed()) };
-        let decoded =
-            T::deserialize(MapDeserializer::new(pairs.iter().map(|(name, value)| (&**name, Lexical(value.clone())))));
-        let mut report = Report::new();
-        if let Ok(mut value) = decoded {
-            value.clean();
-            value.check(&Path::root(), &mut report);
-            if report.is_empty() {
-                return Some(Self(value));
-            }
-            report.hide_sensitive(T::shape());
-        } else {
-            let members = pairs.into_iter().map(|(name, value)| (name, Tree::Lexical(value))).collect();
-            explain(&Tree::Object(members), T::shape(), &mut report);
-            if report.is_empty() {
-                report.refuse_value(&Path::root(), &Standing::Undecodable, false);
-            }
+        match from_pairs(pairs) {
+            Ok(value) => Some(Self(value)),
+            Err(report) => request.report(report, Source::Query),
         }
-        request.report(report, Source::Query)
     }
 }
-
-type Pair<'a> = (Cow<'a, str>, Cow<'a, str>);
 
 fn pairs(query: &str) -> Option<Vec<Pair<'_>>> {
     let mut pairs = Vec::new();

@@ -77,48 +77,30 @@ macro_rules! lists {
 }
 lists!(Vec<T> [T], Box<[T]> [T], [T; N] [T, const N: usize]);
 
-impl<T: Ord> Each for BTreeSet<T> {
-    type Item = T;
+macro_rules! sets {
+    ($($set:ty [$($parameters:tt)*]),+ $(,)?) => {
+        $(impl<$($parameters)*> Each for $set {
+            type Item = T;
 
-    fn items<'a>(&'a self) -> impl Iterator<Item = &'a T>
-    where
-        T: 'a,
-    {
-        self.iter()
-    }
+            fn items<'a>(&'a self) -> impl Iterator<Item = &'a T>
+            where
+                T: 'a,
+            {
+                self.iter()
+            }
 
-    // Cleaning can make two members one, so the set is built anew.
-    fn edit_items(&mut self, mut edit: impl FnMut(&mut T)) {
-        *self = std::mem::take(self)
-            .into_iter()
-            .map(|mut item| {
-                edit(&mut item);
-                item
-            })
-            .collect();
-    }
+            // Cleaning can make two members one, so the set is built anew.
+            fn edit_items(&mut self, mut edit: impl FnMut(&mut T)) {
+                let cleaned = std::mem::take(self).into_iter().map(|mut item| {
+                    edit(&mut item);
+                    item
+                });
+                *self = cleaned.collect();
+            }
+        })+
+    };
 }
-
-impl<T: Eq + std::hash::Hash, H: BuildHasher + Default> Each for HashSet<T, H> {
-    type Item = T;
-
-    fn items<'a>(&'a self) -> impl Iterator<Item = &'a T>
-    where
-        T: 'a,
-    {
-        self.iter()
-    }
-
-    fn edit_items(&mut self, mut edit: impl FnMut(&mut T)) {
-        *self = std::mem::take(self)
-            .into_iter()
-            .map(|mut item| {
-                edit(&mut item);
-                item
-            })
-            .collect();
-    }
-}
+sets!(BTreeSet<T> [T: Ord], HashSet<T, H> [T: Eq + std::hash::Hash, H: BuildHasher + Default]);
 
 impl<L: Each> Each for Option<L> {
     type Item = L::Item;

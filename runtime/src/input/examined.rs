@@ -1,0 +1,51 @@
+//! What follows decoding, whatever was decoded: a value is cleaned and checked, and what did not decode is explained.
+
+use std::borrow::Cow;
+
+use serde::de::{DeserializeOwned, value::MapDeserializer};
+
+use super::{explain::explain, lexical::Lexical, tree::Tree};
+use crate::{
+    rules::standing::Standing,
+    value::{Input, Path, Report, Value},
+};
+
+/// A name and a text, as queries and paths hold them.
+pub(super) type Pair<'a> = (Cow<'a, str>, Cow<'a, str>);
+
+/// The value, clean and sound; else what is wrong with it.
+#[inline]
+pub(super) fn examined<T: Input>(mut value: T) -> Result<T, Report> {
+    value.clean();
+    let mut report = Report::new();
+    value.check(&Path::root(), &mut report);
+    if report.is_empty() {
+        return Ok(value);
+    }
+    report.hide_sensitive(T::shape());
+    Err(report)
+}
+
+/// What is wrong with a document that did not decode.
+#[cold]
+pub(super) fn undecodable<T: Value>(tree: &Tree<'_>) -> Report {
+    let mut report = Report::new();
+    explain(tree, T::shape(), &mut report);
+    if report.is_empty() {
+        // Refused by the user's own decoding, which the shape does not know.
+        report.refuse_value(&Path::root(), &Standing::Undecodable, false);
+    }
+    report
+}
+
+/// The fields of a type from names and texts.
+pub(super) fn from_pairs<T: Input + DeserializeOwned>(pairs: Vec<Pair<'_>>) -> Result<T, Report> {
+    let fields = pairs.iter().map(|(name, text)| (&**name, Lexical(text.clone())));
+    match T::deserialize(MapDeserializer::new(fields)) {
+        Ok(value) => examined(value),
+        Err(_) => {
+            let members = pairs.into_iter().map(|(name, text)| (name, Tree::Lexical(text))).collect();
+            Err(undecodable::<T>(&Tree::Object(members)))
+        }
+    }
+}
