@@ -45,6 +45,12 @@ fn parameters(path: &LitStr, errors: &mut Errors) -> Option<Vec<String>> {
         return None;
     };
     let mut is_sound = true;
+    for segment in segments.split('/').filter(|segment| !segment.contains(['{', '}'])) {
+        if let Some(mend) = unmatched(segment, &text) {
+            is_sound = false;
+            errors.at(path.span(), &format!("`{segment}` is no segment that a request can have: {mend}"));
+        }
+    }
     let mut parameters: Vec<String> = Vec::new();
     for segment in segments.split('/').filter(|segment| segment.contains(['{', '}'])) {
         let name = segment.strip_prefix('{').and_then(|segment| segment.strip_suffix('}')).unwrap_or_default();
@@ -62,6 +68,21 @@ fn parameters(path: &LitStr, errors: &mut Errors) -> Option<Vec<String>> {
         }
     }
     is_sound.then_some(parameters)
+}
+
+/// Why no request has this literal segment, or routers read it as something else. Paths are compared as they are sent, so
+/// what has to be percent-encoded cannot be written.
+fn unmatched(segment: &str, path: &str) -> Option<&'static str> {
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@".contains(&byte);
+    match segment {
+        // `/` itself, or a path that ends in `/`.
+        "" if !path.contains("//") => None,
+        "" => Some("write one `/` between segments"),
+        "." | ".." => Some("clients resolve it before they send; write the path that is meant"),
+        _ if segment.starts_with([':', '*']) => Some("write a parameter as `{name}`"),
+        _ if segment.bytes().all(allowed) => None,
+        _ => Some("write letters, digits and `-._~!$&'()*+,;=:@`"),
+    }
 }
 
 /// A parameter is bound by an identifier, so it is one.

@@ -94,7 +94,7 @@ pub enum Reason {
     Malformed,
     /// The input breaks rules.
     Invalid,
-    /// The handler panicked.
+    /// The handler panicked, or a predicate, store or rule of the user.
     Panicked,
     /// The handler's declaration does not fit its arguments.
     Misdeclared,

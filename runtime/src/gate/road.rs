@@ -26,8 +26,10 @@ pub(crate) async fn travel<E: Serve<S>, S: AnyState>(
 ) -> Answer {
     let mut record = keeper.record(mounted.policy.id(), mounted.policy.path(), &parts.method);
     let mut admissions = [None, None];
-    let outcome = stations::<E, S>(keeper, mounted, parts, body, peer, state, &mut record, &mut admissions).await;
-    let mut answer = match outcome {
+    let stations = stations::<E, S>(keeper, mounted, parts, body, peer, state, &mut record, &mut admissions);
+    // Not only handlers are the user's code: predicates, stores and rules may panic too.
+    let outcome = AssertUnwindSafe(stations).catch_unwind().await;
+    let mut answer = match outcome.unwrap_or_else(|_panic| Err(Refusal::internal(Reason::Panicked))) {
         Ok(answer) => {
             record.allow();
             answer
@@ -74,8 +76,5 @@ async fn stations<E: Serve<S>, S: AnyState>(
     }
     let caller = known.as_deref().map(crate::audit::Known::caller);
     let mut request = Request::new(parts, body, mounted, caller, state, record.stage());
-    match AssertUnwindSafe(E::serve(&mut request)).catch_unwind().await {
-        Ok(outcome) => outcome,
-        Err(_panic) => Err(Refusal::internal(Reason::Panicked)),
-    }
+    E::serve(&mut request).await
 }

@@ -103,6 +103,11 @@ impl Api {
         self.roles
     }
 
+    /// What holds for every endpoint that does not say otherwise.
+    pub(super) const fn default_controls(&self) -> &'static [Control] {
+        self.defaults
+    }
+
     /// Its endpoints in the order listed.
     #[must_use]
     pub const fn declared_endpoints(&self) -> &'static [&'static Endpoint] {

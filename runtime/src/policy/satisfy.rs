@@ -1,7 +1,8 @@
 //! Whether an access expression makes sense: somebody can satisfy it, and not everybody does.
 //!
-//! The expression is tried for every combination of what it mentions that can occur: a role comes with what it implies,
-//! and a login that is fresh for five minutes is fresh for fifteen. Beyond [`LIMIT`] things mentioned it is not tried.
+//! An endpoint's demands and those of its API's defaults are tried together, for every combination of what they mention
+//! that can occur: a role comes with what it implies, and a login that is fresh for five minutes is fresh for fifteen.
+//! Beyond [`LIMIT`] things mentioned nothing is tried.
 
 use super::{Access, Api, Catalogue, Control, Endpoint, Message, catalogue::same};
 
@@ -17,17 +18,10 @@ struct Mentioned {
 
 #[track_caller]
 pub(super) const fn assert_sense(api: &Api, endpoint: &Endpoint) {
-    let controls = endpoint.own_controls();
-    let mut mentioned = Mentioned { things: [None; LIMIT], count: 0, overflow: false };
-    let mut demanded = false;
-    let mut at = 0;
-    while at < controls.len() {
-        if let Control::Access(access) = controls[at] {
-            mentioned = mention(mentioned, &access);
-            demanded = true;
-        }
-        at += 1;
-    }
+    let (defaults, own) = (api.default_controls(), endpoint.own_controls());
+    let none = Mentioned { things: [None; LIMIT], count: 0, overflow: false };
+    let mentioned = mention_all(mention_all(none, defaults), own);
+    let demanded = demands(defaults) || demands(own);
     if !demanded || mentioned.overflow {
         return;
     }
@@ -36,7 +30,7 @@ pub(super) const fn assert_sense(api: &Api, endpoint: &Endpoint) {
     let mut combination = 0;
     while combination < 1 << mentioned.count {
         if occurs(api, &mentioned, combination) {
-            if holds_all(controls, &mentioned, combination) {
+            if holds_all(defaults, &mentioned, combination) && holds_all(own, &mentioned, combination) {
                 someone = true;
             } else {
                 everyone = false;
@@ -56,6 +50,28 @@ pub(super) const fn assert_sense(api: &Api, endpoint: &Endpoint) {
             .text(": say `auth = \"..\"` if any caller will do, or mend the expression")
             .panic();
     }
+}
+
+const fn demands(controls: &[Control]) -> bool {
+    let mut at = 0;
+    while at < controls.len() {
+        if let Control::Access(_) = controls[at] {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}
+
+const fn mention_all(mut mentioned: Mentioned, controls: &[Control]) -> Mentioned {
+    let mut at = 0;
+    while at < controls.len() {
+        if let Control::Access(access) = controls[at] {
+            mentioned = mention(mentioned, &access);
+        }
+        at += 1;
+    }
+    mentioned
 }
 
 const fn mention(mut mentioned: Mentioned, access: &Access) -> Mentioned {

@@ -8,8 +8,11 @@ use std::{
     sync::Arc,
 };
 
-use super::{Each, Entries, Path, Report, Value, check_each, check_values};
-use crate::policy::{Field, Kind, Shape};
+use super::{Each, Entries, Path, Report, Value, check_each, check_values, refuse_here};
+use crate::{
+    policy::{Field, Kind, Shape},
+    rules::standing::Standing,
+};
 
 macro_rules! scalars {
     ($($scalar:ty => $kind:expr),+ $(,)?) => {
@@ -31,8 +34,6 @@ scalars! {
     // What lies beyond cannot be written as a bound.
     u128 => Kind::Integer(0, i128::MAX),
     bool => Kind::Boolean,
-    f32 => Kind::Number,
-    f64 => Kind::Number,
     String => Kind::Text,
     str => Kind::Text,
     Box<str> => Kind::Text,
@@ -40,6 +41,23 @@ scalars! {
     char => Kind::Choice,
     () => Kind::Choice,
 }
+
+macro_rules! floats {
+    ($($float:ty),+) => {
+        $(impl Value for $float {
+            const KIND: Kind = Kind::Number;
+
+            // JSON has no such number, but a query can say `NaN`, and a large one is infinite as an `f32`.
+            #[inline]
+            fn check(&self, path: &Path<'_>, report: &mut Report) {
+                if !self.is_finite() {
+                    refuse_here(report, path, &Standing::Magnitude);
+                }
+            }
+        })+
+    };
+}
+floats!(f32, f64);
 
 impl Value for serde_json::Value {
     const KIND: Kind = Kind::Opaque;
@@ -181,3 +199,21 @@ maps!(
     BTreeMap<K, V> [K: Value + AsRef<str>, V: Value],
     HashMap<K, V, H> [K: Value + AsRef<str>, V: Value, H: BuildHasher],
 );
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_float_is_finite_without_a_rule() {
+        let count = |value: &dyn Fn(&Path<'_>, &mut Report)| {
+            let mut report = Report::new();
+            value(&Path::root(), &mut report);
+            report.len()
+        };
+        for (value, expected) in [(0.5, 0), (f64::MAX, 0), (f64::NAN, 1), (f64::INFINITY, 1), (f64::NEG_INFINITY, 1)] {
+            assert_eq!(count(&|path, report| Value::check(&value, path, report)), expected, "{value}");
+        }
+        assert_eq!(count(&|path, report| Value::check(&Some(vec![f32::INFINITY]), path, report)), 1);
+    }
+}

@@ -105,6 +105,30 @@ async fn without_its_keys_the_shop_allows_no_machine() {
     assert_eq!(answer.status, 200, "tokens need no store: {}", answer.body);
 }
 
+/// A store with a mistake in it.
+struct Broken;
+
+impl ApiKeyStore for Broken {
+    fn find<'a>(&'a self, _id: &'a str) -> Promise<'a, Option<StoredKey>, Outage> {
+        panic!("the words of a panic are nobody's business")
+    }
+}
+
+#[tokio::test]
+async fn a_store_that_panics_is_answered_for_and_recorded() {
+    let identity = TestIssuer::new("https://id.shop.example");
+    let pepper = || Secret::new(vec![7; 32]);
+    let key = ApiKeys::new("shop", MemoryKeys::new([]), pepper()).unwrap().issue("a machine").unwrap().key;
+    let (address, log) = shop(&identity, ApiKeys::new("shop", Broken, pepper()).unwrap(), Limiter::memory()).await;
+    let answer = Ask::new("GET", "/v1/reports/daily").header("x-api-key", key.expose()).send(address).await;
+    assert_eq!((answer.status, answer.problem().as_str()), (500, "internal"));
+    let event = log.only();
+    assert_eq!(
+        (event.verdict, event.stage.as_str(), event.reason.as_str(), event.status),
+        ("error", "authenticate", "panicked", 500)
+    );
+}
+
 async fn shop(identity: &TestIssuer, keys: ApiKeys<impl ApiKeyStore>, limiter: Limiter) -> (SocketAddr, Log) {
     let log = Log::default();
     let gate = Gate::builder()

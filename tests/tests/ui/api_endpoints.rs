@@ -76,4 +76,15 @@ async fn two_quotas() -> NoContent {
 #[secure(title = "Shop", version = "1.0.0", endpoints(two_quotas))]
 struct OneNameForTwo;
 
+#[secure(get = "/j", allow = !scope(Scope::OrdersRead), rate = "60/min per caller")]
+async fn against_the_defaults() -> NoContent {
+    NoContent
+}
+
+#[secure(
+    title = "Shop", version = "1.0.0", auth(oauth2), scopes = Scope,
+    default(scope = Scope::OrdersRead), endpoints(against_the_defaults)
+)]
+struct DefaultsForbid;
+
 fn main() {}

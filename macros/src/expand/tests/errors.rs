@@ -132,6 +132,24 @@ const CASES: &[(&str, &[&str])] = &[
         ],
     ),
     ("#[secure(get = \"/\", open(id, \"x\"))] async fn a() {}", &["the path has no `{id}`: add it, or remove this"]),
+    (
+        "#[secure(get = \"/:id\")] async fn a() {}",
+        &["`:id` is no segment that a request can have: write a parameter as `{name}`"],
+    ),
+    (
+        "#[secure(get = \"/a//b\")] async fn a() {}",
+        &["`` is no segment that a request can have: write one `/` between segments"],
+    ),
+    (
+        "#[secure(get = \"/a/../b\")] async fn a() {}",
+        &[
+            "`..` is no segment that a request can have: clients resolve it before they send; write the path that is meant",
+        ],
+    ),
+    (
+        "#[secure(get = \"/a?b\")] async fn a() {}",
+        &["`a?b` is no segment that a request can have: write letters, digits and `-._~!$&'()*+,;=:@`"],
+    ),
     ("#[secure(get = \"orders/{id}\")] async fn a() {}", &["a path starts with `/`: write `\"/orders/{id}\"`"]),
     (
         "#[secure(get = \"/{id}\")] async fn a() {}",

@@ -1,0 +1,60 @@
+//! Checking and cleaning an order that is right already allocates nothing.
+
+use std::collections::HashMap;
+
+use allocation_counter::measure;
+use palisade::{
+    prelude::*,
+    value::{Path, Report, Value},
+};
+use serde::Deserialize;
+
+#[derive(Deserialize, Secure)]
+#[serde(deny_unknown_fields)]
+struct Order {
+    #[secure(trim, lowercase, email, sensitive)]
+    contact: String,
+    #[secure(pattern("[A-Z]{3}"))]
+    currency: String,
+    #[secure(length(min = 1, max = 20))]
+    items: Vec<LineItem>,
+    #[secure(trim, length(max = 500))]
+    note: Option<String>,
+    #[secure(length(max = 10), each(trim, length(min = 1, max = 24)))]
+    tags: Vec<String>,
+    #[secure(length(max = 16), keys(length(min = 1, max = 40)), values(trim, length(max = 200)))]
+    metadata: HashMap<String, String>,
+}
+
+#[derive(Deserialize, Secure)]
+#[serde(deny_unknown_fields)]
+struct LineItem {
+    #[secure(pattern("[A-Z]{3}-[0-9]{4,8}"))]
+    sku: String,
+    #[secure(range(min = 1, max = 1_000))]
+    quantity: u32,
+}
+
+const ORDER: &str = r#"{"contact":"ada@mail.example","currency":"EUR","items":[{"sku":"ABC-1234","quantity":3},
+    {"sku":"ABD-12345678","quantity":1000}],"note":"Grüße, bitte zweimal klingeln","tags":["gift","express"],
+    "metadata":{"channel":"web","campaign":"autumn"}}"#;
+
+#[test]
+fn a_valid_and_clean_order_is_cleaned_and_checked_without_allocating() {
+    let mut order: Order = serde_json::from_str(ORDER).expect("an order");
+    let mut report = Report::new();
+    let counted = measure(|| {
+        order.clean();
+        order.check(&Path::root(), &mut report);
+    });
+    assert!(report.is_empty(), "{report:?}");
+    assert_eq!(counted.count_total, 0);
+    assert_eq!((order.items.len(), order.tags.len(), order.metadata.len()), (2, 2, 2));
+}
+
+#[test]
+fn the_counter_counts() {
+    let mut order: Order = serde_json::from_str(&ORDER.replace("EUR", "eur")).expect("an order");
+    let counted = measure(|| assert_eq!(palisade::value::examine(&mut order).len(), 1));
+    assert!(0 < counted.count_total);
+}
