@@ -177,6 +177,9 @@ async fn every_operation_demands_what_the_document_says() {
                 let without = all.iter().filter(|scope| *scope != missing).cloned().collect();
                 let answer = served.call(operation, Some((scheme.as_str(), &without))).await;
                 assert_eq!(answer.status(), 403, "{} without {missing}", operation.name);
+                if scheme == "api_key" {
+                    continue;
+                }
                 let challenge = answer.headers()[header::WWW_AUTHENTICATE].to_str().expect("text").to_owned();
                 assert!(challenge.contains(r#"error="insufficient_scope""#), "{}: {challenge}", operation.name);
                 assert!(challenge.contains(missing.as_str()), "{}: {challenge}", operation.name);

@@ -1,13 +1,14 @@
 //! An endpoint: its handler, its path, and whether it is guarded or public.
 
 use proc_macro2::Ident;
-use syn::LitStr;
+use quote::ToTokens;
+use syn::{LitStr, spanned::Spanned};
 
 use super::{handler::handler, path::path, paths};
 use crate::{
     errors::Errors,
     grammar,
-    model::{Call, Endpoint, Exposure, RawEndpoint, RawHandler},
+    model::{Call, Endpoint, Exposure, Object, RawEndpoint, RawHandler},
     tokens,
 };
 
@@ -25,6 +26,7 @@ pub(crate) fn endpoint(raw: RawEndpoint, handler_raw: RawHandler, errors: &mut E
         None => {}
     }
     controls(&raw.controls, errors);
+    objects(&raw.objects, errors);
     let exposure = match raw.public {
         None => Exposure::Guarded,
         Some((at, reason)) => {
@@ -47,6 +49,21 @@ pub(crate) fn endpoint(raw: RawEndpoint, handler_raw: RawHandler, errors: &mut E
         id,
         tag: raw.tag,
         controls: raw.controls,
+    }
+}
+
+/// An `Authorized<T>` does not say which parameter it is for, so there is one of each type.
+fn objects(objects: &[Object], errors: &mut Errors) {
+    for (at, object) in objects.iter().enumerate() {
+        let text = object.ty.to_token_stream().to_string();
+        let before = objects.iter().take(at).find(|before| before.ty.to_token_stream().to_string() == text);
+        if let Some(before) = before {
+            let (first, second) = (&before.parameter, &object.parameter);
+            errors.at(
+                object.ty.span(),
+                &format!("`{first}` and `{second}` are both `{text}`, and an argument could be either: wrap one in a type of its own"),
+            );
+        }
     }
 }
 

@@ -113,7 +113,7 @@ fn parameters(endpoint: &Endpoint) -> (TokenStream, TokenStream) {
     let objects = endpoint.objects.iter().map(|object| {
         let span = object.ty.span();
         let (private, name, ty) = (endpoint.paths.private(span), tokens::unraw(&object.parameter), &object.ty);
-        quote_spanned!(span=> #private::ObjectParameter::new(#name, <#ty as #private::Object>::describe))
+        quote_spanned!(span=> #private::ObjectParameter::new(#name, <#ty as #private::Object>::ID, <#ty as #private::Object>::describe))
     });
     let opens = endpoint.opens.iter().map(|open| {
         let (name, reason) = (tokens::unraw(&open.parameter), &open.reason);

@@ -1,4 +1,4 @@
-//! What is left of the function: a unit struct of its name, with the function as `handler` on it.
+//! What is left of the function: a struct of its name, with the function as `handler` on it.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -16,12 +16,13 @@ pub(super) fn handler(endpoint: &Endpoint) -> TokenStream {
         raw.attributes.iter().filter(|attribute| !attribute.path().is_ident("doc") && !is_condition(attribute));
     let mut signature = raw.signature.clone();
     signature.ident = Ident::new("handler", ident.span());
-    // The struct is a name and no data; the function is async because it has to be.
+    // The struct is a name and no data. It has braces, since a unit struct is a value too, and as a pattern it would be in
+    // the way of every local variable of its name. The function is async because it has to be.
     quote! {
         #(#docs)*
         #conditions
         #[allow(missing_debug_implementations, non_camel_case_types)]
-        #visibility struct #ident;
+        #visibility struct #ident {}
 
         #conditions
         #[allow(clippy::unused_async, missing_docs)]

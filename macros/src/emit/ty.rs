@@ -97,7 +97,8 @@ fn shape(ty: &Ty) -> TokenStream {
             quote!(#private::Shape::newtype(<#inner as #private::Value>::shape, #tree))
         }
         Shape::Choice(names) => quote!(#private::Shape::choice(&[#(#names),*])),
-        Shape::Newtype(_) | Shape::Variants(_) | Shape::Broken => quote!(#private::Shape::opaque(#name)),
+        Shape::Variants(_) => quote!(#private::Shape::variants(<#path as #private::Value>::FIELDS)),
+        Shape::Newtype(_) | Shape::Broken => quote!(#private::Shape::opaque(#name)),
     }
 }
 

@@ -33,6 +33,7 @@ pub trait Sink: Send + Sync + 'static {
 pub struct Audit {
     sink: Option<Box<dyn Sink>>,
     pseudonyms: Option<hmac::Key>,
+    silence: Option<&'static str>,
 }
 
 impl Audit {
@@ -46,13 +47,25 @@ impl Audit {
     #[must_use]
     pub fn sink(sink: impl Sink) -> Self {
         let pseudonyms = hmac::Key::generate(hmac::HMAC_SHA256, &SystemRandom::new()).ok();
-        Self { sink: Some(Box::new(sink)), pseudonyms }
+        Self { sink: Some(Box::new(sink)), pseudonyms, silence: None }
     }
 
     /// No events, for a reason: say it where reviewers see it.
     #[must_use]
-    pub fn none(_reason: &'static str) -> Self {
-        Self { sink: None, pseudonyms: None }
+    pub fn none(reason: &'static str) -> Self {
+        Self { sink: None, pseudonyms: None, silence: Some(reason) }
+    }
+
+    /// Why there are no events, or why there cannot be any: what a gate asks before it opens.
+    pub(crate) fn fault(&self) -> Option<&'static str> {
+        match (&self.sink, &self.pseudonyms, self.silence) {
+            (Some(_), Some(_), _) => None,
+            (Some(_), None, _) => {
+                Some("the system has no randomness to name callers by: give it a `.pseudonym_key(..)`")
+            }
+            (None, _, Some("") | None) => Some("`Audit::none` needs a reason: say why nothing is recorded"),
+            (None, _, Some(_)) => None,
+        }
     }
 
     /// Names callers by a key of the deployment's own, so that pseudonyms are the same in every process. Without it each
@@ -84,7 +97,10 @@ impl Audit {
 
 impl fmt::Debug for Audit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.sink.is_some() { "Audit" } else { "Audit::none" })
+        match self.silence {
+            None => f.write_str("Audit"),
+            Some(reason) => write!(f, "Audit::none({reason:?})"),
+        }
     }
 }
 

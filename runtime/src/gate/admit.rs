@@ -23,6 +23,10 @@ pub(super) async fn admit(
         return Ok(None);
     }
     let (Some(proxies), Some(peer)) = (&keeper.proxies, peer) else {
+        tracing::error!(
+            target: "palisade",
+            "no connection info, so every request is refused: serve with `palisade::axum::serve` or connection info"
+        );
         return Err(Refusal::unavailable(Reason::NoConnectionInfo));
     };
     let bucket = address::bucket(proxies.resolve(peer, &parts.headers));

@@ -138,7 +138,9 @@ impl GateBuilder {
         Self { clock: Arc::new(clock), ..self }
     }
 
-    /// Lets pages of this one origin read answers (`Access-Control-Allow-Origin`). Without it, no page of another origin may.
+    /// Lets pages of this one origin read the answers of endpoints (`Access-Control-Allow-Origin`). Without it, no page of
+    /// another origin may. Preflight requests are not answered here: a page that sends credentials or JSON from another
+    /// origin needs a CORS layer, such as tower-http's, around the application.
     pub fn origin(self, origin: impl Into<String>) -> Self {
         Self { origin: Some(origin.into()), ..self }
     }

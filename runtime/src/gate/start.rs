@@ -5,7 +5,11 @@ use std::fmt;
 use http::HeaderValue;
 
 use super::builder::GateBuilder;
-use crate::policy::{Access, Api, Endpoint, Partition, SchemeKind};
+use crate::{
+    audit::Audit,
+    limit::Admission,
+    policy::{Access, Api, Endpoint, Partition, SchemeKind},
+};
 
 /// Why a gate is not opened. Its text names the endpoint and the mend.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,12 +40,17 @@ impl fmt::Display for StartError {
 impl std::error::Error for StartError {}
 
 pub(super) fn check(api: &'static Api, gate: &GateBuilder) -> Result<(), StartError> {
-    if gate.audit.is_none() {
-        return Err(StartError::no_audit());
+    match gate.audit.as_ref().map(Audit::fault) {
+        None => return Err(StartError::no_audit()),
+        Some(Some(fault)) => return Err(StartError::new(fault)),
+        Some(None) => {}
     }
     for endpoint in api.declared_endpoints().iter().copied() {
         check_schemes(api, endpoint, gate)?;
         check_rates(api, endpoint, gate)?;
+        if 1 < endpoint.body_bounds().readers {
+            return Err(StartError::of(endpoint, "reads the body twice", "put both into one type"));
+        }
         let fresh = api.access_of(endpoint).any(asks_freshness);
         let bearer = api.schemes_of(endpoint).any(|scheme| scheme.kind() == SchemeKind::OAuth2);
         if fresh && !bearer {
@@ -73,6 +82,9 @@ fn check_schemes(api: &'static Api, endpoint: &'static Endpoint, gate: &GateBuil
 }
 
 fn check_rates(api: &'static Api, endpoint: &'static Endpoint, gate: &GateBuilder) -> Result<(), StartError> {
+    if Admission::CAPACITY < api.rates_of(endpoint).count() {
+        return Err(StartError::of(endpoint, "has more than 8 rates", "leave out those that others imply"));
+    }
     for (_, rate) in api.rates_of(endpoint) {
         if gate.limiter.is_none() {
             return Err(StartError::of(endpoint, "has a rate", "add `.limiter(Limiter::memory())` to the gate"));

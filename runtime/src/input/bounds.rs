@@ -1,30 +1,35 @@
 //! How large a body can be, computed from the bounds of its type.
 
-use crate::policy::{Kind, Rules, Shape, Unknown};
+use crate::policy::{Field, Kind, Rules, Shape, Unknown};
 
 /// What is known of a body before it is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BodyBounds {
     /// The most bytes it can need.
     pub bytes: u64,
+    /// How many inputs read it. A body is read once.
+    pub readers: u32,
 }
 
 impl BodyBounds {
     /// No body.
-    pub const NONE: Self = Self { bytes: 0 };
+    pub const NONE: Self = Self { bytes: 0, readers: 0 };
     /// More than this is never read, whatever a type allows.
     pub const MOST: u64 = 16 * 1024 * 1024;
 
     /// The bounds of a JSON document of this shape, with room for white space.
     #[must_use]
     pub fn of(shape: Shape) -> Self {
-        Self { bytes: longest_of(shape, &Rules::NONE, 0).saturating_add(WHITE_SPACE).min(Self::MOST) }
+        Self { bytes: longest_of(shape, &Rules::NONE, 0).saturating_add(WHITE_SPACE).min(Self::MOST), readers: 1 }
     }
 }
 
 /// The bounds of the largest of an endpoint's inputs.
 pub fn longest(inputs: &[fn() -> BodyBounds]) -> BodyBounds {
-    BodyBounds { bytes: inputs.iter().map(|input| input().bytes).max().unwrap_or(0) }
+    inputs.iter().map(|input| input()).fold(BodyBounds::NONE, |all, input| BodyBounds {
+        bytes: all.bytes.max(input.bytes),
+        readers: all.readers + input.readers,
+    })
 }
 
 /// A code point is at worst a pair of `\uXXXX` escapes.
@@ -32,12 +37,14 @@ const ESCAPED: u64 = 12;
 const NUMBER: u64 = 40;
 const OPAQUE: u64 = 64 * 1024;
 const WHITE_SPACE: u64 = 1024;
-/// Beyond this depth a recursive type is counted as empty: the cap is reached long before.
-const DEPTH: u32 = 8;
+/// A key about which nothing is said here has rules of its own type.
+const KEY: u64 = 1024;
+/// A type that goes deeper than this is taken to be recursive, and so without a bound of its own: the cap is its bound.
+const DEPTH: u32 = 16;
 
 fn longest_of(shape: Shape, rules: &Rules, depth: u32) -> u64 {
     if DEPTH < depth {
-        return 0;
+        return BodyBounds::MOST;
     }
     if rules.unchecked_reason().is_some() {
         return OPAQUE;
@@ -49,27 +56,42 @@ fn longest_of(shape: Shape, rules: &Rules, depth: u32) -> u64 {
         Shape::Choice(names) => text(names.iter().map(|name| name.len() as u64).max().unwrap_or(0)),
         Shape::Nullable(inner) => longest_of(inner(), rules, depth).max(4),
         Shape::Newtype(inner, own) => longest_of(inner(), own, depth).max(longest_of(inner(), rules, depth)),
-        Shape::List(item) => {
-            let item = longest_of(item(), rules.on_items().unwrap_or(&Rules::NONE), depth + 1);
-            item.saturating_add(1).saturating_mul(count).saturating_add(2)
-        }
+        Shape::List(item) => list(item(), count, rules, depth),
+        Shape::Array(item, count) => list(item(), count, rules, depth),
         Shape::Map(value) => {
-            let key = text(rules.on_keys().and_then(Rules::longest).unwrap_or(0));
+            let key = text(rules.on_keys().and_then(Rules::longest).unwrap_or(KEY));
             let value = longest_of(value(), rules.on_values().unwrap_or(&Rules::NONE), depth + 1);
             key.saturating_add(value).saturating_add(2).saturating_mul(count).saturating_add(2)
         }
         Shape::Object { fields, unknown, .. } => {
-            let known = fields.iter().fold(2_u64, |sum, field| {
-                let value = longest_of(field.shape(), field.rules(), depth + 1);
-                sum.saturating_add(text(field.name().len() as u64)).saturating_add(value).saturating_add(2)
-            });
+            let known = object(fields, depth);
             match unknown {
                 Unknown::Refused => known,
                 Unknown::Ignored => known.saturating_add(OPAQUE),
             }
         }
+        // Each variant has some of these fields, and its name.
+        Shape::Variants(fields) => object(fields, depth).saturating_add(WHITE_SPACE),
         Shape::Opaque => OPAQUE,
     }
+}
+
+fn list(item: Shape, count: u64, rules: &Rules, depth: u32) -> u64 {
+    let item = longest_of(item, rules.on_items().unwrap_or(&Rules::NONE), depth + 1);
+    item.saturating_add(1).saturating_mul(count).saturating_add(2)
+}
+
+fn object(fields: &[Field], depth: u32) -> u64 {
+    let mut sum = 2_u64;
+    for field in fields {
+        let value = longest_of(field.shape(), field.rules(), depth + 1);
+        sum = sum.saturating_add(text(field.name().len() as u64)).saturating_add(value).saturating_add(2);
+        // Two recursive fields at each of many levels would take for ever to add up.
+        if BodyBounds::MOST <= sum {
+            return BodyBounds::MOST;
+        }
+    }
+    sum
 }
 
 fn text(count: u64) -> u64 {

@@ -35,6 +35,7 @@ pub(super) fn undecodable<T: Value>(tree: &Tree<'_>) -> Report {
         // Refused by the user's own decoding, which the shape does not know.
         report.refuse_value(&Path::root(), &Standing::Undecodable, false);
     }
+    report.hide_sensitive(T::shape());
     report
 }
 

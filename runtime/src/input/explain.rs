@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::tree::Tree;
+use super::{lexical::is_number, tree::Tree};
 use crate::{
     policy::{Field, Kind, Presence, RuleList, Rules, Shape, Unknown},
     rules::standing::Standing,
@@ -35,7 +35,7 @@ fn value(tree: &Tree<'_>, shape: Shape, rules: RuleList<'_>, path: &Path<'_>, re
             Tree::Text(_) | Tree::Lexical(_) => refuse(report, path, &Standing::Choice, rules),
             _ => refuse(report, path, &Standing::Text, rules),
         },
-        Shape::List(item) => match tree {
+        Shape::List(item) | Shape::Array(item, _) => match tree {
             Tree::List(items) => {
                 constrain(View::Count(items.len() as u64), rules, path, report);
                 let inner = inner_rules(rules, Rules::on_items);
@@ -53,7 +53,7 @@ fn value(tree: &Tree<'_>, shape: Shape, rules: RuleList<'_>, path: &Path<'_>, re
             Tree::Object(members) => object(members, fields, unknown, path, report),
             _ => refuse(report, path, &Standing::Object, rules),
         },
-        Shape::Opaque => {}
+        Shape::Variants(_) | Shape::Opaque => {}
     }
 }
 
@@ -76,10 +76,10 @@ fn view<'a>(tree: &'a Tree<'_>, kind: Kind) -> Option<View<'a>> {
     match (kind, tree) {
         (Kind::Text, Tree::Text(text) | Tree::Lexical(text)) => Some(View::Text(Cow::Borrowed(text))),
         (Kind::Integer(..), Tree::Integer(value)) => Some(View::Integer(*value)),
-        (Kind::Integer(..), Tree::Lexical(text)) => text.parse().ok().map(View::Integer),
+        (Kind::Integer(..), Tree::Lexical(text)) if is_number(text) => text.parse().ok().map(View::Integer),
         (Kind::Number, Tree::Number(value)) => Some(View::Number(*value)),
         (Kind::Number, Tree::Integer(value)) => Some(View::Number(*value as f64)),
-        (Kind::Number, Tree::Lexical(text)) => {
+        (Kind::Number, Tree::Lexical(text)) if is_number(text) => {
             text.parse().ok().filter(|number: &f64| number.is_finite()).map(View::Number)
         }
         (Kind::Boolean, Tree::Boolean(_)) => Some(View::Other),

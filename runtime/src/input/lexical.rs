@@ -50,6 +50,24 @@ fn refused() -> Error {
     de::Error::custom("not of the expected type")
 }
 
+/// Whether a text is a number as JSON writes it: `+1`, `01`, `inf` and `NaN` are not.
+pub(super) fn is_number(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let plain = digits.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'e' | b'E' | b'+' | b'-'));
+    let (first, second) = (digits.bytes().next(), digits.bytes().nth(1));
+    let leading_zero = first == Some(b'0') && second.is_some_and(|byte| byte.is_ascii_digit());
+    plain && first.is_some_and(|byte| byte.is_ascii_digit()) && !leading_zero && text != "-0"
+}
+
+macro_rules! numbers {
+    ($($method:ident => $visit:ident : $number:ty),+ $(,)?) => {
+        $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+            let number = Some(&*self.0).filter(|text| is_number(text)).and_then(|text| text.parse::<$number>().ok());
+            visitor.$visit(number.ok_or_else(refused)?)
+        })+
+    };
+}
+
 macro_rules! parsed {
     ($($method:ident => $visit:ident : $scalar:ty),+ $(,)?) => {
         $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
@@ -61,8 +79,7 @@ macro_rules! parsed {
 impl<'de> de::Deserializer<'de> for Lexical<'de> {
     type Error = Error;
 
-    parsed! {
-        deserialize_bool => visit_bool: bool,
+    numbers! {
         deserialize_i8 => visit_i8: i8,
         deserialize_i16 => visit_i16: i16,
         deserialize_i32 => visit_i32: i32,
@@ -75,6 +92,10 @@ impl<'de> de::Deserializer<'de> for Lexical<'de> {
         deserialize_u128 => visit_u128: u128,
         deserialize_f32 => visit_f32: f32,
         deserialize_f64 => visit_f64: f64,
+    }
+
+    parsed! {
+        deserialize_bool => visit_bool: bool,
         deserialize_char => visit_char: char,
     }
 
@@ -118,6 +139,16 @@ impl<'de> de::Deserializer<'de> for Lexical<'de> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_has_one_spelling() {
+        for text in ["0", "7", "-7", "120", "1.5", "0.5", "1e3"] {
+            assert!(is_number(text), "{text}");
+        }
+        for text in ["", "+1", "01", "-01", "-0", "inf", "NaN", " 1", "1 ", "0x1", "-", ".5", "١"] {
+            assert!(!is_number(text), "{text}");
+        }
+    }
 
     #[test]
     fn decodes_strictly() {

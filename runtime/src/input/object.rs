@@ -11,7 +11,7 @@ use crate::{
     auth::{Caller, Outage},
     gate::{Reason, Refusal, Request},
     openapi::Operation,
-    policy::Action,
+    policy::{Action, Kind},
     value::{Path, Report, Value},
 };
 
@@ -67,6 +67,10 @@ pub trait Object: Sized + Send + Sync + 'static {
 
     /// Whether this caller may do this to it. A denied object looks like an absent one: 404.
     fn rule(&self, caller: &Caller, action: Action) -> Decision;
+
+    /// What kind of value names it.
+    #[doc(hidden)]
+    const ID: Kind = Self::Id::KIND;
 
     /// Adds the path parameter to the document.
     #[doc(hidden)]

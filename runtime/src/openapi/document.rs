@@ -127,7 +127,7 @@ mod tests {
     use super::*;
     use crate::{
         openapi::examples::{FRESH, READ, SUPPORT, WRITE, api, document, with_endpoint},
-        policy::{Access, Control, Endpoint, Method, ObjectParameter, OpenParameter},
+        policy::{Access, Control, Endpoint, Kind, Method, ObjectParameter, OpenParameter},
     };
 
     fn responses(document: &Value) -> Vec<String> {
@@ -162,7 +162,7 @@ mod tests {
         assert_eq!(answer(guarded().controls(const { &[FRESH.control()] }), |_| {}), with(&[]));
         assert_eq!(answer(guarded(), Operation::request_body::<bool>), with(&["415"]));
         assert_eq!(answer(guarded(), |operation| operation.path_parameter::<u32>("other")), with(&["404"]));
-        let object = || ObjectParameter::new("id", Operation::path_parameter::<u32>);
+        let object = || ObjectParameter::new("id", Kind::Integer(0, 9), Operation::path_parameter::<u32>);
         assert_eq!(answer(guarded().objects(Vec::leak(vec![object()])), |_| {}), with(&["404"]));
         assert_eq!(answer(guarded(), Operation::problem), with(&["default"]));
     }
@@ -171,7 +171,7 @@ mod tests {
     fn every_reference_leads_somewhere() {
         let endpoint = Endpoint::new("call", Method::Get, "/things/{id}/{page}")
             .controls(const { &[READ.control()] })
-            .objects(const { &[ObjectParameter::new("id", Operation::path_parameter::<u32>)] })
+            .objects(const { &[ObjectParameter::new("id", Kind::Integer(0, 9), Operation::path_parameter::<u32>)] })
             .opens(const { &[OpenParameter::new("page", "a page is nobody's")] })
             .document(|operation| {
                 operation.path_parameter::<u16>("page");

@@ -160,20 +160,26 @@ fn fold_entries(members: &mut Map<String, Value>, shape: Shape, rules: &Rules) {
 fn bare(shape: Shape) -> Shape {
     match shape {
         Shape::Nullable(inner) | Shape::Newtype(inner, _) => bare(inner()),
-        Shape::Scalar(_) | Shape::List(_) | Shape::Map(_) | Shape::Object { .. } | Shape::Choice(_) | Shape::Opaque => {
-            shape
-        }
+        Shape::Scalar(_)
+        | Shape::List(_)
+        | Shape::Array(..)
+        | Shape::Map(_)
+        | Shape::Object { .. }
+        | Shape::Choice(_)
+        | Shape::Variants(_)
+        | Shape::Opaque => shape,
     }
 }
 
 fn item(shape: Shape) -> Shape {
     match shape {
-        Shape::List(item) | Shape::Map(item) => item(),
+        Shape::List(item) | Shape::Array(item, _) | Shape::Map(item) => item(),
         Shape::Scalar(_)
         | Shape::Nullable(_)
         | Shape::Object { .. }
         | Shape::Newtype(..)
         | Shape::Choice(_)
+        | Shape::Variants(_)
         | Shape::Opaque => Shape::Opaque,
     }
 }

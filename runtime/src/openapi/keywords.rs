@@ -31,9 +31,11 @@ impl Measured {
         };
         said.unwrap_or(match shape {
             Shape::Scalar(Kind::Text) | Shape::Choice(_) => Self::Text,
-            Shape::List(_) => Self::List,
+            Shape::List(_) | Shape::Array(..) => Self::List,
             Shape::Map(_) | Shape::Object { .. } => Self::Map,
-            Shape::Scalar(_) | Shape::Nullable(_) | Shape::Newtype(..) | Shape::Opaque => Self::Unknown,
+            Shape::Scalar(_) | Shape::Nullable(_) | Shape::Newtype(..) | Shape::Variants(_) | Shape::Opaque => {
+                Self::Unknown
+            }
         })
     }
 

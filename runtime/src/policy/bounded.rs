@@ -53,7 +53,7 @@ const fn assert_bounded(owner: &str, name: &str, part: &str, kind: Kind, rules: 
             assert_part(owner, name, " (each value)", "values", *value, rules.on_values());
         }
         Kind::Opaque => {
-            if rules.own().is_empty() {
+            if !constrains(rules) {
                 at.says(
                     ": nothing bounds this type: give it a type that derives `Secure`, or say `unchecked = \"reason\"`",
                 )
@@ -181,4 +181,29 @@ const fn assert_cleaned_pattern(at: Place<'_>, all: &Gathered, facet: Facet) {
                 .panic();
         }
     }
+}
+
+/// Whether some rule says more than that the value is sensitive, or how it is cleaned.
+const fn constrains(rules: &Rules) -> bool {
+    let mut rule = 0;
+    while rule < rules.own().len() {
+        let facets = rules.own()[rule].facets();
+        let mut facet = 0;
+        while let Some(said) = facets.at(facet) {
+            match said {
+                Facet::Sensitive | Facet::Cleaned(_) => {}
+                Facet::MinLength(_)
+                | Facet::MaxLength(_)
+                | Facet::Minimum(_)
+                | Facet::Maximum(_)
+                | Facet::Pattern(_)
+                | Facet::Format(_)
+                | Facet::OneOf(_)
+                | Facet::Custom(_) => return true,
+            }
+            facet += 1;
+        }
+        rule += 1;
+    }
+    false
 }

@@ -1,6 +1,6 @@
 //! The policy of one endpoint: what its attributes compile to.
 
-use super::{Access, Control, Message, Rate};
+use super::{Access, Control, Kind, Message, Rate};
 use crate::{input::BodyBounds, openapi::Operation};
 
 /// A request method.
@@ -82,10 +82,20 @@ pub struct ObjectParameter {
 }
 
 impl ObjectParameter {
-    /// The parameter `name`; `document` adds it to the document.
+    /// The parameter `name`, whose value is of the kind `id`; `document` adds it to the document.
+    ///
+    /// # Panics
+    /// In const evaluation, when nothing bounds the value.
     #[must_use]
-    pub const fn new(name: &'static str, document: fn(&mut Operation, &'static str)) -> Self {
-        Self { name, document }
+    #[track_caller]
+    pub const fn new(name: &'static str, id: Kind, document: fn(&mut Operation, &'static str)) -> Self {
+        match id {
+            Kind::Integer(..) | Kind::Number | Kind::Boolean | Kind::Object | Kind::Choice => Self { name, document },
+            Kind::Text | Kind::List(_) | Kind::Array(..) | Kind::Map(..) | Kind::Opaque => Message::new("")
+                .quoted(name)
+                .text(": nothing bounds the `Id` of this object: give it a type that derives `Secure`, like `struct OrderId(#[secure(length(max = 32))] String)`")
+                .panic(),
+        }
     }
 
     /// The name in the path.

@@ -259,6 +259,8 @@ pub enum Shape {
     Scalar(Kind),
     /// A list, and the shape of its items.
     List(fn() -> Shape),
+    /// A list whose length the type fixes.
+    Array(fn() -> Shape, u64),
     /// A map, and the shape of its values.
     Map(fn() -> Shape),
     /// `null`, or the shape.
@@ -276,6 +278,8 @@ pub enum Shape {
     Newtype(fn() -> Shape, &'static Rules),
     /// One of these names.
     Choice(&'static [&'static str]),
+    /// An enum with data: the fields of all its variants.
+    Variants(&'static [Field]),
     /// Anything; explained as a whole or not at all.
     Opaque,
 }
@@ -299,7 +303,13 @@ impl Shape {
         Self::Newtype(inner, rules)
     }
 
-    /// A type that is not explained field by field, such as an enum with data.
+    /// An enum with data.
+    #[must_use]
+    pub const fn variants(fields: &'static [Field]) -> Self {
+        Self::Variants(fields)
+    }
+
+    /// A type that is not explained field by field.
     #[must_use]
     pub const fn opaque(_name: &'static str) -> Self {
         Self::Opaque

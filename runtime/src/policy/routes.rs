@@ -256,7 +256,8 @@ const fn assert_uncrossed(endpoints: &[&Endpoint]) {
         let path = endpoints[index].path().as_bytes();
         let (mut shape, mut at) = (START, 0);
         while let Some(segment) = segment(path, at) {
-            if !segment.parameter && segment.start < segment.end {
+            // Without a parameter further on, this template is the more specific wherever they meet.
+            if !segment.parameter && segment.start < segment.end && has_parameter(path, segment.end) {
                 assert_none_crosses(endpoints, &prefixes, shape, index);
             }
             shape = segment.mix(shape, path);
@@ -264,6 +265,16 @@ const fn assert_uncrossed(endpoints: &[&Endpoint]) {
         }
         index += 1;
     }
+}
+
+const fn has_parameter(path: &[u8], mut at: usize) -> bool {
+    while at < path.len() {
+        if path[at] == b'{' {
+            return true;
+        }
+        at += 1;
+    }
+    false
 }
 
 #[track_caller]

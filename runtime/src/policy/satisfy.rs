@@ -2,12 +2,12 @@
 //!
 //! An endpoint's demands and those of its API's defaults are tried together, for every combination of what they mention
 //! that can occur: a role comes with what it implies, and a login that is fresh for five minutes is fresh for fifteen.
-//! Beyond [`LIMIT`] things mentioned nothing is tried.
+//! An expression that mentions more than [`LIMIT`] things is refused.
 
 use super::{Access, Api, Catalogue, Control, Endpoint, Message, catalogue::same};
 
-/// 2^10 combinations take a fraction of a second; no policy that people can read mentions more.
-const LIMIT: usize = 10;
+/// 2^12 combinations take a second at most; no policy that people can read mentions more.
+const LIMIT: usize = 12;
 
 /// The distinct things an expression mentions.
 struct Mentioned {
@@ -22,8 +22,14 @@ pub(super) const fn assert_sense(api: &Api, endpoint: &Endpoint) {
     let none = Mentioned { things: [None; LIMIT], count: 0, overflow: false };
     let mentioned = mention_all(mention_all(none, defaults), own);
     let demanded = demands(defaults) || demands(own);
-    if !demanded || mentioned.overflow {
+    if !demanded {
         return;
+    }
+    if mentioned.overflow {
+        Message::new("the access of ")
+            .quoted(endpoint.id())
+            .text(" mentions more than 12 things, too many to be checked: move some into a predicate of your own")
+            .panic();
     }
     let mut someone = false;
     let mut everyone = true;

@@ -81,28 +81,45 @@ impl Stored {
     }
 }
 
-/// Whether a value on the way down `steps` (innermost first) is declared sensitive.
-fn is_sensitive(shape: Shape, rules: &Rules, steps: &[Stored]) -> bool {
-    if rules.own().iter().any(|rule| rule.rule().is_sensitive()) {
+/// Whether a value on the way down `steps` (innermost first) is declared sensitive. Keys that are, are masked.
+fn hide(shape: Shape, rules: &Rules, steps: &mut [Stored]) -> bool {
+    if says_sensitive(rules) {
         return true;
     }
-    match shape {
-        Shape::Nullable(inner) => return is_sensitive(inner(), rules, steps),
-        Shape::Newtype(inner, own) => return is_sensitive(inner(), own, steps),
-        Shape::Scalar(_) | Shape::List(_) | Shape::Map(_) | Shape::Object { .. } | Shape::Choice(_) | Shape::Opaque => {
+    let fields = match shape {
+        Shape::Nullable(inner) => return hide(inner(), rules, steps),
+        Shape::Newtype(inner, own) => return hide(inner(), own, steps),
+        Shape::List(item) | Shape::Array(item, _) => {
+            let rules = rules.on_items().unwrap_or(&Rules::NONE);
+            return steps.split_last_mut().is_some_and(|(_, rest)| hide(item(), rules, rest));
         }
+        Shape::Map(value) => {
+            let Some((key, rest)) = steps.split_last_mut() else { return false };
+            let hidden = rules.on_keys().is_some_and(says_sensitive);
+            if hidden {
+                *key = Stored::Field("*");
+            }
+            return hide(value(), rules.on_values().unwrap_or(&Rules::NONE), rest) || hidden;
+        }
+        Shape::Object { fields, .. } | Shape::Variants(fields) => fields,
+        Shape::Scalar(_) | Shape::Choice(_) | Shape::Opaque => return false,
+    };
+    let in_place = fields.iter().filter(|field| field.is_flattened());
+    if in_place.fold(false, |hidden, field| hide(field.shape(), field.rules(), steps) || hidden) {
+        return true;
     }
-    let Some((step, rest)) = steps.split_last() else { return false };
-    let none = &Rules::NONE;
-    match (shape, step.step()) {
-        (Shape::List(item), Step::Index(_)) => is_sensitive(item(), rules.on_items().unwrap_or(none), rest),
-        (Shape::Map(value), Step::Key(_)) => is_sensitive(value(), rules.on_values().unwrap_or(none), rest),
-        (Shape::Object { fields, .. }, Step::Field(name)) => fields
-            .iter()
-            .find(|field| field.name() == name)
-            .is_some_and(|field| is_sensitive(field.shape(), field.rules(), rest)),
-        _ => false,
+    let Some((step, rest)) = steps.split_last_mut() else { return false };
+    let Stored::Field(name) = *step else { return false };
+    let mut named = fields.iter().filter(|field| field.name() == name).peekable();
+    match (named.peek(), shape) {
+        // The step is the name of a variant, or the key of its content: the field is one further down.
+        (None, Shape::Variants(_)) => !rest.is_empty() && hide(shape, &Rules::NONE, rest),
+        _ => named.fold(false, |hidden, field| hide(field.shape(), field.rules(), rest) || hidden),
     }
+}
+
+fn says_sensitive(rules: &Rules) -> bool {
+    rules.own().iter().any(|rule| rule.rule().is_sensitive())
 }
 
 /// A key is the client's own text: what is longer than 64 bytes is cut.
@@ -179,8 +196,8 @@ impl Report {
         let mut start = 0;
         for found in &mut self.found {
             let end = found.steps_end as usize;
-            let steps = self.steps.get(start..end).unwrap_or_default();
-            found.sensitive |= is_sensitive(shape, &Rules::NONE, steps);
+            let steps = self.steps.get_mut(start..end).unwrap_or_default();
+            found.sensitive |= hide(shape, &Rules::NONE, steps);
             start = end;
         }
     }
@@ -304,3 +321,6 @@ impl fmt::Debug for Violation<'_> {
         write!(f, "{} {} {}", self.source().name(), self.pointer(), self.code())
     }
 }
+
+#[cfg(test)]
+mod tests;

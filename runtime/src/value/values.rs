@@ -146,12 +146,12 @@ macro_rules! shared {
 shared!(Rc, Arc);
 
 macro_rules! lists {
-    ($($list:ty [$($parameters:tt)*] $kind:expr),+ $(,)?) => {
+    ($($list:ty [$($parameters:tt)*] $kind:expr => $shape:expr),+ $(,)?) => {
         $(impl<$($parameters)*> Value for $list {
             const KIND: Kind = $kind;
 
             fn shape() -> Shape {
-                Shape::List(T::shape)
+                $shape
             }
 
             #[inline]
@@ -167,11 +167,11 @@ macro_rules! lists {
     };
 }
 lists!(
-    Vec<T> [T: Value] Kind::List(&T::KIND),
-    Box<[T]> [T: Value] Kind::List(&T::KIND),
-    [T; N] [T: Value, const N: usize] Kind::Array(&T::KIND, N as u64),
-    BTreeSet<T> [T: Value + Ord] Kind::List(&T::KIND),
-    HashSet<T, H> [T: Value + Eq + Hash, H: BuildHasher + Default] Kind::List(&T::KIND),
+    Vec<T> [T: Value] Kind::List(&T::KIND) => Shape::List(T::shape),
+    Box<[T]> [T: Value] Kind::List(&T::KIND) => Shape::List(T::shape),
+    [T; N] [T: Value, const N: usize] Kind::Array(&T::KIND, N as u64) => Shape::Array(T::shape, N as u64),
+    BTreeSet<T> [T: Value + Ord] Kind::List(&T::KIND) => Shape::List(T::shape),
+    HashSet<T, H> [T: Value + Eq + Hash, H: BuildHasher + Default] Kind::List(&T::KIND) => Shape::List(T::shape),
 );
 
 macro_rules! maps {
