@@ -5,7 +5,7 @@
 //! [`Rule`] (its code and how to explain it) and [`Apply`] for the values it understands.
 //!
 //! ```
-//! use palisade::{policy::{Facet, Facets}, rules::{Apply, Rule, Sealed}};
+//! use palisade::{policy::{Facet, Facets}, rules::{Apply, Rule, Sealed}, value::View};
 //!
 //! pub struct Even;
 //!
@@ -15,6 +15,8 @@
 //! }
 //! impl Rule for Even {
 //!     fn code(&self) -> &'static str { "even" }
+//!     // A request that does not decode is explained from its text, so the rule looks at what stands there too.
+//!     fn check_view(&self, view: &View<'_>) -> bool { !matches!(view, View::Integer(number) if number % 2 != 0) }
 //! }
 //! impl Apply<u32> for Even {
 //!     fn check(&self, value: &u32) -> bool { value % 2 == 0 }

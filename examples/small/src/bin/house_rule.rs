@@ -7,6 +7,7 @@ mod house {
     use palisade::{
         policy::{Facet, Facets},
         rules::{Apply, Rule, Sealed},
+        value::View,
     };
 
     /// `house::Even`: the number is even.
@@ -25,6 +26,11 @@ mod house {
     impl Rule for Even {
         fn code(&self) -> &'static str {
             "even"
+        }
+
+        // A request that does not decode is explained from its text, so the rule looks at what stands there too.
+        fn check_view(&self, view: &View<'_>) -> bool {
+            !matches!(view, View::Integer(number) if number % 2 != 0)
         }
     }
 

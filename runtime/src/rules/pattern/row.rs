@@ -71,9 +71,15 @@ mod tests {
     #[test]
     fn a_text_fills_its_places_and_no_more() {
         let steps = [Step::Fixed { class: 2, count: 2 }, Step::Rest { class: 1, min: 1, max: 3 }, Step::End];
-        for (text, expected) in
-            [("ab1", true), ("ab123", true), ("ab", false), ("ab1234", false), ("a11", false), ("ab12c", false), ("", false)]
-        {
+        for (text, expected) in [
+            ("ab1", true),
+            ("ab123", true),
+            ("ab", false),
+            ("ab1234", false),
+            ("a11", false),
+            ("ab12c", false),
+            ("", false),
+        ] {
             check(&steps, text, expected);
         }
     }
