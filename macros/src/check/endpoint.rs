@@ -2,13 +2,13 @@
 
 use proc_macro2::Ident;
 use quote::ToTokens;
-use syn::{LitStr, spanned::Spanned};
+use syn::{Expr, ExprLit, Lit, LitStr, spanned::Spanned};
 
 use super::{handler::handler, path::path, paths};
 use crate::{
     errors::Errors,
     grammar,
-    model::{Call, Endpoint, Exposure, Object, RawEndpoint, RawHandler},
+    model::{Call, Endpoint, Exposure, Given, Object, RawEndpoint, RawHandler},
     tokens,
 };
 
@@ -19,6 +19,12 @@ pub(crate) fn endpoint(raw: RawEndpoint, handler_raw: RawHandler, errors: &mut E
     match &raw.route {
         Some(route) => path(&route.path, &raw, errors),
         // A method that was said but cannot be read is reported already.
+        None if errors.is_empty() && raw.controls.iter().any(is_route) => {
+            for call in raw.controls.iter().filter(|call| is_route(call)) {
+                let word = tokens::path_text(&call.path);
+                errors.at(call.span(), &format!("`{word}` is no method: write {METHODS}"));
+            }
+        }
         None if errors.is_empty() => {
             let mend = "add them, as in `get = \"/orders\"`";
             errors.at(ident.span(), &format!("`{ident}` has no method and path: {mend}"));
@@ -65,6 +71,16 @@ fn objects(objects: &[Object], errors: &mut Errors) {
             );
         }
     }
+}
+
+const METHODS: &str = "`get`, `put`, `post`, `delete`, `patch`, `head` or `options`";
+
+/// Whether an entry is given a path, as only methods are.
+fn is_route(call: &Call) -> bool {
+    call.positional().any(|given| match given {
+        Given::Plain(Expr::Lit(ExprLit { lit: Lit::Str(text), .. })) => text.value().starts_with('/'),
+        Given::Plain(_) | Given::Entry(_) | Given::List(_) => false,
+    })
 }
 
 /// Controls are a closed set of single words.

@@ -219,7 +219,7 @@ fn unknown(ident: &Ident, serde: &Serde, words: &Words, has_names: bool, errors:
     }
     let enters = words.direction != Direction::Out;
     if enters && has_names && !serde.transparent {
-        let mend = "add `#[serde(deny_unknown_fields)]`, or `#[secure(ignore_unknown = \"reason\")]`";
+        let mend = "add `#[serde(deny_unknown_fields)]`, or `#[secure(ignore_unknown = \"reason\")]`; if it only leaves, `#[secure(output)]`";
         errors.at(ident.span(), &format!("`{ident}` ignores unknown fields: {mend}"));
     }
     Unknown::Ignored

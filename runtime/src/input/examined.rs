@@ -33,9 +33,16 @@ pub(super) fn undecodable<T: Value>(tree: &Tree<'_>) -> Report {
     explain(tree, T::shape(), &mut report);
     if report.is_empty() {
         // Refused by the user's own decoding, which the shape does not know.
-        report.refuse_value(&Path::root(), &Standing::Undecodable, false);
+        return unexplained();
     }
     report.hide_sensitive(T::shape());
+    report
+}
+
+/// A report that names no place.
+pub(super) fn unexplained() -> Report {
+    let mut report = Report::new();
+    report.refuse_value(&Path::root(), &Standing::Undecodable, false);
     report
 }
 

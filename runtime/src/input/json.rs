@@ -7,9 +7,9 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
     Argument, BodyBounds, BodyError, Extract, body, content_type, distinct,
-    examined::{examined, undecodable},
+    examined::{examined, undecodable, unexplained},
     object::AnyState,
-    tree::Tree,
+    tree::{NoTree, Tree},
 };
 use crate::{
     gate::{Reason, Refusal, Request},
@@ -76,9 +76,10 @@ impl<T: Input + DeserializeOwned + Send, S: AnyState, E> Extract<S, E> for Json<
         let Ok(text) = simdutf8::basic::from_utf8(&bytes) else { return request.refuse(malformed()) };
         let examined = match Self::decode(text) {
             Some(value) => examined(value),
-            None => match serde_json::from_str::<Tree<'_>>(text) {
+            None => match Tree::decode(text) {
                 Ok(tree) => Err(undecodable::<T>(&tree)),
-                Err(_) => return request.refuse(malformed()),
+                Err(NoTree::TooLarge) => Err(unexplained()),
+                Err(NoTree::Malformed) => return request.refuse(malformed()),
             },
         };
         match examined {

@@ -1,8 +1,8 @@
 //! A document decoded without its type, so that everything wrong with it can be explained. Only refused requests get here.
 
-use std::{borrow::Cow, fmt};
+use std::{borrow::Cow, cell::Cell, fmt};
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 /// A decoded document; duplicate members are kept.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,15 +18,49 @@ pub(crate) enum Tree<'a> {
     Object(Vec<(Cow<'a, str>, Tree<'a>)>),
 }
 
-impl<'de: 'a, 'a> Deserialize<'de> for Tree<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(TreeVisitor)
+/// Why a document became no tree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NoTree {
+    /// It is no JSON.
+    Malformed,
+    /// It has more parts than are explained.
+    TooLarge,
+}
+
+/// A tree takes many times the memory of its text, so it has no more nodes than this.
+const NODES: u32 = 65_536;
+
+impl<'a> Tree<'a> {
+    /// The tree of a JSON text.
+    pub(crate) fn decode(text: &'a str) -> Result<Self, NoTree> {
+        let left = Cell::new(NODES);
+        let mut document = serde_json::Deserializer::from_str(text);
+        let tree = TreeSeed(&left).deserialize(&mut document).and_then(|tree| document.end().map(|()| tree));
+        tree.map_err(|_| if left.get() == 0 { NoTree::TooLarge } else { NoTree::Malformed })
     }
 }
 
-struct TreeVisitor;
+/// Decodes one node, as long as some are left.
+#[derive(Clone, Copy)]
+struct TreeSeed<'b>(&'b Cell<u32>);
 
-impl<'de> Visitor<'de> for TreeVisitor {
+impl<'de> DeserializeSeed<'de> for TreeSeed<'_> {
+    type Value = Tree<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Tree<'de>, D::Error> {
+        match self.0.get() {
+            0 => Err(D::Error::custom("too many parts")),
+            left => {
+                self.0.set(left - 1);
+                deserializer.deserialize_any(TreeVisitor(self))
+            }
+        }
+    }
+}
+
+struct TreeVisitor<'b>(TreeSeed<'b>);
+
+impl<'de> Visitor<'de> for TreeVisitor<'_> {
     type Value = Tree<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -67,7 +101,7 @@ impl<'de> Visitor<'de> for TreeVisitor {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Tree<'de>, A::Error> {
         let mut list = Vec::new();
-        while let Some(item) = items.next_element()? {
+        while let Some(item) = items.next_element_seed(self.0)? {
             list.push(item);
         }
         Ok(Tree::List(list))
@@ -76,7 +110,7 @@ impl<'de> Visitor<'de> for TreeVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Tree<'de>, A::Error> {
         let mut object = Vec::new();
         while let Some(Key(key)) = members.next_key()? {
-            object.push((key, members.next_value()?));
+            object.push((key, members.next_value_seed(self.0)?));
         }
         Ok(Tree::Object(object))
     }
@@ -104,5 +138,19 @@ impl<'de: 'a, 'a> Deserialize<'de> for Key<'a> {
             }
         }
         deserializer.deserialize_str(KeyVisitor)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_flood_becomes_no_tree() {
+        let nodes = |count: usize| format!("[{}]", vec!["0"; count].join(","));
+        assert!(Tree::decode(&nodes(NODES as usize - 2)).is_ok());
+        assert_eq!(Tree::decode(&nodes(NODES as usize + 1)), Err(NoTree::TooLarge));
+        assert_eq!(Tree::decode("[0"), Err(NoTree::Malformed));
+        assert_eq!(Tree::decode("[0] 1"), Err(NoTree::Malformed));
     }
 }

@@ -175,6 +175,7 @@ impl Api {
             matches!(endpoint.exposure(), Exposure::Public { .. }),
         );
         self.assert_limited(endpoint);
+        self.assert_quotas_apart(endpoint);
         if matches!(endpoint.exposure(), Exposure::Guarded) {
             if self.schemes.is_empty() {
                 Message::new("")
@@ -204,6 +205,34 @@ impl Api {
     #[track_caller]
     pub const fn assert_apart(&self) {
         routes::assert_apart(self.endpoints);
+    }
+
+    /// A default that an endpoint inherits has another name than its own quotas.
+    #[track_caller]
+    const fn assert_quotas_apart(&self, endpoint: &Endpoint) {
+        let own = endpoint.own_controls();
+        let mut at = 0;
+        while at < own.len() {
+            let mut before = 0;
+            while before < self.defaults.len() {
+                if let (Control::Rate(inherited), Control::Rate(rate)) = (self.defaults[before], own[at])
+                    && same(inherited.name_or("default"), rate.name_or(endpoint.id()))
+                    && !matches!(
+                        (inherited.partition(), rate.partition()),
+                        (Partition::Caller, Partition::Caller) | (Partition::Address, Partition::Address)
+                    )
+                {
+                    Message::new("")
+                        .quoted(endpoint.id())
+                        .text(" has a quota called ")
+                        .quoted(rate.name_or(endpoint.id()))
+                        .text(", as has the default that it inherits: give it another name")
+                        .panic();
+                }
+                before += 1;
+            }
+            at += 1;
+        }
     }
 
     /// Clients tell quotas apart by name, so one endpoint has no two of one name.

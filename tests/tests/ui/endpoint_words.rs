@@ -37,4 +37,9 @@ async fn crate_as_text() -> NoContent {
     NoContent
 }
 
+#[secure(gett = "/misspelt", auth = "oauth2")]
+async fn misspelt_method() -> NoContent {
+    NoContent
+}
+
 fn main() {}

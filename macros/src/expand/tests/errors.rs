@@ -44,7 +44,7 @@ const CASES: &[(&str, &[&str])] = &[
     (
         "#[derive(Secure)] struct NewOrder { a: u8 }",
         &[
-            "`NewOrder` ignores unknown fields: add `#[serde(deny_unknown_fields)]`, or `#[secure(ignore_unknown = \"reason\")]`",
+            "`NewOrder` ignores unknown fields: add `#[serde(deny_unknown_fields)]`, or `#[secure(ignore_unknown = \"reason\")]`; if it only leaves, `#[secure(output)]`",
         ],
     ),
     (
