@@ -54,9 +54,9 @@ fn refused() -> Error {
 pub(super) fn is_number(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let plain = digits.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'e' | b'E' | b'+' | b'-'));
-    let (first, second) = (digits.bytes().next(), digits.bytes().nth(1));
-    let leading_zero = first == Some(b'0') && second.is_some_and(|byte| byte.is_ascii_digit());
-    plain && first.is_some_and(|byte| byte.is_ascii_digit()) && !leading_zero && text != "-0"
+    let (first, second) = (digits.as_bytes().first(), digits.as_bytes().get(1));
+    let leading_zero = first == Some(&b'0') && second.is_some_and(u8::is_ascii_digit);
+    plain && first.is_some_and(u8::is_ascii_digit) && !leading_zero && text != "-0"
 }
 
 macro_rules! numbers {

@@ -104,17 +104,22 @@ fn hide(shape: Shape, rules: &Rules, steps: &mut [Stored]) -> bool {
         Shape::Object { fields, .. } | Shape::Variants(fields) => fields,
         Shape::Scalar(_) | Shape::Choice(_) | Shape::Opaque => return false,
     };
-    let in_place = fields.iter().filter(|field| field.is_flattened());
-    if in_place.fold(false, |hidden, field| hide(field.shape(), field.rules(), steps) || hidden) {
-        return true;
+    // Every field is asked, since each may mask keys of its own.
+    let mut hidden = false;
+    for field in fields.iter().filter(|field| field.is_flattened()) {
+        hidden |= hide(field.shape(), field.rules(), steps);
     }
-    let Some((step, rest)) = steps.split_last_mut() else { return false };
-    let Stored::Field(name) = *step else { return false };
-    let mut named = fields.iter().filter(|field| field.name() == name).peekable();
-    match (named.peek(), shape) {
+    let Some((step, rest)) = steps.split_last_mut() else { return hidden };
+    let Stored::Field(name) = *step else { return hidden };
+    let mut known = false;
+    for field in fields.iter().filter(|field| field.name() == name) {
+        known = true;
+        hidden |= hide(field.shape(), field.rules(), rest);
+    }
+    match shape {
         // The step is the name of a variant, or the key of its content: the field is one further down.
-        (None, Shape::Variants(_)) => !rest.is_empty() && hide(shape, &Rules::NONE, rest),
-        _ => named.fold(false, |hidden, field| hide(field.shape(), field.rules(), rest) || hidden),
+        Shape::Variants(_) if !known && !rest.is_empty() => hide(shape, &Rules::NONE, rest) || hidden,
+        _ => hidden,
     }
 }
 
