@@ -80,3 +80,57 @@ async fn a_gate_with_everything_opens() {
         .await;
     assert!(gate.is_ok());
 }
+
+/// What a policy could be asked for, but no request could be granted.
+mod impossible {
+    use palisade::prelude::*;
+
+    #[derive(serde::Deserialize, Secure)]
+    #[serde(deny_unknown_fields)]
+    pub(super) struct Half {
+        pub(super) count: u8,
+    }
+
+    #[secure(post = "/twice", auth = "oauth2", rate = "60/min per caller")]
+    async fn twice(Json(left): Json<Half>, Json(right): Json<Half>) -> NoContent {
+        assert!(left.count < right.count);
+        NoContent
+    }
+
+    #[secure(title = "Twice", version = "1.0.0", auth(oauth2), endpoints(twice))]
+    pub(super) struct Twice;
+
+    #[secure(
+        get = "/counted",
+        auth = "oauth2",
+        rate("1/s per ip", name = "a"),
+        rate("2/s per ip", name = "b"),
+        rate("3/s per ip", name = "c"),
+        rate("4/s per ip", name = "d"),
+        rate("5/s per ip", name = "e"),
+        rate("6/s per ip", name = "f"),
+        rate("7/s per ip", name = "g"),
+        rate("8/s per ip", name = "h"),
+        rate("9/s per ip", name = "i")
+    )]
+    async fn counted() -> NoContent {
+        NoContent
+    }
+
+    #[secure(title = "Counted", version = "1.0.0", auth(oauth2), endpoints(counted))]
+    pub(super) struct Counted;
+}
+
+#[tokio::test]
+async fn what_no_request_could_be_granted_does_not_start() {
+    let gate = || {
+        let gate = Gate::builder().bearer(tokens()).limiter(Limiter::memory()).clients(Clients::direct());
+        gate.audit(Audit::none("a test of the start"))
+    };
+    let twice = gate().build::<impossible::Twice>().await.unwrap_err().to_string();
+    assert_eq!(twice, "`twice` (POST /twice) reads the body twice: put both into one type");
+    let counted = gate().build::<impossible::Counted>().await.unwrap_err().to_string();
+    assert_eq!(counted, "`counted` (GET /counted) has more than 8 rates: leave out those that others imply");
+    let silent = Gate::builder().audit(Audit::none("")).build::<impossible::Twice>().await.unwrap_err().to_string();
+    assert_eq!(silent, "`Audit::none` needs a reason: say why nothing is recorded");
+}
