@@ -97,12 +97,9 @@ async fn api_key(keeper: &Keeper, mounted: &Mounted, presented: &str, now: u64) 
 
 #[cold]
 fn unusable(mounted: &Mounted, error: CredentialError) -> Refusal {
-    match error {
-        CredentialError::RepeatedHeader | CredentialError::SeveralCredentials => {}
-        CredentialError::UnknownScheme | CredentialError::MalformedToken => {
-            return unauthenticated(mounted, Way::Bearer, Reason::Credential(error));
-        }
-        CredentialError::MalformedApiKey => return unauthenticated(mounted, Way::ApiKey, Reason::Credential(error)),
+    if !error.is_bad_request() {
+        let way = if error == CredentialError::MalformedApiKey { Way::ApiKey } else { Way::Bearer };
+        return unauthenticated(mounted, way, Reason::Credential(error));
     }
     let mut problem =
         Problem::fixed(StatusCode::BAD_REQUEST, "urn:palisade:problem:invalid-request", "present one credential, once");

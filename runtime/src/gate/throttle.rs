@@ -26,14 +26,14 @@ pub(super) async fn charge(keeper: &Keeper, quotas: &[Quota], key: &[u8]) -> Res
     for (charge, quota) in charges.iter_mut().zip(quotas) {
         *charge = quota.charge(key);
     }
-    // More quotas than an admission holds are refused by the limiter, not cut.
+    // A gate does not open over more quotas than one admission holds, so none is cut here.
     let admitted = match charges.get(..quotas.len()) {
         Some(charges) => limiter.admit(charges, keeper.clock.nanos()).await,
         None => return Err(Refusal::unavailable(Reason::Misdeclared)),
     };
     match admitted {
-        Ok(admission) => match refused(&admission) {
-            Some(refusal) => Err(refusal),
+        Ok(admission) => match admission.refused() {
+            Some(refused) => Err(exceeded(&admission, refused.policies().collect())),
             None => Ok(admission),
         },
         Err(_) => Err(Refusal::unavailable(Reason::StoreOutage)),
@@ -41,21 +41,16 @@ pub(super) async fn charge(keeper: &Keeper, quotas: &[Quota], key: &[u8]) -> Res
 }
 
 #[cold]
-fn exceeded(admission: &Admission) -> Option<Refusal> {
-    let refusal = admission.refused()?;
+fn exceeded(admission: &Admission, policies: Vec<&'static str>) -> Refusal {
     let problem = Problem::fixed(
         StatusCode::TOO_MANY_REQUESTS,
         "https://iana.org/assignments/http-problem-types#quota-exceeded",
         "too many requests",
     )
-    .with_violated_policies(refusal.policies().collect());
+    .with_violated_policies(policies);
     let problem = match retry_after(admission.standings()) {
         Some(seconds) => problem.with_header(http::header::RETRY_AFTER, seconds),
         None => problem,
     };
-    Some(Refusal::new(Reason::QuotaExceeded, problem).with_admission(*admission))
-}
-
-fn refused(admission: &Admission) -> Option<Refusal> {
-    if admission.refused().is_some() { exceeded(admission) } else { None }
+    Refusal::new(Reason::QuotaExceeded, problem).with_admission(*admission)
 }

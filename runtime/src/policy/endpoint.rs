@@ -241,7 +241,7 @@ impl Endpoint {
         match (self.exposure, self.demands_access()) {
             (Exposure::Guarded, false) => Message::new("")
                 .quoted(self.id)
-                .text(" says neither who may call it nor why everybody may: add `scope`, `role` or `allow`, or `public = \"reason\"`")
+                .text(" says neither who may call it nor why everybody may: add `scope`, `role`, `allow` or `auth`, or `public = \"reason\"`")
                 .panic(),
             (Exposure::Public { .. }, true) => Message::new("")
                 .quoted(self.id)
