@@ -1,6 +1,6 @@
 //! Calls: an argument of an entry becomes an argument of a constructor, or a method.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
 use crate::{
@@ -11,13 +11,23 @@ use crate::{
 /// `new(a).b(c)` for a rule, without the type in front.
 pub(super) fn rule(call: &Call) -> TokenStream {
     let span = call.span();
+    let constructor = match call.positional().any(Given::is_fraction) {
+        true => fraction("new", span),
+        false => Ident::new("new", span),
+    };
     let positional = call.positional().map(|given| borrowed(given, span));
     let named = call.named().map(|(name, given)| {
         let value = borrowed(given, span);
-        quote_spanned!(span=> .#name(#value))
+        let method = if given.is_fraction() { fraction(&name.to_string(), name.span()) } else { name.clone() };
+        quote_spanned!(span=> .#method(#value))
     });
     let named: TokenStream = named.collect();
-    quote_spanned!(span=> new(#(#positional),*) #named)
+    quote_spanned!(span=> #constructor(#(#positional),*) #named)
+}
+
+/// A method takes one type of number, so a number with a fraction goes to a method of its own.
+fn fraction(method: &str, span: Span) -> Ident {
+    Ident::new(&format!("{method}_fraction"), span)
 }
 
 /// `palisade::controls::scope(a).b(c)`; schemes likewise.

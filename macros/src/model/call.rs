@@ -1,7 +1,7 @@
 //! A call: a rule, a control or a scheme with its arguments, by name only.
 
 use proc_macro2::{Ident, Span};
-use syn::{Expr, ExprArray, Path};
+use syn::{Expr, ExprArray, ExprLit, ExprUnary, Lit, Path, UnOp};
 
 use crate::tokens;
 
@@ -42,12 +42,26 @@ impl Call {
 }
 
 impl Given {
+    /// Whether the value is a literal with a fraction.
+    pub(crate) fn is_fraction(&self) -> bool {
+        matches!(self, Self::Plain(expr) if is_fraction(expr))
+    }
+
     pub(crate) fn new(expr: Expr) -> Self {
         match tokens::ungroup(&expr) {
             Expr::Array(array) => Self::List(array.clone()),
             Expr::Path(path) if path.qself.is_none() && names_entry(&path.path) => Self::Entry(expr),
             _ => Self::Plain(expr),
         }
+    }
+}
+
+/// Whether this is a literal such as `0.5` or `-0.5`.
+fn is_fraction(expr: &Expr) -> bool {
+    match tokens::ungroup(expr) {
+        Expr::Lit(ExprLit { lit: Lit::Float(_), .. }) => true,
+        Expr::Unary(ExprUnary { op: UnOp::Neg(_), expr, .. }) => is_fraction(expr),
+        _ => false,
     }
 }
 

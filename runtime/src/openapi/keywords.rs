@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use super::integers::number;
+use super::integers;
 use crate::{
-    policy::{Facet, Kind, Shape},
+    policy::{Bound, Facet, Kind, Shape},
     rules::pattern::ecma,
 };
 
@@ -72,28 +72,35 @@ pub(super) fn add(members: &mut Map<String, Value>, measured: Measured, facet: F
     match facet {
         Facet::MinLength(length) => {
             for keyword in measured.least() {
-                tighten(members, keyword, Side::Least, length.into());
+                tighten(members, keyword, Side::Least, Bound::Whole(length.into()));
             }
         }
         Facet::MaxLength(length) => {
             for keyword in measured.most() {
-                tighten(members, keyword, Side::Most, length.into());
+                tighten(members, keyword, Side::Most, Bound::Whole(length.into()));
             }
         }
         Facet::Minimum(bound) => tighten(members, "minimum", Side::Least, bound),
         Facet::Maximum(bound) => tighten(members, "maximum", Side::Most, bound),
+        Facet::ExclusiveMinimum(bound) => tighten(members, "exclusiveMinimum", Side::Least, bound),
+        Facet::ExclusiveMaximum(bound) => tighten(members, "exclusiveMaximum", Side::Most, bound),
+        Facet::MultipleOf(bound) => both(members, "multipleOf", number(bound)),
         Facet::Pattern(pattern) => {
             both(members, "pattern", ecma(pattern.source).into());
             if measured == Measured::Text {
                 // The pattern bounds the text already; said as a number, the bound needs no reading of patterns.
                 if let Some(longest) = pattern.longest {
-                    tighten(members, "maxLength", Side::Most, longest.into());
+                    tighten(members, "maxLength", Side::Most, Bound::Whole(longest.into()));
                 }
-                tighten(members, "minLength", Side::Least, pattern.shortest.into());
+                tighten(members, "minLength", Side::Least, Bound::Whole(pattern.shortest.into()));
             }
         }
         Facet::Format(name) => both(members, "format", name.into()),
         Facet::OneOf(choices) => one_of(members, choices),
+        Facet::NoneOf(refused) => both(members, "not", json!({ "enum": refused })),
+        Facet::Unique => {
+            members.insert("uniqueItems".to_owned(), true.into());
+        }
         Facet::Cleaned(step) => append(members, "x-sanitize", step),
         Facet::Sensitive => {
             members.insert("x-sensitive-data".to_owned(), true.into());
@@ -110,14 +117,26 @@ enum Side {
 }
 
 /// Sets a bound, unless a tighter one is there.
-fn tighten(members: &mut Map<String, Value>, keyword: &str, side: Side, bound: i128) {
-    let there = members.get(keyword).and_then(Value::as_number).and_then(serde_json::Number::as_i128);
-    let bound = match (side, there) {
-        (Side::Least, Some(there)) => there.max(bound),
-        (Side::Most, Some(there)) => there.min(bound),
-        (Side::Least | Side::Most, None) => bound,
-    };
-    members.insert(keyword.to_owned(), Value::Number(number(bound)));
+fn tighten(members: &mut Map<String, Value>, keyword: &str, side: Side, bound: Bound) {
+    let is_tighter = members.get(keyword).and_then(bound_of).is_some_and(|there| match side {
+        Side::Least => there.is_above(bound),
+        Side::Most => bound.is_above(there),
+    });
+    if !is_tighter {
+        members.insert(keyword.to_owned(), number(bound));
+    }
+}
+
+fn number(bound: Bound) -> Value {
+    match bound {
+        Bound::Whole(whole) => Value::Number(integers::number(whole)),
+        Bound::Fraction(fraction) => fraction.into(),
+    }
+}
+
+fn bound_of(value: &Value) -> Option<Bound> {
+    let number = value.as_number()?;
+    number.as_i128().map(Bound::Whole).or_else(|| number.as_f64().map(Bound::Fraction))
 }
 
 /// Sets a keyword. Where it says something else already, both must hold.

@@ -1,6 +1,6 @@
 //! The proof, in const evaluation, that a field is bounded and that its rules do not contradict each other.
 
-use super::{Facet, Field, Kind, Message, Rules, catalogue::same, field::tighter};
+use super::{Bound, Facet, Field, Kind, Message, Rules, catalogue::same, field::tighter};
 
 /// Proves in const evaluation that a field is bounded and its rules do not contradict each other.
 ///
@@ -84,16 +84,38 @@ const fn assert_part(owner: &str, name: &str, part: &str, word: &str, kind: Kind
 struct Gathered {
     min_length: u64,
     max_length: Option<u64>,
-    minimum: Option<i128>,
-    maximum: Option<i128>,
+    lowest: Option<End>,
+    highest: Option<End>,
     lowercase: bool,
+    uppercase: bool,
     trimmed: bool,
+}
+
+/// One end of a range.
+#[derive(Clone, Copy)]
+struct End {
+    bound: Bound,
+    reach: Reach,
+}
+
+/// Whether a range reaches its end.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    To,
+    Before,
 }
 
 #[track_caller]
 const fn assert_consistent(at: Place<'_>, kind: Kind, rules: &Rules) {
-    let mut all =
-        Gathered { min_length: 0, max_length: None, minimum: None, maximum: None, lowercase: false, trimmed: false };
+    let mut all = Gathered {
+        min_length: 0,
+        max_length: None,
+        lowest: None,
+        highest: None,
+        lowercase: false,
+        uppercase: false,
+        trimmed: false,
+    };
     let mut rule = 0;
     while rule < rules.own().len() {
         let facets = rules.own()[rule].facets();
@@ -115,18 +137,37 @@ const fn assert_consistent(at: Place<'_>, kind: Kind, rules: &Rules) {
             .text(": widen one of them")
             .panic();
     }
-    if let (Some(minimum), Some(maximum)) = (all.minimum, all.maximum)
-        && maximum < minimum
+    if let (Some(lowest), Some(highest)) = (all.lowest, all.highest)
+        && is_empty(kind, lowest, highest)
     {
         at.says(": the ranges do not meet: widen one of them").panic();
     }
-    if let Kind::Integer(lowest, highest) = kind {
-        let below = matches!(all.minimum, Some(bound) if bound < lowest || highest < bound);
-        let above = matches!(all.maximum, Some(bound) if highest < bound || bound < lowest);
-        if below || above {
+    if let Kind::Integer(smallest, largest) = kind {
+        let (smallest, largest) = (Bound::Whole(smallest), Bound::Whole(largest));
+        if is_outside(all.lowest, smallest, largest) || is_outside(all.highest, smallest, largest) {
             at.says(": the range leaves the field's own type: write bounds that the type can hold").panic();
         }
     }
+}
+
+const fn is_outside(end: Option<End>, smallest: Bound, largest: Bound) -> bool {
+    matches!(end, Some(end) if smallest.is_above(end.bound) || end.bound.is_above(largest))
+}
+
+/// Whether no number of this kind is between the two.
+const fn is_empty(kind: Kind, lowest: End, highest: End) -> bool {
+    if lowest.bound.is_above(highest.bound) {
+        return true;
+    }
+    let touches = matches!((lowest.reach, highest.reach), (Reach::To, Reach::To));
+    let same = !highest.bound.is_above(lowest.bound);
+    let next = match (kind, lowest.bound, highest.bound) {
+        (Kind::Integer(..), Bound::Whole(low), Bound::Whole(high)) => {
+            matches!((lowest.reach, highest.reach), (Reach::Before, Reach::Before)) && low + 1 == high
+        }
+        _ => false,
+    };
+    (same && !touches) || next
 }
 
 const fn gather(all: Gathered, facet: Facet) -> Gathered {
@@ -138,26 +179,46 @@ const fn gather(all: Gathered, facet: Facet) -> Gathered {
             max_length: tighter(all.max_length, pattern.longest),
             ..all
         },
-        Facet::Minimum(bound) => {
-            let minimum = match all.minimum {
-                Some(other) if bound < other => other,
-                Some(_) | None => bound,
-            };
-            Gathered { minimum: Some(minimum), ..all }
+        Facet::Minimum(bound) => Gathered { lowest: higher(all.lowest, End { bound, reach: Reach::To }), ..all },
+        Facet::Maximum(bound) => Gathered { highest: lower(all.highest, End { bound, reach: Reach::To }), ..all },
+        Facet::ExclusiveMinimum(bound) => {
+            Gathered { lowest: higher(all.lowest, End { bound, reach: Reach::Before }), ..all }
         }
-        Facet::Maximum(bound) => {
-            let maximum = match all.maximum {
-                Some(other) if other < bound => other,
-                Some(_) | None => bound,
-            };
-            Gathered { maximum: Some(maximum), ..all }
+        Facet::ExclusiveMaximum(bound) => {
+            Gathered { highest: lower(all.highest, End { bound, reach: Reach::Before }), ..all }
         }
         Facet::Cleaned(step) => Gathered {
-            lowercase: all.lowercase || same(step, "lowercase"),
+            // What was lower case and is made upper case is upper case: the last step says.
+            lowercase: (all.lowercase || same(step, "lowercase")) && !same(step, "uppercase"),
+            uppercase: (all.uppercase || same(step, "uppercase")) && !same(step, "lowercase"),
             trimmed: all.trimmed || same(step, "trim"),
             ..all
         },
-        Facet::Format(_) | Facet::OneOf(_) | Facet::Sensitive | Facet::Custom(_) => all,
+        Facet::MultipleOf(_)
+        | Facet::NoneOf(_)
+        | Facet::Unique
+        | Facet::Format(_)
+        | Facet::OneOf(_)
+        | Facet::Sensitive
+        | Facet::Custom(_) => all,
+    }
+}
+
+/// The tighter of two lower ends.
+const fn higher(there: Option<End>, end: End) -> Option<End> {
+    match there {
+        Some(there) if there.bound.is_above(end.bound) => Some(there),
+        Some(there) if !end.bound.is_above(there.bound) && matches!(there.reach, Reach::Before) => Some(there),
+        Some(_) | None => Some(end),
+    }
+}
+
+/// The tighter of two upper ends.
+const fn lower(there: Option<End>, end: End) -> Option<End> {
+    match there {
+        Some(there) if end.bound.is_above(there.bound) => Some(there),
+        Some(there) if !there.bound.is_above(end.bound) && matches!(there.reach, Reach::Before) => Some(there),
+        Some(_) | None => Some(end),
     }
 }
 
@@ -172,6 +233,12 @@ const fn assert_cleaned_pattern(at: Place<'_>, all: &Gathered, facet: Facet) {
             at.says(": `lowercase` runs first, and ")
                 .quoted(pattern.source)
                 .text(" needs a capital: no value can pass")
+                .panic();
+        }
+        if all.uppercase && pattern.needs_lowercase {
+            at.says(": `uppercase` runs first, and ")
+                .quoted(pattern.source)
+                .text(" needs a small letter: no value can pass")
                 .panic();
         }
         if all.trimmed && pattern.needs_outer_space {
@@ -196,6 +263,11 @@ const fn constrains(rules: &Rules) -> bool {
                 | Facet::MaxLength(_)
                 | Facet::Minimum(_)
                 | Facet::Maximum(_)
+                | Facet::ExclusiveMinimum(_)
+                | Facet::ExclusiveMaximum(_)
+                | Facet::MultipleOf(_)
+                | Facet::NoneOf(_)
+                | Facet::Unique
                 | Facet::Pattern(_)
                 | Facet::Format(_)
                 | Facet::OneOf(_)

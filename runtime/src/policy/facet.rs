@@ -8,21 +8,68 @@ pub enum Facet {
     /// At most this many code points, items or entries.
     MaxLength(u64),
     /// Not below this number.
-    Minimum(i128),
+    Minimum(Bound),
     /// Not above this number.
-    Maximum(i128),
+    Maximum(Bound),
+    /// Above this number.
+    ExclusiveMinimum(Bound),
+    /// Below this number.
+    ExclusiveMaximum(Bound),
+    /// A whole multiple of this number.
+    MultipleOf(Bound),
     /// The whole text matches a pattern.
     Pattern(PatternFacts),
     /// A well-known form of text, by its JSON Schema `format` name.
     Format(&'static str),
     /// One of these texts.
     OneOf(&'static [&'static str]),
+    /// None of these texts.
+    NoneOf(&'static [&'static str]),
+    /// No two items are equal.
+    Unique,
     /// A cleaning step, by name, that runs before the constraints behind it.
     Cleaned(&'static str),
     /// The value is confidential: nothing about it is repeated, and documents say so.
     Sensitive,
     /// A constraint that JSON Schema cannot say, by the rule's code.
     Custom(&'static str),
+}
+
+/// A number that a value is compared with.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Bound {
+    /// A whole number.
+    Whole(i128),
+    /// Any other number. It is finite.
+    Fraction(f64),
+}
+
+impl Bound {
+    /// Whether this number is above `other`, in const evaluation.
+    pub(crate) const fn is_above(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Whole(left), Self::Whole(right)) => left > right,
+            (left, right) => left.as_f64() > right.as_f64(),
+        }
+    }
+
+    /// The nearest floating-point number.
+    #[must_use]
+    pub const fn as_f64(self) -> f64 {
+        match self {
+            Self::Whole(number) => number as f64,
+            Self::Fraction(number) => number,
+        }
+    }
+}
+
+impl std::fmt::Display for Bound {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Whole(number) => number.fmt(f),
+            Self::Fraction(number) => number.fmt(f),
+        }
+    }
 }
 
 /// What a pattern says about the texts it matches.
@@ -36,6 +83,8 @@ pub struct PatternFacts {
     pub longest: Option<u64>,
     /// Whether every match contains an ASCII capital.
     pub needs_uppercase: bool,
+    /// Whether every match contains a small ASCII letter.
+    pub needs_lowercase: bool,
     /// Whether every match begins or ends with white space.
     pub needs_outer_space: bool,
 }

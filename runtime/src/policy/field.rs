@@ -121,6 +121,11 @@ const fn longest_of(facets: &Facets) -> Option<u64> {
                 Facet::MinLength(_)
                 | Facet::Minimum(_)
                 | Facet::Maximum(_)
+                | Facet::ExclusiveMinimum(_)
+                | Facet::ExclusiveMaximum(_)
+                | Facet::MultipleOf(_)
+                | Facet::NoneOf(_)
+                | Facet::Unique
                 | Facet::Format(_)
                 | Facet::Cleaned(_)
                 | Facet::Sensitive

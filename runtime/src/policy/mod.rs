@@ -22,7 +22,7 @@ pub use bounded::assert_field;
 pub use catalogue::{Catalogue, Entry};
 pub use control::Control;
 pub use endpoint::{Action, BROKEN, Endpoint, Exposure, Method, ObjectParameter, OpenParameter};
-pub use facet::{Facet, Facets, PatternFacts};
+pub use facet::{Bound, Facet, Facets, PatternFacts};
 pub(crate) use field::RuleList;
 pub use field::{Field, Presence, Rules, Shape, Unknown};
 pub use kind::Kind;

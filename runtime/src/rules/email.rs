@@ -10,11 +10,8 @@
 
 use std::fmt;
 
-use super::{Apply, Rule, Sealed, email_grammar::is_email};
-use crate::{
-    policy::{Facet, Facets},
-    value::{Text, View},
-};
+use super::{Sealed, TextRule, email_grammar::is_email};
+use crate::policy::{Facet, Facets};
 
 /// The rule `email`.
 #[derive(Debug, Clone, Copy)]
@@ -35,7 +32,7 @@ impl Email {
     }
 }
 
-impl Rule for Email {
+impl TextRule for Email {
     fn code(&self) -> &'static str {
         "email"
     }
@@ -44,14 +41,8 @@ impl Rule for Email {
         f.write_str("must be an e-mail address")
     }
 
-    fn check_view(&self, view: &View<'_>) -> bool {
-        self.check(view)
-    }
-}
-
-impl<T: Text + ?Sized> Apply<T> for Email {
     #[inline]
-    fn check(&self, value: &T) -> bool {
-        value.text().is_none_or(is_email)
+    fn accepts(&self, text: &str) -> bool {
+        is_email(text)
     }
 }

@@ -27,7 +27,10 @@
 
 use std::fmt;
 
-use crate::value::View;
+use crate::{
+    policy::Bound,
+    value::{Text, View},
+};
 
 pub mod email_grammar;
 mod sealed;
@@ -37,20 +40,21 @@ pub use sealed::{RuleRef, Sealed};
 
 /// The table: a file, a type, and the word a user writes.
 macro_rules! rules {
-    ($($word:ident => $rule:ident),+ $(,)?) => {
-        $(pub mod $word;)+
+    ($($(#[$gate:meta])* $word:ident => $rule:ident),+ $(,)?) => {
+        $($(#[$gate])* pub mod $word;)+
 
         /// The words of the built-in rules, in the order of the table.
         ///
         /// ```
         /// assert!(palisade::rules::NAMES.contains(&"length"));
         /// ```
-        pub const NAMES: &[&str] = &[$(stringify!($word)),+];
+        pub const NAMES: &[&str] = &[$($(#[$gate])* stringify!($word)),+];
 
         /// The words as generated code spells them.
         #[doc(hidden)]
         pub mod words {
-            $(#[expect(non_camel_case_types, reason = "a rule is written as a lower-case word")]
+            $($(#[$gate])*
+            #[expect(non_camel_case_types, reason = "a rule is written as a lower-case word")]
             pub type $word = super::$word::$rule;)+
         }
     };
@@ -107,10 +111,82 @@ pub trait Rule: Sync + 'static {
 pub enum Parameter {
     /// A whole number.
     Integer(i128),
+    /// Any other number.
+    Fraction(f64),
     /// A word or a pattern.
     Text(&'static str),
     /// A list of words.
     Texts(&'static [&'static str]),
+}
+
+impl From<Bound> for Parameter {
+    fn from(bound: Bound) -> Self {
+        match bound {
+            Bound::Whole(number) => Self::Integer(number),
+            Bound::Fraction(number) => Self::Fraction(number),
+        }
+    }
+}
+
+/// A rule on texts that only looks: implement this, and [`Rule`] and [`Apply`] follow for every type that is a text.
+///
+/// ```
+/// use palisade::{policy::{Facet, Facets}, rules::{Apply, Sealed, TextRule}};
+///
+/// pub struct Palindrome;
+///
+/// impl Palindrome {
+///     pub const fn new() -> Self { Self }
+///     pub const fn seal(self) -> Sealed<Self> { Sealed::new(self, Facets::NONE.with(Facet::Custom("palindrome"))) }
+/// }
+/// impl TextRule for Palindrome {
+///     fn code(&self) -> &'static str { "palindrome" }
+///     fn accepts(&self, text: &str) -> bool { text.chars().eq(text.chars().rev()) }
+/// }
+/// assert!(Palindrome.check("level"));
+/// ```
+pub trait TextRule: Sync + 'static {
+    /// The stable code of a violation.
+    fn code(&self) -> &'static str;
+
+    /// What was expected, in words made of the rule's own constants.
+    ///
+    /// # Errors
+    /// Those of the formatter.
+    fn explain(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "must satisfy `{}`", self.code())
+    }
+
+    /// The rule's arguments, named, for a machine to read.
+    fn parameters(&self, _visit: &mut dyn FnMut(&'static str, Parameter)) {}
+
+    /// Whether the text satisfies the rule.
+    fn accepts(&self, text: &str) -> bool;
+}
+
+impl<R: TextRule> Rule for R {
+    fn code(&self) -> &'static str {
+        TextRule::code(self)
+    }
+
+    fn explain(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        TextRule::explain(self, f)
+    }
+
+    fn parameters(&self, visit: &mut dyn FnMut(&'static str, Parameter)) {
+        TextRule::parameters(self, visit);
+    }
+
+    fn check_view(&self, view: &View<'_>) -> bool {
+        view.text().is_none_or(|text| self.accepts(text))
+    }
+}
+
+impl<R: TextRule, T: Text + ?Sized> Apply<T> for R {
+    #[inline]
+    fn check(&self, value: &T) -> bool {
+        value.text().is_none_or(|text| self.accepts(text))
+    }
 }
 
 /// A rule applied to values of type `T`: cleaning first, then the check.

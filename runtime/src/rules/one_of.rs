@@ -10,11 +10,8 @@
 
 use std::fmt;
 
-use super::{Apply, Parameter, Rule, Sealed};
-use crate::{
-    policy::{Facet, Facets},
-    value::{Text, View},
-};
+use super::{Parameter, Sealed, TextRule};
+use crate::policy::{Facet, Facets};
 
 /// The rule `one_of`.
 #[derive(Debug, Clone, Copy)]
@@ -41,7 +38,7 @@ impl OneOf {
     }
 }
 
-impl Rule for OneOf {
+impl TextRule for OneOf {
     fn code(&self) -> &'static str {
         "one_of"
     }
@@ -59,14 +56,8 @@ impl Rule for OneOf {
         visit("choices", Parameter::Texts(self.choices));
     }
 
-    fn check_view(&self, view: &View<'_>) -> bool {
-        self.check(view)
-    }
-}
-
-impl<T: Text + ?Sized> Apply<T> for OneOf {
     #[inline]
-    fn check(&self, value: &T) -> bool {
-        value.text().is_none_or(|text| self.choices.contains(&text))
+    fn accepts(&self, text: &str) -> bool {
+        self.choices.contains(&text)
     }
 }

@@ -14,7 +14,7 @@ pub use contents::{
 pub use path::{Path, Step};
 pub use report::{Report, Source, Violation, refuse, refuse_here};
 pub use view::View;
-pub use views::{Cleaned, EditText, Measure, Order, Text};
+pub use views::{Cleaned, EditText, Limit, Measure, Order, Text};
 
 use schemars::JsonSchema;
 

@@ -63,6 +63,7 @@ impl Serialize for Parameters<'_> {
                         // Beyond what JSON readers hold exactly, as text.
                         Err(_) => map.serialize_entry(name, &Displayed(number)),
                     },
+                    Parameter::Fraction(number) => map.serialize_entry(name, &number),
                     Parameter::Text(text) => map.serialize_entry(name, text),
                     Parameter::Texts(texts) => map.serialize_entry(name, texts),
                 };

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::{Cleaned, EditText, Measure, Order, Text};
+use super::{Cleaned, EditText, Limit, Measure, Order, Text};
+use crate::policy::Bound;
 
 /// A scalar or the size of a collection, seen without its type.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,10 +48,18 @@ impl Measure for View<'_> {
 }
 
 impl Order for View<'_> {
-    fn within(&self, min: Option<i128>, max: Option<i128>) -> bool {
+    fn within(&self, lowest: Limit, highest: Limit) -> bool {
         match self {
-            Self::Integer(value) => Order::within(value, min, max),
-            Self::Number(value) => Order::within(value, min, max),
+            Self::Integer(value) => Order::within(value, lowest, highest),
+            Self::Number(value) => Order::within(value, lowest, highest),
+            Self::Text(_) | Self::Count(_) | Self::Other => true,
+        }
+    }
+
+    fn is_multiple_of(&self, factor: Bound) -> bool {
+        match self {
+            Self::Integer(value) => Order::is_multiple_of(value, factor),
+            Self::Number(value) => Order::is_multiple_of(value, factor),
             Self::Text(_) | Self::Count(_) | Self::Other => true,
         }
     }

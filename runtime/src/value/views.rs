@@ -11,6 +11,8 @@ use std::{
     sync::Arc,
 };
 
+use crate::policy::Bound;
+
 /// A value that is a text.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a text",
@@ -62,8 +64,45 @@ pub trait Measure {
     note = "use `length` for texts, lists and maps"
 )]
 pub trait Order {
-    /// Whether the number is within the bounds that are given. An absent value is; NaN is not.
-    fn within(&self, min: Option<i128>, max: Option<i128>) -> bool;
+    /// Whether the number is between the two. An absent value is; NaN is not.
+    fn within(&self, lowest: Limit, highest: Limit) -> bool;
+
+    /// Whether the number is a whole multiple of `factor`, which is above zero. An absent value is; NaN is not.
+    fn is_multiple_of(&self, factor: Bound) -> bool;
+}
+
+/// One end of a range.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Limit {
+    /// There is no bound.
+    None,
+    /// The bound is within the range.
+    To(Bound),
+    /// The bound is without the range.
+    Before(Bound),
+}
+
+/// The numbers between which a whole number has to be, both included. A fraction lies between two whole numbers.
+#[inline]
+fn whole_lowest(limit: Limit) -> Option<i128> {
+    match limit {
+        Limit::None => None,
+        Limit::To(Bound::Whole(bound)) => Some(bound),
+        Limit::Before(Bound::Whole(bound)) => Some(bound.saturating_add(1)),
+        Limit::To(Bound::Fraction(bound)) => Some(bound.ceil() as i128),
+        Limit::Before(Bound::Fraction(bound)) => Some((bound.floor() as i128).saturating_add(1)),
+    }
+}
+
+#[inline]
+fn whole_highest(limit: Limit) -> Option<i128> {
+    match limit {
+        Limit::None => None,
+        Limit::To(Bound::Whole(bound)) => Some(bound),
+        Limit::Before(Bound::Whole(bound)) => Some(bound.saturating_sub(1)),
+        Limit::To(Bound::Fraction(bound)) => Some(bound.floor() as i128),
+        Limit::Before(Bound::Fraction(bound)) => Some((bound.ceil() as i128).saturating_sub(1)),
+    }
 }
 
 impl Text for str {
@@ -191,11 +230,20 @@ macro_rules! ordered_integers {
     ($($integer:ty),+) => {
         $(impl Order for $integer {
             #[inline]
-            fn within(&self, min: Option<i128>, max: Option<i128>) -> bool {
+            fn within(&self, lowest: Limit, highest: Limit) -> bool {
+                let (min, max) = (whole_lowest(lowest), whole_highest(highest));
                 // `u128` beyond `i128::MAX` is above every bound that can be written.
                 match i128::try_from(*self) {
                     Ok(value) => min.is_none_or(|min| min <= value) && max.is_none_or(|max| value <= max),
                     Err(_) => max.is_none(),
+                }
+            }
+
+            #[inline]
+            fn is_multiple_of(&self, factor: Bound) -> bool {
+                match (factor, i128::try_from(*self)) {
+                    (Bound::Whole(factor), Ok(value)) => value.checked_rem(factor) == Some(0),
+                    (factor, _) => is_multiple(*self as f64, factor.as_f64()),
                 }
             }
         })+
@@ -207,14 +255,35 @@ macro_rules! ordered_floats {
     ($($float:ty),+) => {
         $(impl Order for $float {
             #[inline]
-            fn within(&self, min: Option<i128>, max: Option<i128>) -> bool {
+            fn within(&self, lowest: Limit, highest: Limit) -> bool {
                 let value = f64::from(*self);
-                value.is_finite() && min.is_none_or(|min| min as f64 <= value) && max.is_none_or(|max| value <= max as f64)
+                let above = match lowest {
+                    Limit::None => true,
+                    Limit::To(bound) => bound.as_f64() <= value,
+                    Limit::Before(bound) => bound.as_f64() < value,
+                };
+                let below = match highest {
+                    Limit::None => true,
+                    Limit::To(bound) => value <= bound.as_f64(),
+                    Limit::Before(bound) => value < bound.as_f64(),
+                };
+                value.is_finite() && above && below
+            }
+
+            #[inline]
+            fn is_multiple_of(&self, factor: Bound) -> bool {
+                is_multiple(f64::from(*self), factor.as_f64())
             }
         })+
     };
 }
 ordered_floats!(f32, f64);
+
+/// As validators of JSON Schema have it: the quotient is a whole number.
+fn is_multiple(value: f64, factor: f64) -> bool {
+    let quotient = value / factor;
+    quotient.is_finite() && quotient.fract() == 0.0
+}
 
 macro_rules! seen_through {
     ($($wrapper:ty),+) => {
@@ -233,8 +302,13 @@ macro_rules! seen_through {
             }
             impl<T: Order + ?Sized> Order for $wrapper {
                 #[inline]
-                fn within(&self, min: Option<i128>, max: Option<i128>) -> bool {
-                    (**self).within(min, max)
+                fn within(&self, lowest: Limit, highest: Limit) -> bool {
+                    (**self).within(lowest, highest)
+                }
+
+                #[inline]
+                fn is_multiple_of(&self, factor: Bound) -> bool {
+                    (**self).is_multiple_of(factor)
                 }
             }
         )+
@@ -258,8 +332,13 @@ impl<T: Measure> Measure for Option<T> {
 
 impl<T: Order> Order for Option<T> {
     #[inline]
-    fn within(&self, min: Option<i128>, max: Option<i128>) -> bool {
-        self.as_ref().is_none_or(|value| value.within(min, max))
+    fn within(&self, lowest: Limit, highest: Limit) -> bool {
+        self.as_ref().is_none_or(|value| value.within(lowest, highest))
+    }
+
+    #[inline]
+    fn is_multiple_of(&self, factor: Bound) -> bool {
+        self.as_ref().is_none_or(|value| value.is_multiple_of(factor))
     }
 }
 
@@ -283,13 +362,13 @@ mod tests {
     fn an_absent_value_passes_every_view() {
         assert_eq!(None::<String>.text(), None);
         assert!(Measure::within(&None::<String>, 1, 2));
-        assert!(Order::within(&None::<u8>, Some(1), None));
+        assert!(Order::within(&None::<u8>, Limit::To(Bound::Whole(1)), Limit::None));
     }
 
     #[test]
     fn no_float_that_is_not_finite_is_in_a_range() {
         for value in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
-            assert!(!Order::within(&value, None, None));
+            assert!(!Order::within(&value, Limit::None, Limit::None));
         }
     }
 }

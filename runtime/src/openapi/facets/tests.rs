@@ -4,7 +4,7 @@ use schemars::{JsonSchema, json_schema};
 
 use super::*;
 use crate::{
-    policy::{Facet, Facets, PatternFacts},
+    policy::{Bound, Facet, Facets, PatternFacts},
     rules::{Rule, RuleRef},
     value::Value as Declared,
 };
@@ -57,13 +57,20 @@ fn the_tightest_of_several_bounds_holds() {
     let facets =
         [Facet::MaxLength(9), Facet::MaxLength(7), Facet::MaxLength(8), Facet::MinLength(2), Facet::MinLength(1)];
     check::<String>(rules(&facets), &json!({ "type": "string", "minLength": 2, "maxLength": 7 }));
-    let facets = [Facet::Minimum(-3), Facet::Maximum(300)];
+    let facets = [Facet::Minimum(Bound::Whole(-3)), Facet::Maximum(Bound::Whole(300))];
     check::<u8>(rules(&facets), &json!({ "type": "integer", "format": "int32", "minimum": 0, "maximum": 255 }));
     check::<f64>(rules(&facets), &json!({ "type": "number", "format": "double", "minimum": -3, "maximum": 300 }));
 }
 
 fn pattern(source: &'static str, shortest: u64, longest: Option<u64>) -> Facet {
-    Facet::Pattern(PatternFacts { source, shortest, longest, needs_uppercase: false, needs_outer_space: false })
+    Facet::Pattern(PatternFacts {
+        source,
+        shortest,
+        longest,
+        needs_uppercase: false,
+        needs_lowercase: false,
+        needs_outer_space: false,
+    })
 }
 
 #[test]
@@ -124,7 +131,7 @@ fn rules_on_parts_are_where_the_parts_are() {
         &json!({ "type": ["array", "null"], "maxItems": 2, "items": { "type": "string", "maxLength": 4 } }),
     );
     check::<std::collections::BTreeMap<String, u8>>(
-        rules(&[]).keys(inner).values(leak(rules(&[Facet::Maximum(9)]))),
+        rules(&[]).keys(inner).values(leak(rules(&[Facet::Maximum(Bound::Whole(9))]))),
         &json!({
             "type": "object",
             "propertyNames": { "type": "string", "maxLength": 4 },

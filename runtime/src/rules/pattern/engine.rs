@@ -6,6 +6,7 @@ use super::{
     parse::{Parsed, parse},
     program::Program,
 };
+use crate::policy::PatternFacts;
 
 /// A pattern that a whole text matches or does not.
 ///
@@ -124,6 +125,19 @@ impl Pattern {
     #[must_use]
     pub const fn requires_outer_space(&self) -> bool {
         self.requires_outer_space
+    }
+
+    /// What the pattern says about the texts it matches, for a rule whose texts are those of a pattern.
+    #[must_use]
+    pub const fn facts(&self) -> PatternFacts {
+        PatternFacts {
+            source: self.source,
+            shortest: self.min_length,
+            longest: self.max_length,
+            needs_uppercase: self.requires_uppercase,
+            needs_lowercase: self.requires_lowercase,
+            needs_outer_space: self.requires_outer_space,
+        }
     }
 
     /// A code point takes one to four bytes, so most texts of a wrong length need no automaton.

@@ -28,11 +28,8 @@ pub(crate) use ecma::ecma;
 
 use std::fmt;
 
-use super::{Apply, Parameter, Rule, Sealed};
-use crate::{
-    policy::{Facet, Facets, PatternFacts},
-    value::{Text, View},
-};
+use super::{Parameter, Sealed, TextRule};
+use crate::policy::{Facet, Facets};
 
 /// The rule `pattern`.
 #[derive(Debug)]
@@ -58,18 +55,12 @@ impl Pattern {
     #[must_use]
     #[track_caller]
     pub const fn seal(self) -> Sealed<Self> {
-        let facts = PatternFacts {
-            source: self.compiled.source(),
-            shortest: self.compiled.min_length(),
-            longest: self.compiled.max_length(),
-            needs_uppercase: self.compiled.requires_uppercase(),
-            needs_outer_space: self.compiled.requires_outer_space(),
-        };
-        Sealed::new(self, Facets::NONE.with(Facet::Pattern(facts)))
+        let facets = Facets::NONE.with(Facet::Pattern(self.compiled.facts()));
+        Sealed::new(self, facets)
     }
 }
 
-impl Rule for Pattern {
+impl TextRule for Pattern {
     fn code(&self) -> &'static str {
         "pattern"
     }
@@ -82,14 +73,8 @@ impl Rule for Pattern {
         visit("pattern", Parameter::Text(self.compiled.source()));
     }
 
-    fn check_view(&self, view: &View<'_>) -> bool {
-        self.check(view)
-    }
-}
-
-impl<T: Text + ?Sized> Apply<T> for Pattern {
     #[inline]
-    fn check(&self, value: &T) -> bool {
-        value.text().is_none_or(|text| self.compiled.matches(text))
+    fn accepts(&self, text: &str) -> bool {
+        self.compiled.matches(text)
     }
 }
