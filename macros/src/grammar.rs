@@ -20,12 +20,17 @@ const ARGUMENT: &str = "an argument is `value` or `name = value`";
 
 /// The entries of every `#[secure(..)]` among `attributes`.
 pub(crate) fn secure_entries(attributes: &[Attribute], errors: &mut Errors) -> Vec<Meta> {
-    let mut entries = Vec::new();
-    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("secure")) {
+    secure_attributes(attributes, errors).into_iter().flatten().collect()
+}
+
+/// The entries of every `#[secure(..)]` among `attributes`, one list for each.
+pub(crate) fn secure_attributes(attributes: &[Attribute], errors: &mut Errors) -> Vec<Vec<Meta>> {
+    let ours = attributes.iter().filter(|attribute| attribute.path().is_ident("secure"));
+    let entries = ours.map(|attribute| {
         let parsed = attribute.parse_args_with(|input: ParseStream<'_>| Ok(separated::<Meta>(input, ENTRY, errors)));
-        entries.extend(errors.keep(parsed).unwrap_or_default());
-    }
-    entries
+        errors.keep(parsed).unwrap_or_default()
+    });
+    entries.collect()
 }
 
 /// The entries of an attribute macro's own tokens.

@@ -1,6 +1,8 @@
 //! Questions and small changes to tokens that syn has no words for.
 
-use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use std::cell::RefCell;
+
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Expr, Path, Type, ext::IdentExt};
 
@@ -76,6 +78,48 @@ pub(crate) fn replace_idents(tokens: TokenStream, change: &dyn Fn(&Ident) -> Opt
             other => other.into(),
         })
         .collect()
+}
+
+/// Replaces every identifier that stands for a value, and no part of a path, no field and no function, for which
+/// `change` has something else.
+pub(crate) fn replace_values(tokens: TokenStream, change: &dyn Fn(&Ident) -> Option<TokenStream>) -> TokenStream {
+    let mut before = [' ', ' '];
+    let mut tokens = tokens.into_iter().peekable();
+    let mut replaced = TokenStream::new();
+    while let Some(token) = tokens.next() {
+        let is_member = before[1] == '.' && before[0] != '.';
+        let is_in_path = before == [':', ':'];
+        let is_named_or_called = match tokens.peek() {
+            Some(TokenTree::Punct(punct)) => punct.as_char() == ':',
+            Some(TokenTree::Group(group)) => group.delimiter() == Delimiter::Parenthesis,
+            _ => false,
+        };
+        before = [before[1], if let TokenTree::Punct(punct) = &token { punct.as_char() } else { ' ' }];
+        let is_value = !is_member && !is_in_path && !is_named_or_called;
+        replaced.extend(match token {
+            TokenTree::Ident(ident) => {
+                let changed = if is_value { change(&ident) } else { None };
+                changed.unwrap_or_else(|| TokenTree::Ident(ident).into())
+            }
+            TokenTree::Group(group) => {
+                let mut changed = Group::new(group.delimiter(), replace_values(group.stream(), change));
+                changed.set_span(group.span());
+                TokenTree::Group(changed).into()
+            }
+            other => other.into(),
+        });
+    }
+    replaced
+}
+
+/// What `find` has for each identifier that stands for a value.
+pub(crate) fn find_values(tokens: TokenStream, find: &dyn Fn(&Ident) -> Option<String>) -> Vec<String> {
+    let found = RefCell::new(Vec::new());
+    replace_values(tokens, &|ident| {
+        found.borrow_mut().extend(find(ident));
+        None
+    });
+    found.into_inner()
 }
 
 /// Replaces the lifetimes in `names` (without their apostrophe) by `'static`.

@@ -14,19 +14,21 @@ pub use crate::{
         Annotated, AnyState, Argument, Authorized, Extract, Guarded, Loads, Object, ObjectIn, Unannotated, longest,
         object,
     },
-    openapi::{Operation, with_facets, with_newtype_facets, with_variant_facets},
+    openapi::{Operation, with_facets, with_newtype_facets, with_tuple_facets, with_variant_facets},
     policy::{
-        Access, Api as ApiPolicy, BROKEN, Catalogue, Control, Endpoint, Entry, Field, Kind, Listed, Method,
+        Access, Api as ApiPolicy, BROKEN, Catalogue, Control, Endpoint, Entry, Field, Group, Kind, Listed, Method,
         ObjectParameter, OpenParameter, Roles, Rules, Scheme, Scopes, Shape, Unknown, assert_field, named,
     },
     respond::{Answer, Respond},
-    rules::{Apply, RuleRef, Sealed, words as rules},
+    rules::{Apply, Relate, RuleRef, Sealed, words as rules},
     schemes,
     value::{
         Each, Entries, Input, Item, KeyOf, Output, Path, Report, Secure, Step, Value, ValueOf, check_each, check_keys,
-        check_values, clean_each, clean_values, refuse, refuse_here,
+        check_value, check_values, check_whole, clean_each, clean_values, in_group, refuse, refuse_here,
     },
 };
 
+/// The group that a schema is made for.
+pub type InGroup = Option<core::any::TypeId>;
 /// A text that is mostly constant.
 pub type Text = Cow<'static, str>;

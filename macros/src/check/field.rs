@@ -8,7 +8,9 @@ use super::wire;
 use crate::{
     errors::Errors,
     grammar,
-    model::{Call, Direction, Field, Given, Place, Presence, RawField, RawPlace, Renames, Rule, Serde, Wire},
+    model::{
+        Between, Call, Direction, Field, Place, Presence, RawField, RawPlace, RawRule, Renames, Rule, Serde, Wire,
+    },
     tokens,
 };
 
@@ -23,6 +25,8 @@ pub(crate) struct Context<'a> {
     pub(crate) direction: Direction,
     /// The name of a field without one, such as the content of a variant.
     pub(crate) unnamed: &'a str,
+    /// The fields that rules may mention, by identifier and by name on the wire.
+    pub(crate) siblings: Vec<(Ident, String)>,
     /// How many rules and places there are so far.
     pub(crate) counts: &'a mut Counts,
 }
@@ -37,7 +41,20 @@ pub(crate) struct Counts {
 
 /// The fields that are on the wire.
 pub(crate) fn fields(raw: Vec<RawField>, context: &mut Context<'_>, errors: &mut Errors) -> Vec<Field> {
-    raw.into_iter().filter_map(|raw| field(raw, context, errors)).collect()
+    let siblings = raw.iter().filter_map(|raw| sibling(raw, context)).collect();
+    let outer = std::mem::replace(&mut context.siblings, siblings);
+    let fields = raw.into_iter().filter_map(|raw| field(raw, context, errors)).collect();
+    // Those of a struct stay, for the rules on it as a whole.
+    if !outer.is_empty() {
+        context.siblings = outer;
+    }
+    fields
+}
+
+fn sibling(raw: &RawField, context: &Context<'_>) -> Option<(Ident, String)> {
+    let Member::Named(ident) = &raw.member else { return None };
+    let name = wire::field(&raw.serde, context.spelling, &tokens::unraw(ident), context.direction);
+    (!wire::is_absent(&raw.serde, context.direction)).then(|| (ident.clone(), name))
 }
 
 fn field(raw: RawField, context: &mut Context<'_>, errors: &mut Errors) -> Option<Field> {
@@ -77,7 +94,7 @@ fn field(raw: RawField, context: &mut Context<'_>, errors: &mut Errors) -> Optio
 /// A value that never is on the wire has nothing to be checked.
 fn refuse_words(place: &RawPlace, errors: &mut Errors) {
     for rule in &place.rules {
-        errors.at(rule.span(), "serde skips this field, so no rule ever sees it: remove the rule");
+        errors.at(rule.call.span(), "serde skips this field, so no rule ever sees it: remove the rule");
     }
     for inner in [&place.each, &place.keys, &place.values].into_iter().flatten() {
         refuse_words(inner, errors);
@@ -85,19 +102,23 @@ fn refuse_words(place: &RawPlace, errors: &mut Errors) {
     if let Some(reason) = &place.unchecked {
         errors.at(reason.span(), "serde skips this field: remove `unchecked`");
     }
+    if let Some(check) = &place.check {
+        errors.at(tokens::path_span(check), "serde skips this field, so no rule ever sees it: remove `check`");
+    }
 }
 
-fn place(raw: RawPlace, context: &mut Context<'_>, errors: &mut Errors) -> Place {
+pub(super) fn place(raw: RawPlace, context: &mut Context<'_>, errors: &mut Errors) -> Place {
     if let Some(text) = &raw.unchecked {
         grammar::reason(text, "unchecked", errors);
     }
     let index = next(&mut context.counts.places);
-    let rules = raw.rules.into_iter().map(|call| rule(call, context, errors)).collect();
+    let rules = raw.rules.into_iter().map(|raw| rule(raw, context, errors)).collect();
     let mut inner = |raw: Option<Box<RawPlace>>| raw.map(|raw| Box::new(place(*raw, context, errors)));
     Place {
         index,
         span: raw.span,
         rules,
+        check: raw.check,
         each: inner(raw.each),
         keys: inner(raw.keys),
         values: inner(raw.values),
@@ -106,12 +127,10 @@ fn place(raw: RawPlace, context: &mut Context<'_>, errors: &mut Errors) -> Place
 }
 
 /// The rule becomes a static, and a static cannot see the generics around it.
-fn rule(call: Call, context: &mut Context<'_>, errors: &mut Errors) -> Rule {
-    let given = call.arguments.iter().map(|argument| match &argument.value {
-        Given::List(list) => list.to_token_stream(),
-        Given::Entry(expr) | Given::Plain(expr) => expr.to_token_stream(),
-    });
-    let mut all: TokenStream = given.collect();
+fn rule(raw: RawRule, context: &mut Context<'_>, errors: &mut Errors) -> Rule {
+    let RawRule { mut call, group } = raw;
+    let between = between(&mut call, context, errors);
+    let mut all: TokenStream = call.arguments.iter().map(|argument| argument.value.tokens()).collect();
     call.path.to_tokens(&mut all);
     if let Some(parameter) = tokens::find_ident(all.clone(), &|ident| context.parameters.contains(ident)) {
         errors.at(parameter.span(), &format!("a rule argument cannot mention `{parameter}`: write a constant"));
@@ -119,7 +138,32 @@ fn rule(call: Call, context: &mut Context<'_>, errors: &mut Errors) -> Rule {
     if let Some(own) = tokens::find_ident(all, &|ident| ident == "Self") {
         errors.at(own.span(), "a rule argument cannot mention `Self`: write the name of the type");
     }
-    Rule { index: next(&mut context.counts.rules), call }
+    Rule { index: next(&mut context.counts.rules), call, between, group }
+}
+
+/// Takes the arguments that mention fields out of the call.
+fn between(call: &mut Call, context: &Context<'_>, errors: &mut Errors) -> Option<Between> {
+    let mut names = Vec::new();
+    let mut arguments = Vec::new();
+    call.arguments.retain(|argument| {
+        let tokens = argument.value.tokens();
+        let mentioned = tokens::find_values(tokens.clone(), &|ident| {
+            context.siblings.iter().find(|(sibling, _)| sibling == ident).map(|(_, name)| name.clone())
+        });
+        if mentioned.is_empty() {
+            return true;
+        }
+        if let Some(name) = &argument.name {
+            let message = format!("`{name}` is a constant, and this mentions a field: write a constant, or a rule between fields such as `less_than(field)`");
+            errors.at(name.span(), &message);
+            return false;
+        }
+        names.extend(mentioned);
+        arguments.push(tokens);
+        false
+    });
+    names.dedup();
+    (!arguments.is_empty()).then_some(Between { names, arguments })
 }
 
 fn next(count: &mut usize) -> usize {

@@ -5,15 +5,15 @@ use quote::quote;
 use syn::{Fields, GenericParam, LitStr, Meta, Path};
 
 use super::{
-    field::{Context, Counts, fields},
+    field::{self, Context, Counts, fields},
     paths, wire,
 };
 use crate::{
     errors::Errors,
     grammar,
     model::{
-        Decoding, Direction, RawBody, RawField, RawType, RawVariant, Renames, Serde, Shape, Tagging, Ty, Unknown,
-        Variant,
+        Decoding, Direction, Field, RawBody, RawField, RawType, RawVariant, Renames, Serde, Shape, Tagging, Ty,
+        Unknown, Variant, Wire,
     },
     tokens,
 };
@@ -32,6 +32,7 @@ pub(crate) fn ty(raw: RawType, errors: &mut Errors) -> Ty {
         spelling: raw.serde.rename_all,
         direction: words.direction,
         unnamed: "0",
+        siblings: Vec::new(),
         counts: &mut Counts::default(),
     };
     let has_names = has_named_fields(&raw.body);
@@ -43,9 +44,24 @@ pub(crate) fn ty(raw: RawType, errors: &mut Errors) -> Ty {
             Shape::Broken
         }
     };
+    let whole = field::place(raw.whole, &mut context, errors);
+    if let (Some(rule), false) =
+        (whole.rules.iter().find(|rule| rule.between.is_some()), matches!(shape, Shape::Object(_)))
+    {
+        errors.at(rule.call.span(), "a rule between fields is for a struct with named fields");
+    }
     let unknown = unknown(ident, &raw.serde, &words, has_names, errors);
     let decoding = if raw.serde.opaque { Decoding::Own } else { Decoding::Derived };
-    Ty { paths: paths(words.krate), path, direction: words.direction, unknown, decoding, shape, input: raw.input }
+    Ty {
+        paths: paths(words.krate),
+        path,
+        direction: words.direction,
+        unknown,
+        decoding,
+        whole,
+        shape,
+        input: raw.input,
+    }
 }
 
 const WORDS: &str =
@@ -126,19 +142,24 @@ fn object(
     if is_named && !context.container.transparent {
         return Shape::Object(fields);
     }
-    match (fields.pop(), fields.is_empty()) {
-        (Some(field), true) => Shape::Newtype(Box::new(field)),
-        (Some(_), false) => {
-            errors.at(
-                ident.span(),
-                &format!("`{ident}` is a list of different things on the wire: give its fields names"),
-            );
-            Shape::Broken
-        }
-        (None, _) => {
+    if fields.len() > 1 {
+        positions(&mut fields);
+        return Shape::Tuple(fields);
+    }
+    match fields.pop() {
+        Some(field) => Shape::Newtype(Box::new(field)),
+        None => {
             errors.at(ident.span(), &format!("`{ident}` is `null` on the wire: write `struct {ident} {{}}`"));
             Shape::Broken
         }
+    }
+}
+
+/// Fields without names are a list on the wire.
+fn positions(fields: &mut [Field]) {
+    for (position, field) in fields.iter_mut().enumerate() {
+        field.name = position.to_string();
+        field.wire = Wire::Position(position);
     }
 }
 
@@ -182,14 +203,13 @@ fn variant(
             spelling,
             direction: context.direction,
             unnamed: &wire,
+            siblings: Vec::new(),
             counts: context.counts,
         },
         errors,
     );
     if is_unnamed && fields.len() > 1 {
-        let ident = &raw.variant.ident;
-        errors.at(ident.span(), &format!("`{ident}` is a list of different things on the wire: give its fields names"));
-        fields.clear();
+        positions(&mut fields);
     }
     if raw.serde.opaque {
         fields.iter_mut().for_each(|field| field.opaque = true);

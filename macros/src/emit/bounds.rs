@@ -37,7 +37,8 @@ fn predicates(ty: &Ty, field: &Field) -> Vec<TokenStream> {
 }
 
 fn rule_predicates(paths: &Paths, place: &Place, ty: &TokenStream, predicates: &mut Vec<TokenStream>) {
-    for rule in &place.rules {
+    // What a rule between fields asks of their types is its own business.
+    for rule in place.rules.iter().filter(|rule| rule.between.is_none()) {
         let span = rule.call.span();
         let (private, rule) = (paths.private(span), rules::ty(paths, rule));
         predicates.push(quote_spanned!(span=> #rule: #private::Apply<#ty>));

@@ -4,18 +4,24 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
 use crate::{
-    model::{Call, Given},
+    model::{Call, Given, Rule},
     paths::{Paths, Words},
 };
 
-/// `new(a).b(c)` for a rule, without the type in front.
-pub(super) fn rule(call: &Call) -> TokenStream {
+/// `new(a).b(c)` for a rule, without the type in front; `between(&["field"], a).b(c)` where it mentions fields.
+pub(super) fn rule(rule: &Rule) -> TokenStream {
+    let call = &rule.call;
     let span = call.span();
+    let word = if rule.between.is_some() { "between" } else { "new" };
     let constructor = match call.positional().any(Given::is_fraction) {
-        true => fraction("new", span),
-        false => Ident::new("new", span),
+        true => fraction(word, span),
+        false => Ident::new(word, span),
     };
-    let positional = call.positional().map(|given| borrowed(given, span));
+    let fields = rule.between.as_ref().map(|between| {
+        let names = &between.names;
+        quote_spanned!(span=> &[#(#names),*])
+    });
+    let positional = fields.into_iter().chain(call.positional().map(|given| borrowed(given, span)));
     let named = call.named().map(|(name, given)| {
         let value = borrowed(given, span);
         let method = if given.is_fraction() { fraction(&name.to_string(), name.span()) } else { name.clone() };

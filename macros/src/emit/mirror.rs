@@ -18,13 +18,13 @@ pub(super) fn schema(ty: &Ty) -> TokenStream {
     let path = &ty.path;
     if matches!(ty.shape, Shape::Broken) {
         let where_clause = bounds::where_clause(ty, None);
-        return implementation(&private, &quote!(#generics), path, &quote!(()), &where_clause, &quote!(__schema));
+        return implementation(&private, &quote!(#generics), path, &quote!(()), &where_clause);
     }
     let mirror = mirror(ty);
     let mirrored = quote!(__Mirror #parameters);
     let is_generic = ty.input.generics.type_params().next().is_some();
     let where_clause = bounds::where_clause(ty, is_generic.then(|| quote!(#mirrored: #private::schemars::JsonSchema)));
-    let implementation = implementation(&private, &quote!(#generics), path, &mirrored, &where_clause, &with_facets(ty));
+    let implementation = implementation(&private, &quote!(#generics), path, &mirrored, &where_clause);
     // The derive of schemars counts on the prelude, and on a plain name for its own crate.
     quote! {
         const _: () = {
@@ -44,7 +44,6 @@ fn implementation(
     path: &TokenStream,
     mirrored: &TokenStream,
     where_clause: &TokenStream,
-    with_facets: &TokenStream,
 ) -> TokenStream {
     quote! {
         #[automatically_derived]
@@ -62,22 +61,29 @@ fn implementation(
             }
 
             fn json_schema(__generator: &mut #private::schemars::SchemaGenerator) -> #private::schemars::Schema {
-                let __schema = <#mirrored as #private::schemars::JsonSchema>::json_schema(__generator);
-                #with_facets
+                <#path as #private::Value>::describe(
+                    <#mirrored as #private::schemars::JsonSchema>::json_schema(__generator),
+                    #private::None,
+                )
             }
         }
     }
 }
 
 /// What our rules add to the mirror's schema.
-fn with_facets(ty: &Ty) -> TokenStream {
+pub(super) fn describe(ty: &Ty) -> TokenStream {
     let private = ty.paths.private(Span::call_site());
     let path = &ty.path;
-    match &ty.shape {
-        Shape::Object(_) => quote!(#private::with_facets(__schema, <#path as #private::Value>::FIELDS)),
+    let fields = quote!(<#path as #private::Value>::FIELDS);
+    let described = match &ty.shape {
+        Shape::Object(_) => {
+            let whole = rules::tree(&ty.paths, &ty.whole);
+            quote!(#private::with_facets(__schema, #fields, #whole, __group))
+        }
+        Shape::Tuple(_) => quote!(#private::with_tuple_facets(__schema, #fields, __group)),
         Shape::Newtype(field) => {
             let tree = rules::tree(&ty.paths, &field.place);
-            quote!(#private::with_newtype_facets(__schema, #tree))
+            quote!(#private::with_newtype_facets(__schema, #tree, __group))
         }
         Shape::Variants(variants) => {
             let mut start = 0;
@@ -85,12 +91,18 @@ fn with_facets(ty: &Ty) -> TokenStream {
                 let end = start + variant.fields.len();
                 let (name, from, to) = (&variant.wire, index(start), index(end));
                 start = end;
-                quote!((#name, &<#path as #private::Value>::FIELDS[#from..#to]))
+                quote!((#name, &#fields[#from..#to]))
             });
             let variants: Vec<TokenStream> = variants.collect();
-            quote!(#private::with_variant_facets(__schema, &[#(#variants),*]))
+            quote!(#private::with_variant_facets(__schema, &[#(#variants),*], __group))
         }
-        Shape::Choice(_) | Shape::Broken => quote!(__schema),
+        // The schema says it all.
+        Shape::Choice(_) | Shape::Broken => return TokenStream::new(),
+    };
+    quote! {
+        fn describe(__schema: #private::schemars::Schema, __group: #private::InGroup) -> #private::schemars::Schema {
+            #described
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use super::{call, numbered};
 use crate::{
     model::{Place, Rule},
     paths::{Paths, Words},
+    tokens,
 };
 
 /// The statics of a place and of the places in it.
@@ -61,7 +62,7 @@ fn rule(paths: &Paths, rule: &Rule) -> TokenStream {
     let span = rule.call.span();
     let private = paths.private(span);
     let ty = ty(paths, rule);
-    let built = call::rule(&rule.call);
+    let built = call::rule(rule);
     let (sealed, name) = (numbered("SEALED", rule.index, span), name(rule));
     quote_spanned! {span=>
         const #sealed: #private::Sealed<#ty> = <#ty>::#built.seal();
@@ -73,7 +74,12 @@ fn reference(paths: &Paths, rule: &Rule) -> TokenStream {
     let span = rule.call.span();
     let private = paths.private(span);
     let (sealed, name) = (numbered("SEALED", rule.index, span), name(rule));
-    quote_spanned!(span=> #private::RuleRef::new(&#name, #sealed.into_facets()))
+    let on = rule.group.as_ref().map(|group| {
+        let span = tokens::path_span(group);
+        let (private, word) = (paths.private(span), group.segments.last().map(|last| tokens::unraw(&last.ident)));
+        quote_spanned!(span=> .on(#private::Group::of::<#group>(#word)))
+    });
+    quote_spanned!(span=> #private::RuleRef::new(&#name, #sealed.into_facets()) #on)
 }
 
 fn table(place: &Place) -> Ident {
@@ -89,5 +95,9 @@ fn parts(paths: &Paths, place: &Place) -> TokenStream {
     };
     let (each, keys, values) = (part("each", &place.each), part("keys", &place.keys), part("values", &place.values));
     let unchecked = place.unchecked.as_ref().map(|reason| quote_spanned!(reason.span()=> .unchecked(#reason)));
-    quote!(#each #keys #values #unchecked)
+    let check = place.check.as_ref().map(|path| {
+        let (span, name) = (tokens::path_span(path), path.segments.last().map(|last| tokens::unraw(&last.ident)));
+        quote_spanned!(span=> .checked_by(#name))
+    });
+    quote!(#each #keys #values #unchecked #check)
 }

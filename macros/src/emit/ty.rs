@@ -5,17 +5,19 @@ use quote::{format_ident, quote};
 
 use super::{
     block, bounds, mirror, proof, rules,
-    visit::{self, Pass, Subject},
+    visit::{self, Pass, Scene, Siblings, Subject},
 };
 use crate::{
     errors::Soundness,
-    model::{Decoding, Direction, Shape, Tagging, Ty, Unknown, Variant},
+    model::{Decoding, Direction, Field, Shape, Tagging, Ty, Unknown, Variant},
     tokens,
 };
 
 /// The whole expansion of a declared type.
 pub(crate) fn ty(ty: &Ty, soundness: Soundness) -> TokenStream {
-    let statics = ty.shape.fields().into_iter().map(|field| rules::statics(&ty.paths, &field.place));
+    let fields = ty.shape.fields();
+    let places = fields.iter().map(|field| &field.place).chain([&ty.whole]);
+    let statics = places.map(|place| rules::statics(&ty.paths, place));
     let constants = proof::constants(ty, soundness);
     let value = value(ty, soundness);
     let markers = markers(ty);
@@ -35,6 +37,7 @@ fn value(ty: &Ty, soundness: Soundness) -> TokenStream {
     let (path, where_clause) = (&ty.path, bounds::where_clause(ty, None));
     let (kind, fields, shape) = (kind(ty), fields(ty, soundness), shape(ty));
     let (clean, check) = (body(ty, Pass::Clean), body(ty, Pass::Check));
+    let describe = mirror::describe(ty);
     quote! {
         #[automatically_derived]
         impl #generics #private::Value for #path #where_clause {
@@ -44,6 +47,8 @@ fn value(ty: &Ty, soundness: Soundness) -> TokenStream {
             fn shape() -> #private::Shape {
                 #shape
             }
+
+            #describe
 
             fn clean(&mut self) {
                 #clean
@@ -61,7 +66,9 @@ fn kind(ty: &Ty) -> TokenStream {
     match ty.shape {
         Shape::Choice(_) => quote!(#private::Kind::Choice),
         // A type around another has rules of its own, so like an object it bounds itself.
-        Shape::Newtype(_) | Shape::Object(_) | Shape::Variants(_) | Shape::Broken => quote!(#private::Kind::Object),
+        Shape::Newtype(_) | Shape::Object(_) | Shape::Tuple(_) | Shape::Variants(_) | Shape::Broken => {
+            quote!(#private::Kind::Object)
+        }
     }
 }
 
@@ -73,7 +80,7 @@ fn fields(ty: &Ty, soundness: Soundness) -> TokenStream {
             quote!({ #proofs <#inner as #private::Value>::FIELDS })
         }
         Shape::Newtype(_) | Shape::Choice(_) | Shape::Broken => quote!(&[]),
-        Shape::Object(_) | Shape::Variants(_) => proof::list(ty, soundness),
+        Shape::Object(_) | Shape::Tuple(_) | Shape::Variants(_) => proof::list(ty, soundness),
     }
 }
 
@@ -92,6 +99,7 @@ fn shape(ty: &Ty) -> TokenStream {
             };
             quote!(#private::Shape::object(#name, <#path as #private::Value>::FIELDS, #unknown))
         }
+        Shape::Tuple(_) => quote!(#private::Shape::tuple(<#path as #private::Value>::FIELDS)),
         Shape::Newtype(field) if !field.opaque => {
             let (inner, tree) = (&field.ty, rules::tree(&ty.paths, &field.place));
             quote!(#private::Shape::newtype(<#inner as #private::Value>::shape, #tree))
@@ -103,23 +111,30 @@ fn shape(ty: &Ty) -> TokenStream {
 }
 
 fn body(ty: &Ty, pass: Pass) -> TokenStream {
-    match &ty.shape {
-        Shape::Object(fields) => {
-            fields.iter().map(|field| visit::field(&ty.paths, field, Subject::Member(&field.member), pass)).collect()
+    let scene = |siblings| Scene { paths: &ty.paths, pass, siblings };
+    let member = |scene, field: &Field| visit::field(scene, field, Subject::Member(&field.member));
+    let (fields, siblings): (TokenStream, _) = match &ty.shape {
+        Shape::Object(fields) | Shape::Tuple(fields) => {
+            let siblings = Siblings::Members(fields);
+            (fields.iter().map(|field| member(scene(siblings), field)).collect(), siblings)
         }
-        Shape::Newtype(field) => visit::field(&ty.paths, field, Subject::Member(&field.member), pass),
+        Shape::Newtype(field) => (member(scene(Siblings::None), field), Siblings::None),
         Shape::Variants(variants) => {
             let arms =
                 variants.iter().filter(|variant| !variant.fields.is_empty()).map(|variant| arm(ty, variant, pass));
-            quote! {
+            let arms = quote! {
                 match self {
                     #(#arms)*
                     _ => {}
                 }
-            }
+            };
+            (arms, Siblings::None)
         }
-        Shape::Choice(_) | Shape::Broken => TokenStream::new(),
-    }
+        Shape::Choice(_) | Shape::Broken => (TokenStream::new(), Siblings::None),
+    };
+    let preamble = visit::preamble(&ty.paths, pass, &ty.whole, &ty.shape.fields());
+    let whole = visit::whole(scene(siblings), &ty.whole, &ty.path);
+    quote!(#preamble #fields #whole)
 }
 
 fn arm(ty: &Ty, variant: &Variant, pass: Pass) -> TokenStream {
@@ -128,8 +143,9 @@ fn arm(ty: &Ty, variant: &Variant, pass: Pass) -> TokenStream {
     let names: Vec<String> = variant.fields.iter().map(|field| format!("__field_{}", field.index)).collect();
     let members = variant.fields.iter().map(|field| &field.member);
     let locals = names.iter().map(|name| format_ident!("{name}"));
+    let scene = Scene { paths: &ty.paths, pass, siblings: Siblings::Locals(&variant.fields, &names) };
     let fields = variant.fields.iter().zip(&names);
-    let fields = fields.map(|(field, name)| visit::field(&ty.paths, field, Subject::Local(name), pass));
+    let fields = fields.map(|(field, name)| visit::field(scene, field, Subject::Local(name)));
     let down = match (pass, &variant.tagging) {
         (Pass::Check, Tagging::External) => Some(&variant.wire),
         (Pass::Check, Tagging::Adjacent(content)) => Some(content),

@@ -6,7 +6,7 @@ use syn::Member;
 
 use super::rules;
 use crate::{
-    model::{Field, Place, Wire},
+    model::{Field, Place, Rule, Wire},
     paths::Paths,
     tokens,
 };
@@ -27,27 +27,48 @@ pub(super) enum Subject<'a> {
     Local(&'a str),
 }
 
+/// How a rule reaches the other fields of the object.
+#[derive(Clone, Copy)]
+pub(super) enum Siblings<'a> {
+    /// They are fields of `self`.
+    Members(&'a [Field]),
+    /// They are locals of these names, which are references.
+    Locals(&'a [Field], &'a [String]),
+    /// There are none.
+    None,
+}
+
+/// What the statements of one body share.
+#[derive(Clone, Copy)]
+pub(super) struct Scene<'a> {
+    pub(super) paths: &'a Paths,
+    pub(super) pass: Pass,
+    pub(super) siblings: Siblings<'a>,
+}
+
 /// What a violation says about where the value is.
 #[derive(Clone, Copy)]
 enum Standing<'a> {
     Below(&'a str),
+    At(usize),
     Here,
 }
 
 /// The statements for one field.
-pub(super) fn field(paths: &Paths, field: &Field, subject: Subject<'_>, pass: Pass) -> TokenStream {
+pub(super) fn field(scene: Scene<'_>, field: &Field, subject: Subject<'_>) -> TokenStream {
     let below = match field.wire {
         Wire::Named => Standing::Below(&field.name),
+        Wire::Position(position) => Standing::At(position),
         Wire::InPlace => Standing::Here,
     };
-    let own = place(paths, &field.place, &field.ty, subject, below, pass);
+    let own = place(scene, &field.place, &field.ty, subject, below);
     if field.place.unchecked.is_some() {
         return own;
     }
     let span = field.span;
-    let (private, ty) = (paths.private(span), &field.ty);
-    let value = value(subject, pass, span);
-    let nested = match pass {
+    let (private, ty) = (scene.paths.private(span), &field.ty);
+    let value = value(subject, scene.pass, span);
+    let nested = match scene.pass {
         Pass::Clean => quote_spanned!(span=> <#ty as #private::Value>::clean(#value);),
         Pass::Check => {
             let (path, report) = (path(below, span), report(span));
@@ -57,55 +78,126 @@ pub(super) fn field(paths: &Paths, field: &Field, subject: Subject<'_>, pass: Pa
     quote!(#own #nested)
 }
 
-fn place(
-    paths: &Paths,
-    place: &Place,
-    ty: &TokenStream,
-    subject: Subject<'_>,
-    below: Standing<'_>,
-    pass: Pass,
-) -> TokenStream {
-    let rules = place.rules.iter().map(|rule| {
-        let span = rule.call.span();
-        let (private, name, value) = (paths.private(span), rules::name(rule), value(subject, pass, span));
-        match pass {
-            Pass::Clean => quote_spanned!(span=> #private::Apply::<#ty>::clean(&#name, #value);),
-            Pass::Check => {
-                let refuse = refuse(paths, below, &name, span);
-                quote_spanned!(span=> if !#private::Apply::<#ty>::check(&#name, #value) { #refuse })
-            }
+/// The statements for the value as a whole, behind those for its fields.
+pub(super) fn whole(scene: Scene<'_>, whole: &Place, ty: &TokenStream) -> TokenStream {
+    let span = whole.span;
+    let this = tokens::local("self", span);
+    let rules = rules(scene, whole, ty, &|span| tokens::local("self", span).into_token_stream(), Standing::Here);
+    let check = match (scene.pass, &whole.check) {
+        (Pass::Check, Some(function)) => {
+            let span = tokens::path_span(function);
+            let (private, path, report) = (scene.paths.private(span), path(Standing::Here, span), report(span));
+            let before = tokens::local("__before", span);
+            Some(quote_spanned!(span=> #private::check_whole::<#ty>(#this, #path, #report, #before, #function);))
         }
-    });
-    let each = place.each.as_deref().map(|inner| parts(paths, "each", "Item", inner, ty, subject, below, pass));
-    // A changed key could meet another one, so keys are never cleaned.
-    let keys = match (pass, place.keys.as_deref()) {
-        (Pass::Check, Some(inner)) => Some(parts(paths, "keys", "KeyOf", inner, ty, subject, below, pass)),
         (Pass::Check, None) | (Pass::Clean, _) => None,
     };
-    let values =
-        place.values.as_deref().map(|inner| parts(paths, "values", "ValueOf", inner, ty, subject, below, pass));
-    quote!(#(#rules)* #each #keys #values)
+    quote!(#rules #check)
 }
 
-/// The call that goes over the items, keys or values.
-#[expect(clippy::too_many_arguments, reason = "they are the place above, handed down")]
+/// What the statements behind it look at: how much was found before, and the group.
+pub(super) fn preamble(paths: &Paths, pass: Pass, whole: &Place, fields: &[&Field]) -> TokenStream {
+    if matches!(pass, Pass::Clean) {
+        return TokenStream::new();
+    }
+    let private = paths.private(Span::call_site());
+    let before = whole.check.is_some().then(|| quote!(let __before = #private::Report::len(__report);));
+    let has_groups = whole.has_groups() || fields.iter().any(|field| field.place.has_groups());
+    let group = has_groups.then(|| quote!(let __group = #private::Report::group(__report, __path);));
+    quote!(#before #group)
+}
+
+fn place(scene: Scene<'_>, place: &Place, ty: &TokenStream, subject: Subject<'_>, below: Standing<'_>) -> TokenStream {
+    let rules = rules(scene, place, ty, &|span| value(subject, scene.pass, span), below);
+    let check = match (scene.pass, &place.check) {
+        (Pass::Check, Some(function)) => {
+            let span = tokens::path_span(function);
+            let (private, path, report) = (scene.paths.private(span), path(below, span), report(span));
+            let value = value(subject, scene.pass, span);
+            Some(quote_spanned!(span=> #private::check_value::<#ty>(#value, #path, #report, #function);))
+        }
+        (Pass::Check, None) | (Pass::Clean, _) => None,
+    };
+    let each = place.each.as_deref().map(|inner| parts(scene, ["each", "Item"], inner, ty, subject, below));
+    // A changed key could meet another one, so keys are never cleaned.
+    let keys = match (scene.pass, place.keys.as_deref()) {
+        (Pass::Check, Some(inner)) => Some(parts(scene, ["keys", "KeyOf"], inner, ty, subject, below)),
+        (Pass::Check, None) | (Pass::Clean, _) => None,
+    };
+    let values = place.values.as_deref().map(|inner| parts(scene, ["values", "ValueOf"], inner, ty, subject, below));
+    quote!(#rules #check #each #keys #values)
+}
+
+fn rules(
+    scene: Scene<'_>,
+    place: &Place,
+    ty: &TokenStream,
+    value: &dyn Fn(Span) -> TokenStream,
+    below: Standing<'_>,
+) -> TokenStream {
+    place.rules.iter().map(|rule| self::rule(scene, rule, ty, &value(rule.call.span()), below)).collect()
+}
+
+fn rule(scene: Scene<'_>, rule: &Rule, ty: &TokenStream, value: &TokenStream, below: Standing<'_>) -> TokenStream {
+    let span = rule.call.span();
+    let (private, name) = (scene.paths.private(span), rules::name(rule));
+    let holds = match (scene.pass, &rule.between) {
+        (Pass::Clean, None) => return quote_spanned!(span=> #private::Apply::<#ty>::clean(&#name, #value);),
+        // Fields are compared once all of them are clean.
+        (Pass::Clean, Some(_)) => return TokenStream::new(),
+        (Pass::Check, None) => quote_spanned!(span=> #private::Apply::<#ty>::check(&#name, #value)),
+        (Pass::Check, Some(between)) => {
+            let others = between.arguments.iter().map(|argument| {
+                let argument = tokens::replace_values(argument.clone(), &|ident| scene.siblings.value(ident));
+                quote_spanned!(span=> &(#argument))
+            });
+            quote_spanned!(span=> #private::Relate::<#ty, _>::holds(&#name, #value, (#(#others,)*)))
+        }
+    };
+    let refuse = refuse(scene.paths, below, &name, span);
+    let group = rule.group.as_ref().map(|group| {
+        let (private, active) = (scene.paths.private(span), tokens::local("__group", span));
+        quote_spanned!(span=> #private::in_group::<#group>(#active) &&)
+    });
+    quote_spanned!(span=> if #group !#holds { #refuse })
+}
+
+impl Siblings<'_> {
+    /// The value of the field that `ident` mentions.
+    fn value(self, ident: &Ident) -> Option<TokenStream> {
+        let is_it = |field: &&Field| matches!(&field.member, Member::Named(member) if member == ident);
+        match self {
+            Self::Members(fields) => fields.iter().find(is_it).map(|_| {
+                let this = tokens::local("self", ident.span());
+                quote_spanned!(ident.span()=> #this.#ident)
+            }),
+            Self::Locals(fields, names) => {
+                let (_, name) = fields.iter().zip(names).find(|(field, _)| is_it(field))?;
+                let local = tokens::local(name, ident.span());
+                Some(quote_spanned!(ident.span()=> *#local))
+            }
+            Self::None => None,
+        }
+    }
+}
+
+/// The call that goes over the items, keys or values: the word in the names of functions, and the type of what it hands
+/// on.
 fn parts(
-    paths: &Paths,
-    word: &str,
-    projection: &str,
+    scene: Scene<'_>,
+    [word, projection]: [&str; 2],
     inner: &Place,
     ty: &TokenStream,
     subject: Subject<'_>,
     below: Standing<'_>,
-    pass: Pass,
 ) -> TokenStream {
     let span = inner.span;
-    let private = paths.private(span);
+    let private = scene.paths.private(span);
     let projection = Ident::new(projection, span);
     let item_ty = quote_spanned!(span=> #private::#projection<#ty>);
-    let body = place(paths, inner, &item_ty, Subject::Local("__item"), Standing::Here, pass);
-    let (item, value) = (tokens::local("__item", span), value(subject, pass, span));
-    match pass {
+    let body = place(scene, inner, &item_ty, Subject::Local("__item"), Standing::Here);
+    let (item, value) = (tokens::local("__item", span), value(subject, scene.pass, span));
+    match scene.pass {
         Pass::Clean => {
             let function = Ident::new(&format!("clean_{word}"), span);
             quote_spanned!(span=> #private::#function::<#ty>(#value, |#item| { #body });)
@@ -147,6 +239,9 @@ fn refuse(paths: &Paths, below: Standing<'_>, rule: &Ident, span: Span) -> Token
         Standing::Below(name) => {
             quote_spanned!(span=> #private::refuse(#report, #path, #private::Step::Field(#name), &#rule);)
         }
+        Standing::At(position) => {
+            quote_spanned!(span=> #private::refuse(#report, #path, #private::Step::Index(#position), &#rule);)
+        }
         Standing::Here => quote_spanned!(span=> #private::refuse_here(#report, #path, &#rule);),
     }
 }
@@ -155,6 +250,7 @@ fn path(below: Standing<'_>, span: Span) -> TokenStream {
     let path = tokens::local("__path", span);
     match below {
         Standing::Below(name) => quote_spanned!(span=> &#path.field(#name)),
+        Standing::At(position) => quote_spanned!(span=> &#path.index(#position)),
         Standing::Here => path.into_token_stream(),
     }
 }

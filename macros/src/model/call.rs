@@ -1,6 +1,7 @@
 //! A call: a rule, a control or a scheme with its arguments, by name only.
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::ToTokens;
 use syn::{Expr, ExprArray, ExprLit, ExprUnary, Lit, Path, UnOp};
 
 use crate::tokens;
@@ -42,6 +43,14 @@ impl Call {
 }
 
 impl Given {
+    /// The value as it was written.
+    pub(crate) fn tokens(&self) -> TokenStream {
+        match self {
+            Self::List(list) => list.to_token_stream(),
+            Self::Entry(expr) | Self::Plain(expr) => expr.to_token_stream(),
+        }
+    }
+
     /// Whether the value is a literal with a fraction.
     pub(crate) fn is_fraction(&self) -> bool {
         matches!(self, Self::Plain(expr) if is_fraction(expr))

@@ -1,7 +1,7 @@
 //! A request or response type.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use syn::{DeriveInput, LitStr, Member, Meta, Type};
+use syn::{DeriveInput, LitStr, Member, Meta, Path, Type};
 
 use super::{Call, Serde};
 use crate::paths::Paths;
@@ -10,6 +10,8 @@ use crate::paths::Paths;
 pub(crate) struct RawType {
     pub(crate) input: DeriveInput,
     pub(crate) entries: Vec<Meta>,
+    /// What is said about the value as a whole.
+    pub(crate) whole: RawPlace,
     pub(crate) serde: Serde,
     pub(crate) body: RawBody,
 }
@@ -40,11 +42,18 @@ pub(crate) struct RawField {
 pub(crate) struct RawPlace {
     /// The field, or the word `each`, `keys` or `values`.
     pub(crate) span: Span,
-    pub(crate) rules: Vec<Call>,
+    pub(crate) rules: Vec<RawRule>,
+    pub(crate) check: Option<Path>,
     pub(crate) each: Option<Box<RawPlace>>,
     pub(crate) keys: Option<Box<RawPlace>>,
     pub(crate) values: Option<Box<RawPlace>>,
     pub(crate) unchecked: Option<LitStr>,
+}
+
+/// A rule as parsed, and the group that alone it holds in.
+pub(crate) struct RawRule {
+    pub(crate) call: Call,
+    pub(crate) group: Option<Path>,
 }
 
 /// A declared type.
@@ -56,6 +65,8 @@ pub(crate) struct Ty {
     pub(crate) direction: Direction,
     pub(crate) unknown: Unknown,
     pub(crate) decoding: Decoding,
+    /// What is said about the value as a whole.
+    pub(crate) whole: Place,
     pub(crate) shape: Shape,
 }
 
@@ -86,6 +97,8 @@ pub(crate) enum Unknown {
 /// What a type is on the wire.
 pub(crate) enum Shape {
     Object(Vec<Field>),
+    /// A list of different things.
+    Tuple(Vec<Field>),
     Newtype(Box<Field>),
     Choice(Vec<String>),
     Variants(Vec<Variant>),
@@ -134,6 +147,8 @@ pub(crate) struct Field {
 pub(crate) enum Wire {
     /// Under its name.
     Named,
+    /// At its position in a list.
+    Position(usize),
     /// It is the object, or its fields are among the object's.
     InPlace,
 }
@@ -150,6 +165,8 @@ pub(crate) struct Place {
     pub(crate) index: usize,
     pub(crate) span: Span,
     pub(crate) rules: Vec<Rule>,
+    /// A function of the user's own.
+    pub(crate) check: Option<Path>,
     pub(crate) each: Option<Box<Place>>,
     pub(crate) keys: Option<Box<Place>>,
     pub(crate) values: Option<Box<Place>>,
@@ -159,7 +176,18 @@ pub(crate) struct Place {
 /// One rule.
 pub(crate) struct Rule {
     pub(crate) index: usize,
+    /// The call, without the arguments that mention fields.
     pub(crate) call: Call,
+    pub(crate) between: Option<Between>,
+    pub(crate) group: Option<Path>,
+}
+
+/// What a rule says about other fields.
+pub(crate) struct Between {
+    /// Their names on the wire, in the order they are mentioned.
+    pub(crate) names: Vec<String>,
+    /// The arguments that mention them.
+    pub(crate) arguments: Vec<TokenStream>,
 }
 
 impl Field {
@@ -169,21 +197,30 @@ impl Field {
     }
 }
 
+impl Place {
+    /// Whether a rule of it holds in one group only.
+    pub(crate) fn has_groups(&self) -> bool {
+        self.rules.iter().any(|rule| rule.group.is_some())
+    }
+}
+
 impl RawPlace {
     pub(crate) const fn new(span: Span) -> Self {
-        Self { span, rules: Vec::new(), each: None, keys: None, values: None, unchecked: None }
+        Self { span, rules: Vec::new(), check: None, each: None, keys: None, values: None, unchecked: None }
     }
 }
 
 impl Place {
     fn forget_rules(&mut self) {
         self.rules.clear();
+        self.check = None;
         (self.each, self.keys, self.values, self.unchecked) = (None, None, None, None);
     }
 
     /// Whether nothing is said.
     pub(crate) fn is_bare(&self) -> bool {
         self.rules.is_empty()
+            && self.check.is_none()
             && self.each.is_none()
             && self.keys.is_none()
             && self.values.is_none()
@@ -195,7 +232,9 @@ impl Shape {
     /// Leaves the fields without a word about them.
     pub(crate) fn forget_rules(&mut self) {
         match self {
-            Self::Object(fields) => fields.iter_mut().for_each(|field| field.place.forget_rules()),
+            Self::Object(fields) | Self::Tuple(fields) => {
+                fields.iter_mut().for_each(|field| field.place.forget_rules());
+            }
             Self::Newtype(field) => field.place.forget_rules(),
             Self::Variants(variants) => {
                 let fields = variants.iter_mut().flat_map(|variant| &mut variant.fields);
@@ -208,7 +247,7 @@ impl Shape {
     /// Every field of the type in source order.
     pub(crate) fn fields(&self) -> Vec<&Field> {
         match self {
-            Self::Object(fields) => fields.iter().collect(),
+            Self::Object(fields) | Self::Tuple(fields) => fields.iter().collect(),
             Self::Newtype(field) => vec![field],
             Self::Variants(variants) => variants.iter().flat_map(|variant| &variant.fields).collect(),
             Self::Choice(_) | Self::Broken => Vec::new(),

@@ -1,27 +1,44 @@
 //! A request or response type, its fields and what is said about each.
 
 use proc_macro2::{Span, TokenStream};
-use syn::{Data, DeriveInput, Fields, Meta, spanned::Spanned};
+use syn::{Data, DeriveInput, Fields, Meta, Path, spanned::Spanned};
 
 use super::serde::serde;
 use crate::{
     errors::Errors,
     grammar,
-    model::{RawBody, RawField, RawPlace, RawType, RawVariant},
+    model::{RawBody, RawField, RawPlace, RawRule, RawType, RawVariant},
     tokens,
 };
 
 /// The input of `#[derive(Secure)]`.
 pub(crate) fn ty(item: TokenStream, errors: &mut Errors) -> Option<RawType> {
     let input: DeriveInput = errors.keep(syn::parse2(item))?;
-    let entries = grammar::secure_entries(&input.attrs, errors);
+    let (rules, entries): (Vec<Meta>, Vec<Meta>) =
+        grammar::secure_entries(&input.attrs, errors).into_iter().partition(is_about_the_whole);
+    let whole = place(input.ident.span(), vec![rules], errors);
     let serde = serde(&input.attrs);
     let body = match &input.data {
         Data::Struct(data) => RawBody::Struct(fields(&data.fields, errors)),
         Data::Enum(data) => RawBody::Enum(data.variants.iter().map(|variant| self::variant(variant, errors)).collect()),
         Data::Union(data) => RawBody::Union(data.union_token.span),
     };
-    Some(RawType { input, entries, serde, body })
+    Some(RawType { input, entries, whole, serde, body })
+}
+
+/// A rule on a type is a call or a path, so that a misspelt word of the type is not taken for one.
+fn is_about_the_whole(entry: &Meta) -> bool {
+    let is_rule = match entry {
+        Meta::List(_) => true,
+        Meta::Path(path) => path.segments.len() > 1,
+        Meta::NameValue(_) => false,
+    };
+    let word = grammar::word(entry);
+    match word.as_deref() {
+        Some("check") => true,
+        Some("input" | "output" | "ignore_unknown" | "crate" | "each" | "keys" | "values") => false,
+        _ => is_rule,
+    }
 }
 
 fn variant(variant: &syn::Variant, errors: &mut Errors) -> RawVariant {
@@ -36,38 +53,60 @@ fn fields(fields: &Fields, errors: &mut Errors) -> Vec<RawField> {
     let field = |(member, field): (_, &syn::Field)| RawField {
         member,
         ty: field.ty.clone(),
-        place: place(field.span(), grammar::secure_entries(&field.attrs, errors), errors),
+        place: place(field.span(), grammar::secure_attributes(&field.attrs, errors), errors),
         serde: serde(&field.attrs),
     };
     members.zip(fields).map(field).collect()
 }
 
-/// Structural words apart, every entry is a rule.
-fn place(span: Span, entries: Vec<Meta>, errors: &mut Errors) -> RawPlace {
+/// Structural words apart, every entry is a rule. `on = Group` holds for the rules of its attribute.
+fn place(span: Span, attributes: Vec<Vec<Meta>>, errors: &mut Errors) -> RawPlace {
     let mut place = RawPlace::new(span);
-    for entry in entries {
-        let at = grammar::span(&entry);
-        match grammar::word(&entry).as_deref() {
-            Some(word @ "each") => {
-                let inner = inner(entry, errors);
-                grammar::once(&mut place.each, inner, at, word, errors);
-            }
-            Some(word @ "keys") => {
-                let inner = inner(entry, errors);
-                grammar::once(&mut place.keys, inner, at, word, errors);
-            }
-            Some(word @ "values") => {
-                let inner = inner(entry, errors);
-                grammar::once(&mut place.values, inner, at, word, errors);
-            }
-            Some(word @ "unchecked") => {
-                let reason = grammar::text(entry, "\"reason\"", errors);
-                grammar::once(&mut place.unchecked, reason, at, word, errors);
-            }
-            _ => place.rules.push(grammar::call(entry, errors)),
+    for entries in attributes {
+        let (groups, entries): (Vec<Meta>, Vec<Meta>) =
+            entries.into_iter().partition(|entry| grammar::word(entry).as_deref() == Some("on"));
+        let mut group = None;
+        for entry in groups {
+            let at = grammar::span(&entry);
+            let path = grammar::path(entry, "Group", errors);
+            grammar::once(&mut group, path, at, "on", errors);
+        }
+        for entry in entries {
+            say(&mut place, entry, group.as_ref(), errors);
         }
     }
     place
+}
+
+fn say(place: &mut RawPlace, entry: Meta, group: Option<&Path>, errors: &mut Errors) {
+    let at = grammar::span(&entry);
+    let word = grammar::word(&entry);
+    if let (Some(word @ ("each" | "keys" | "values" | "check" | "unchecked")), Some(_)) = (word.as_deref(), group) {
+        errors.at(at, &format!("`{word}` holds in every group: write it in an attribute without `on`"));
+    }
+    match word.as_deref() {
+        Some(word @ "each") => {
+            let inner = inner(entry, errors);
+            grammar::once(&mut place.each, inner, at, word, errors);
+        }
+        Some(word @ "keys") => {
+            let inner = inner(entry, errors);
+            grammar::once(&mut place.keys, inner, at, word, errors);
+        }
+        Some(word @ "values") => {
+            let inner = inner(entry, errors);
+            grammar::once(&mut place.values, inner, at, word, errors);
+        }
+        Some(word @ "check") => {
+            let path = grammar::path(entry, "path::to::function", errors);
+            grammar::once(&mut place.check, path, at, word, errors);
+        }
+        Some(word @ "unchecked") => {
+            let reason = grammar::text(entry, "\"reason\"", errors);
+            grammar::once(&mut place.unchecked, reason, at, word, errors);
+        }
+        _ => place.rules.push(RawRule { call: grammar::call(entry, errors), group: group.cloned() }),
+    }
 }
 
 fn inner(entry: Meta, errors: &mut Errors) -> Option<Box<RawPlace>> {
@@ -77,5 +116,5 @@ fn inner(entry: Meta, errors: &mut Errors) -> Option<Box<RawPlace>> {
         return None;
     };
     let entries = grammar::nested(&list, errors);
-    Some(Box::new(place(at, entries, errors)))
+    Some(Box::new(place(at, vec![entries], errors)))
 }

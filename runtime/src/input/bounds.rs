@@ -56,6 +56,8 @@ fn longest_of(shape: Shape, rules: &Rules, depth: u32) -> u64 {
         Shape::Choice(names) => text(names.iter().map(|name| name.len() as u64).max().unwrap_or(0)),
         Shape::Nullable(inner) => longest_of(inner(), rules, depth).max(4),
         Shape::Newtype(inner, own) => longest_of(inner(), own, depth).max(longest_of(inner(), rules, depth)),
+        Shape::Grouped(inner, _) => longest_of(inner(), rules, depth),
+        Shape::Tuple(fields) => object(fields, depth),
         Shape::List(item) => list(item(), count, rules, depth),
         Shape::Array(item, count) => list(item(), count, rules, depth),
         Shape::Map(value) => {

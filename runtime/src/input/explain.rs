@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use super::{lexical::is_number, tree::Tree};
 use crate::{
-    policy::{Field, Kind, Presence, RuleList, Rules, Shape, Unknown},
-    rules::standing::Standing,
+    policy::{Facet, Field, Kind, Presence, RuleList, Rules, Shape, Unknown},
+    rules::{RuleRef, standing::Standing},
     value::{Path, Report, View},
 };
 
@@ -29,6 +29,9 @@ fn value(tree: &Tree<'_>, shape: Shape, rules: RuleList<'_>, path: &Path<'_>, re
             both.push(own);
             value(tree, inner(), &both, path, report);
         }
+        Shape::Grouped(inner, group) => {
+            report.within(group, path, |report| value(tree, inner(), rules, path, report));
+        }
         Shape::Scalar(kind) => scalar(tree, kind, rules, path, report),
         Shape::Choice(names) => match tree {
             Tree::Text(text) | Tree::Lexical(text) if names.contains(&&**text) => {}
@@ -43,6 +46,10 @@ fn value(tree: &Tree<'_>, shape: Shape, rules: RuleList<'_>, path: &Path<'_>, re
                     value(tree, item(), &inner, &path.index(index), report);
                 }
             }
+            _ => refuse(report, path, &Standing::List, rules),
+        },
+        Shape::Tuple(fields) => match tree {
+            Tree::List(items) => tuple(items, fields, path, report),
             _ => refuse(report, path, &Standing::List, rules),
         },
         Shape::Map(of_value) => match tree {
@@ -97,6 +104,18 @@ fn fits(view: &View<'_>, kind: Kind) -> bool {
     }
 }
 
+fn tuple(items: &[Tree<'_>], fields: &'static [Field], path: &Path<'_>, report: &mut Report) {
+    for (index, (field, tree)) in fields.iter().zip(items).enumerate() {
+        value(tree, field.shape(), &[field.rules()], &path.index(index), report);
+    }
+    if items.len() < fields.len() {
+        report.refuse_value(&path.index(items.len()), &Standing::Missing, false);
+    }
+    if fields.len() < items.len() {
+        report.refuse_value(&path.index(fields.len()), &Standing::Unknown, false);
+    }
+}
+
 fn map(
     members: &[(Cow<'_, str>, Tree<'_>)],
     of_value: fn() -> Shape,
@@ -130,10 +149,13 @@ fn object(
         let place = path.field(field.name());
         let mut found = members.iter().filter(|(name, _)| field.answers_to(name));
         match found.next() {
+            Some((_, Tree::Null)) if is_required(field, &place, report) => {}
             Some((_, tree)) => value(tree, field.shape(), &[field.rules()], &place, report),
             None => match field.presence() {
                 Presence::Required => report.refuse_value(&place, &Standing::Missing, false),
-                Presence::Optional => {}
+                Presence::Optional => {
+                    is_required(field, &place, report);
+                }
             },
         }
         if found.next().is_some() {
@@ -148,6 +170,16 @@ fn object(
             }
         }
     }
+}
+
+/// Whether a rule requires the field that is absent, which is reported.
+fn is_required(field: &Field, path: &Path<'_>, report: &mut Report) -> bool {
+    let requires = |rule: &&RuleRef| rule.facets().into_iter().any(|facet| matches!(facet, Facet::Required));
+    let found = field.rules().own().iter().find(|rule| requires(rule) && report.holds(rule, path));
+    if let Some(rule) = found {
+        report.refuse_value(path, rule.rule(), is_sensitive(&[field.rules()]));
+    }
+    found.is_some()
 }
 
 /// For each member, whether one before it has the same name.
@@ -178,7 +210,7 @@ fn constrain(mut view: View<'_>, rules: RuleList<'_>, path: &Path<'_>, report: &
         rule.rule().clean_view(&mut view);
     }
     for rule in own() {
-        if !rule.rule().check_view(&view) {
+        if report.holds(rule, path) && !rule.rule().check_view(&view) {
             report.refuse_value(path, rule.rule(), is_sensitive(rules));
         }
     }

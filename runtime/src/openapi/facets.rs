@@ -4,20 +4,34 @@
 //! longer than `maxLength` says: what every client can rely on is that a value within the schema is accepted as it is.
 //! The bound of the raw text is the limit of the whole body, which is no property of the field.
 
+use std::any::TypeId;
+
 use schemars::Schema;
 use serde_json::{Map, Value, json};
 
 use super::{
     integers,
     keywords::{self, Measured},
+    relations,
 };
 use crate::policy::{Field, Kind, Rules, Shape};
 
-/// The schema of an object whose fields are these.
+/// The schema of an object with the rules of its fields and its own that hold in `group`, or in every group when there
+/// is none.
 #[doc(hidden)]
 #[must_use]
-pub fn with_facets(mut schema: Schema, fields: &'static [Field]) -> Schema {
-    fold_fields(&mut schema, fields);
+pub fn with_facets(mut schema: Schema, fields: &'static [Field], own: &Rules, group: Option<TypeId>) -> Schema {
+    fold_fields(&mut schema, fields, group);
+    relations::between(schema.ensure_object(), own, group);
+    integers::bound(&mut schema);
+    schema
+}
+
+/// The schema of a list of different things.
+#[doc(hidden)]
+#[must_use]
+pub fn with_tuple_facets(mut schema: Schema, fields: &'static [Field], group: Option<TypeId>) -> Schema {
+    fold_positions(&mut schema, fields, group);
     integers::bound(&mut schema);
     schema
 }
@@ -25,8 +39,8 @@ pub fn with_facets(mut schema: Schema, fields: &'static [Field]) -> Schema {
 /// The schema of a type around another, with rules of its own.
 #[doc(hidden)]
 #[must_use]
-pub fn with_newtype_facets(mut schema: Schema, rules: &'static Rules) -> Schema {
-    fold(&mut schema, Shape::Opaque, rules);
+pub fn with_newtype_facets(mut schema: Schema, rules: &'static Rules, group: Option<TypeId>) -> Schema {
+    fold(&mut schema, Shape::Opaque, rules, group);
     integers::bound(&mut schema);
     schema
 }
@@ -34,30 +48,43 @@ pub fn with_newtype_facets(mut schema: Schema, rules: &'static Rules) -> Schema 
 /// The schema of an enum whose variants have these names and fields.
 #[doc(hidden)]
 #[must_use]
-pub fn with_variant_facets(mut schema: Schema, variants: &[(&'static str, &'static [Field])]) -> Schema {
+pub fn with_variant_facets(
+    mut schema: Schema,
+    variants: &[(&'static str, &'static [Field])],
+    group: Option<TypeId>,
+) -> Schema {
     for (index, (name, fields)) in variants.iter().enumerate() {
         if let Some(content) = content(&mut schema, name, index, variants.len()) {
-            fold_content(content, fields);
+            fold_content(content, fields, group);
         }
     }
     integers::bound(&mut schema);
     schema
 }
 
-fn fold_fields(schema: &mut Schema, fields: &[Field]) {
+fn fold_fields(schema: &mut Schema, fields: &[Field], group: Option<TypeId>) {
     // The fields of a flattened field were folded by its own type.
     for field in fields.iter().filter(|field| !field.is_flattened()) {
         if let Some(property) = schema.get_mut("properties").and_then(|properties| properties.get_mut(field.name())) {
-            fold_value(property, field.shape(), field.rules());
+            fold_value(property, field.shape(), field.rules(), group);
         }
+        relations::of_field(schema.ensure_object(), field, group);
     }
 }
 
-/// What is within a variant: an object with its fields, or the one value that it wraps.
-fn fold_content(content: &mut Schema, fields: &[Field]) {
+fn fold_positions(schema: &mut Schema, fields: &[Field], group: Option<TypeId>) {
+    let positions = schema.get_mut("prefixItems").and_then(Value::as_array_mut);
+    for (position, field) in positions.into_iter().flatten().zip(fields) {
+        fold_value(position, field.shape(), field.rules(), group);
+    }
+}
+
+/// What is within a variant: an object with its fields, a list, or the one value that it wraps.
+fn fold_content(content: &mut Schema, fields: &[Field], group: Option<TypeId>) {
     match fields {
-        [field] if field.is_flattened() => fold(content, field.shape(), field.rules()),
-        fields => fold_fields(content, fields),
+        [field] if field.is_flattened() => fold(content, field.shape(), field.rules(), group),
+        fields if content.get("prefixItems").is_some() => fold_positions(content, fields, group),
+        fields => fold_fields(content, fields, group),
     }
 }
 
@@ -102,31 +129,38 @@ fn beside_tag(arm: &Value, name: &str) -> Option<String> {
     (properties.len() == 2 && is_content && others.next().is_none()).then(|| key.clone())
 }
 
-fn fold_value(value: &mut Value, shape: Shape, rules: &Rules) {
+fn fold_value(value: &mut Value, shape: Shape, rules: &Rules, group: Option<TypeId>) {
     if let Ok(schema) = <&mut Schema>::try_from(value) {
-        fold(schema, shape, rules);
+        fold(schema, shape, rules, group);
     }
 }
 
-fn fold(schema: &mut Schema, shape: Shape, rules: &Rules) {
+fn fold(schema: &mut Schema, shape: Shape, rules: &Rules, group: Option<TypeId>) {
     match beside_null(schema) {
-        Some(arm) => fold_bare(schema.pointer_mut(&arm).and_then(|arm| arm.try_into().ok()), bare(shape), rules),
-        None => fold_bare(Some(schema), bare(shape), rules),
+        Some(arm) => fold_bare(schema.pointer_mut(&arm).and_then(|arm| arm.try_into().ok()), bare(shape), rules, group),
+        None => fold_bare(Some(schema), bare(shape), rules, group),
     }
 }
 
-fn fold_bare(schema: Option<&mut Schema>, shape: Shape, rules: &Rules) {
+fn fold_bare(schema: Option<&mut Schema>, shape: Shape, rules: &Rules, group: Option<TypeId>) {
     let Some(schema) = schema else { return };
     let members = schema.ensure_object();
     let measured = Measured::of(members, shape);
+    for facet in rules.facets(group) {
+        keywords::add(members, measured, facet);
+    }
+    // What follows holds in every group, so it was said there.
+    if group.is_some() {
+        return;
+    }
     if let Some(reason) = rules.unchecked_reason() {
         members.insert("x-unchecked-reason".to_owned(), reason.into());
     }
-    for facet in rules.facets() {
-        keywords::add(members, measured, facet);
+    if let Some(function) = rules.function() {
+        keywords::append(members, "x-palisade-rule", function);
     }
     if let Some(rules) = rules.on_items() {
-        fold_value(members.entry("items").or_insert_with(|| json!({})), item(shape), rules);
+        fold_value(members.entry("items").or_insert_with(|| json!({})), item(shape), rules, None);
     }
     if let Some(rules) = rules.on_keys() {
         fold_keys(members, rules);
@@ -139,32 +173,33 @@ fn fold_bare(schema: Option<&mut Schema>, shape: Shape, rules: &Rules) {
 fn fold_keys(members: &mut Map<String, Value>, rules: &Rules) {
     // Keys are texts; a schema without a type would not be held to the rules for texts.
     let keys = members.entry("propertyNames").or_insert_with(|| json!({ "type": "string" }));
-    fold_value(keys, Shape::Scalar(Kind::Text), rules);
+    fold_value(keys, Shape::Scalar(Kind::Text), rules, None);
 }
 
 /// The values of a map: under any key, under keys of a pattern, or under known keys.
 fn fold_entries(members: &mut Map<String, Value>, shape: Shape, rules: &Rules) {
     for group in ["patternProperties", "properties"] {
         for value in members.get_mut(group).and_then(Value::as_object_mut).into_iter().flat_map(Map::values_mut) {
-            fold_value(value, shape, rules);
+            fold_value(value, shape, rules, None);
         }
     }
     match members.entry("additionalProperties").or_insert_with(|| json!({})) {
         // Other keys are refused, and stay so.
         Value::Bool(false) => {}
-        values => fold_value(values, shape, rules),
+        values => fold_value(values, shape, rules, None),
     }
 }
 
 /// The shape without what changes nothing about how it is measured.
 fn bare(shape: Shape) -> Shape {
     match shape {
-        Shape::Nullable(inner) | Shape::Newtype(inner, _) => bare(inner()),
+        Shape::Nullable(inner) | Shape::Newtype(inner, _) | Shape::Grouped(inner, _) => bare(inner()),
         Shape::Scalar(_)
         | Shape::List(_)
         | Shape::Array(..)
         | Shape::Map(_)
         | Shape::Object { .. }
+        | Shape::Tuple(_)
         | Shape::Choice(_)
         | Shape::Variants(_)
         | Shape::Opaque => shape,
@@ -177,7 +212,9 @@ fn item(shape: Shape) -> Shape {
         Shape::Scalar(_)
         | Shape::Nullable(_)
         | Shape::Object { .. }
+        | Shape::Tuple(_)
         | Shape::Newtype(..)
+        | Shape::Grouped(..)
         | Shape::Choice(_)
         | Shape::Variants(_)
         | Shape::Opaque => Shape::Opaque,

@@ -31,11 +31,14 @@ impl Measured {
         };
         said.unwrap_or(match shape {
             Shape::Scalar(Kind::Text) | Shape::Choice(_) => Self::Text,
-            Shape::List(_) | Shape::Array(..) => Self::List,
+            Shape::List(_) | Shape::Array(..) | Shape::Tuple(_) => Self::List,
             Shape::Map(_) | Shape::Object { .. } => Self::Map,
-            Shape::Scalar(_) | Shape::Nullable(_) | Shape::Newtype(..) | Shape::Variants(_) | Shape::Opaque => {
-                Self::Unknown
-            }
+            Shape::Scalar(_)
+            | Shape::Nullable(_)
+            | Shape::Newtype(..)
+            | Shape::Grouped(..)
+            | Shape::Variants(_)
+            | Shape::Opaque => Self::Unknown,
         })
     }
 
@@ -101,6 +104,12 @@ pub(super) fn add(members: &mut Map<String, Value>, measured: Measured, facet: F
         Facet::Unique => {
             members.insert("uniqueItems".to_owned(), true.into());
         }
+        // Said where the object is, which knows what is there.
+        Facet::Required
+        | Facet::RequiredWith(_)
+        | Facet::ExcludedWith(_)
+        | Facet::ExactlyOneOf(_)
+        | Facet::AtLeastOneOf(_) => {}
         Facet::Cleaned(step) => append(members, "x-sanitize", step),
         Facet::Sensitive => {
             members.insert("x-sensitive-data".to_owned(), true.into());
@@ -161,7 +170,7 @@ fn one_of(members: &mut Map<String, Value>, choices: &[&str]) {
 }
 
 /// Adds a word to a list, once.
-fn append(members: &mut Map<String, Value>, keyword: &str, word: &str) {
+pub(super) fn append(members: &mut Map<String, Value>, keyword: &str, word: &str) {
     let there =
         members.get(keyword).and_then(Value::as_array).is_some_and(|words| words.iter().any(|there| there == word));
     if !there {
@@ -169,7 +178,7 @@ fn append(members: &mut Map<String, Value>, keyword: &str, word: &str) {
     }
 }
 
-fn push(members: &mut Map<String, Value>, keyword: &str, value: Value) {
+pub(super) fn push(members: &mut Map<String, Value>, keyword: &str, value: Value) {
     match members.entry(keyword).or_insert_with(|| json!([])) {
         Value::Array(values) => values.push(value),
         // Not a list, so not ours: what is there wins no argument with a rule.

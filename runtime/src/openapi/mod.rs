@@ -18,6 +18,7 @@ mod operation;
 mod parameters;
 mod problem;
 mod refusals;
+mod relations;
 mod schemas;
 mod security;
 mod texts;
@@ -25,5 +26,5 @@ mod words;
 
 pub use deployment::Deployment;
 pub use document::Document;
-pub use facets::{with_facets, with_newtype_facets, with_variant_facets};
+pub use facets::{with_facets, with_newtype_facets, with_tuple_facets, with_variant_facets};
 pub use operation::Operation;

@@ -1,6 +1,6 @@
 //! The proof, in const evaluation, that a field is bounded and that its rules do not contradict each other.
 
-use super::{Bound, Facet, Field, Kind, Message, Rules, catalogue::same, field::tighter};
+use super::{Bound, Facet, Facets, Field, Kind, Message, Rules, catalogue::same, field::tighter};
 
 /// Proves in const evaluation that a field is bounded and its rules do not contradict each other.
 ///
@@ -119,8 +119,12 @@ const fn assert_consistent(at: Place<'_>, kind: Kind, rules: &Rules) {
     let mut rule = 0;
     while rule < rules.own().len() {
         let facets = rules.own()[rule].facets();
+        let always = rules.own()[rule].group().is_none();
         let mut facet = 0;
         while let Some(said) = facets.at(facet) {
+            if !always && matches!(said, Facet::Cleaned(_)) {
+                at.says(": a cleaning step runs in every group: write it in an attribute without `on`").panic();
+            }
             all = gather(all, said);
             assert_cleaned_pattern(at, &all, said);
             facet += 1;
@@ -197,6 +201,11 @@ const fn gather(all: Gathered, facet: Facet) -> Gathered {
         Facet::MultipleOf(_)
         | Facet::NoneOf(_)
         | Facet::Unique
+        | Facet::Required
+        | Facet::RequiredWith(_)
+        | Facet::ExcludedWith(_)
+        | Facet::ExactlyOneOf(_)
+        | Facet::AtLeastOneOf(_)
         | Facet::Format(_)
         | Facet::OneOf(_)
         | Facet::Sensitive
@@ -254,11 +263,18 @@ const fn assert_cleaned_pattern(at: Place<'_>, all: &Gathered, facet: Facet) {
 const fn constrains(rules: &Rules) -> bool {
     let mut rule = 0;
     while rule < rules.own().len() {
-        let facets = rules.own()[rule].facets();
+        let facets = if rules.own()[rule].group().is_none() { rules.own()[rule].facets() } else { Facets::NONE };
         let mut facet = 0;
         while let Some(said) = facets.at(facet) {
             match said {
-                Facet::Sensitive | Facet::Cleaned(_) => {}
+                // That a value is there, or not, says nothing about the value.
+                Facet::Sensitive
+                | Facet::Cleaned(_)
+                | Facet::Required
+                | Facet::RequiredWith(_)
+                | Facet::ExcludedWith(_)
+                | Facet::ExactlyOneOf(_)
+                | Facet::AtLeastOneOf(_) => {}
                 Facet::MinLength(_)
                 | Facet::MaxLength(_)
                 | Facet::Minimum(_)

@@ -27,6 +27,16 @@ pub enum Facet {
     NoneOf(&'static [&'static str]),
     /// No two items are equal.
     Unique,
+    /// The value must be there, although its type allows that it is not.
+    Required,
+    /// The value must be there when one of these fields is.
+    RequiredWith(&'static [&'static str]),
+    /// The value must not be there when one of these fields is.
+    ExcludedWith(&'static [&'static str]),
+    /// One of these fields is there, and no second.
+    ExactlyOneOf(&'static [&'static str]),
+    /// One of these fields is there.
+    AtLeastOneOf(&'static [&'static str]),
     /// A cleaning step, by name, that runs before the constraints behind it.
     Cleaned(&'static str),
     /// The value is confidential: nothing about it is repeated, and documents say so.

@@ -1,6 +1,8 @@
 //! The shape of a request or response type: its fields, and the rules on them.
 
-use super::{Facet, Facets, Kind};
+use std::any::TypeId;
+
+use super::{Facet, Facets, Group, Kind};
 use crate::rules::RuleRef;
 
 /// The rules at one place: on a value itself, and on what it holds.
@@ -11,6 +13,7 @@ pub struct Rules {
     keys: Option<&'static Rules>,
     values: Option<&'static Rules>,
     unchecked: Option<&'static str>,
+    function: Option<&'static str>,
 }
 
 impl Rules {
@@ -20,7 +23,7 @@ impl Rules {
     /// Rules on the value itself, in the order they run.
     #[must_use]
     pub const fn new(own: &'static [RuleRef]) -> Self {
-        Self { own, each: None, keys: None, values: None, unchecked: None }
+        Self { own, each: None, keys: None, values: None, unchecked: None, function: None }
     }
 
     /// Rules on each item of a list.
@@ -50,6 +53,18 @@ impl Rules {
     pub const fn unchecked(self, reason: &'static str) -> Self {
         assert!(!reason.is_empty(), "`unchecked`: say why, the reason is published");
         Self { unchecked: Some(reason), ..self }
+    }
+
+    /// The value is checked by a function of this name as well.
+    #[must_use]
+    pub const fn checked_by(self, function: &'static str) -> Self {
+        Self { function: Some(function), ..self }
+    }
+
+    /// The name of the function that checks the value as well, when there is one.
+    #[must_use]
+    pub const fn function(&self) -> Option<&'static str> {
+        self.function
     }
 
     /// The rules on the value itself.
@@ -82,9 +97,10 @@ impl Rules {
         self.unchecked
     }
 
-    /// Every facet of the rules on the value itself.
-    pub fn facets(&self) -> impl Iterator<Item = Facet> {
-        self.own.iter().flat_map(|rule| rule.facets().into_iter())
+    /// Every facet of the rules on the value itself that hold in `group`, or in every group when there is none.
+    pub fn facets(&self, group: Option<TypeId>) -> impl Iterator<Item = Facet> {
+        let holds = move |rule: &&RuleRef| rule.group().map(Group::id) == group;
+        self.own.iter().filter(holds).flat_map(|rule| rule.facets().into_iter())
     }
 
     /// The most code points, items or entries that the rules let through.
@@ -93,7 +109,10 @@ impl Rules {
         let mut longest = None;
         let mut rule = 0;
         while rule < self.own.len() {
-            longest = tighter(longest, longest_of(&self.own[rule].facets()));
+            // What holds in one group only bounds nothing in the others.
+            if self.own[rule].group().is_none() {
+                longest = tighter(longest, longest_of(&self.own[rule].facets()));
+            }
             rule += 1;
         }
         longest
@@ -126,6 +145,11 @@ const fn longest_of(facets: &Facets) -> Option<u64> {
                 | Facet::MultipleOf(_)
                 | Facet::NoneOf(_)
                 | Facet::Unique
+                | Facet::Required
+                | Facet::RequiredWith(_)
+                | Facet::ExcludedWith(_)
+                | Facet::ExactlyOneOf(_)
+                | Facet::AtLeastOneOf(_)
                 | Facet::Format(_)
                 | Facet::Cleaned(_)
                 | Facet::Sensitive
@@ -281,6 +305,10 @@ pub enum Shape {
     },
     /// A type that is another on the wire, with rules of its own.
     Newtype(fn() -> Shape, &'static Rules),
+    /// A list of values of different shapes, each at its own position.
+    Tuple(&'static [Field]),
+    /// A type that is used for the purpose that this type stands for.
+    Grouped(fn() -> Shape, TypeId),
     /// One of these names.
     Choice(&'static [&'static str]),
     /// An enum with data: the fields of all its variants.
@@ -306,6 +334,12 @@ impl Shape {
     #[must_use]
     pub const fn newtype(inner: fn() -> Self, rules: &'static Rules) -> Self {
         Self::Newtype(inner, rules)
+    }
+
+    /// A list of values of different shapes.
+    #[must_use]
+    pub const fn tuple(fields: &'static [Field]) -> Self {
+        Self::Tuple(fields)
     }
 
     /// An enum with data.

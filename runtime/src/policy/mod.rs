@@ -8,6 +8,7 @@ mod control;
 mod endpoint;
 mod facet;
 mod field;
+mod group;
 mod kind;
 mod mask;
 mod message;
@@ -25,6 +26,7 @@ pub use endpoint::{Action, BROKEN, Endpoint, Exposure, Method, ObjectParameter, 
 pub use facet::{Bound, Facet, Facets, PatternFacts};
 pub(crate) use field::RuleList;
 pub use field::{Field, Presence, Rules, Shape, Unknown};
+pub use group::Group;
 pub use kind::Kind;
 pub use mask::Mask;
 pub(crate) use message::Message;

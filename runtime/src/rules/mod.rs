@@ -33,9 +33,12 @@ use crate::{
 };
 
 pub mod email_grammar;
+mod fields;
+mod presence;
 mod sealed;
 pub mod standing;
 
+pub use presence::Presence;
 pub use sealed::{RuleRef, Sealed};
 
 /// The table: a file, a type, and the word a user writes.
@@ -69,6 +72,16 @@ rules! {
     email => Email,
     one_of => OneOf,
     sensitive => Sensitive,
+    required => Required,
+    required_if => RequiredIf,
+    required_with => RequiredWith,
+    excluded_with => ExcludedWith,
+    exactly_one_of => ExactlyOneOf,
+    at_least_one_of => AtLeastOneOf,
+    equal_to => EqualTo,
+    differs_from => DiffersFrom,
+    less_than => LessThan,
+    greater_than => GreaterThan,
 }
 
 /// What a rule is, apart from the values it applies to.
@@ -187,6 +200,21 @@ impl<R: TextRule, T: Text + ?Sized> Apply<T> for R {
     fn check(&self, value: &T) -> bool {
         value.text().is_none_or(|text| self.accepts(text))
     }
+}
+
+/// A rule between a value of type `T` and other fields of the same object.
+///
+/// An argument that mentions a field of the object, as in `equal_to(password)` or `required_if(kind == Kind::Company)`, is
+/// an expression that is evaluated when the object is checked. The rule is made by its `const fn between(fields)`, which
+/// gets the wire names of the fields that are mentioned; `others` holds a reference to the value of each such argument.
+#[diagnostic::on_unimplemented(
+    message = "the rule `{Self}` does not hold between `{T}` and `{Others}`",
+    label = "this rule does not understand these fields",
+    note = "`equal_to`, `differs_from`, `less_than` and `greater_than` compare fields of one type; `required_with`, `required_if`, `excluded_with`, `exactly_one_of` and `at_least_one_of` are for `Option`s"
+)]
+pub trait Relate<T: ?Sized, Others>: Rule {
+    /// Whether the rule holds.
+    fn holds(&self, value: &T, others: Others) -> bool;
 }
 
 /// A rule applied to values of type `T`: cleaning first, then the check.

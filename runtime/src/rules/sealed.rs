@@ -3,7 +3,7 @@
 use core::mem::ManuallyDrop;
 
 use super::Rule;
-use crate::policy::Facets;
+use crate::policy::{Facets, Group};
 
 /// A rule after `seal()`: its arguments make sense, and its facets are known.
 ///
@@ -43,13 +43,26 @@ impl<R> Sealed<R> {
 pub struct RuleRef {
     rule: &'static dyn Rule,
     facets: Facets,
+    group: Option<Group>,
 }
 
 impl RuleRef {
     /// A reference to `rule` with its facets.
     #[must_use]
     pub const fn new<R: Rule>(rule: &'static R, facets: Facets) -> Self {
-        Self { rule, facets }
+        Self { rule, facets, group: None }
+    }
+
+    /// The rule holds in this group only.
+    #[must_use]
+    pub const fn on(self, group: Group) -> Self {
+        Self { group: Some(group), ..self }
+    }
+
+    /// The group in which alone the rule holds, when there is one.
+    #[must_use]
+    pub const fn group(&self) -> Option<Group> {
+        self.group
     }
 
     /// The rule.

@@ -1,6 +1,8 @@
 //! How values are looked at: what they are on the wire, how rules see them, and how what is wrong is reported.
 
 mod contents;
+mod findings;
+mod on;
 mod path;
 mod render;
 mod report;
@@ -11,12 +13,16 @@ mod views;
 pub use contents::{
     Each, Entries, Item, KeyOf, ValueOf, check_each, check_keys, check_values, clean_each, clean_values,
 };
+pub use findings::{Findings, Invariant, check_value, check_whole, in_group};
+pub use on::On;
 pub use path::{Path, Step};
 pub use report::{Report, Source, Violation, refuse, refuse_here};
 pub use view::View;
 pub use views::{Cleaned, EditText, Limit, Measure, Order, Text};
 
-use schemars::JsonSchema;
+use std::any::TypeId;
+
+use schemars::{JsonSchema, Schema};
 
 use crate::policy::{Field, Kind, Shape};
 
@@ -35,6 +41,16 @@ pub trait Value {
     /// Its shape: what a refused request is held against, and documents are made of.
     fn shape() -> Shape {
         Shape::Scalar(Self::KIND)
+    }
+
+    /// Adds to the schema of the type the rules that hold in `group`, or in every group when there is none.
+    fn describe(schema: Schema, _group: Option<TypeId>) -> Schema {
+        schema
+    }
+
+    /// Whether the value is not there, as only an `Option` can be.
+    fn is_absent(&self) -> bool {
+        false
     }
 
     /// Runs the cleaning steps of its own declaration.
@@ -102,5 +118,8 @@ pub fn examine<T: Secure>(value: &mut T) -> Report {
     let mut report = Report::new();
     value.clean();
     value.check(&Path::root(), &mut report);
+    if !report.is_empty() {
+        report.hide_sensitive(T::shape());
+    }
     report
 }

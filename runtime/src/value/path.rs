@@ -68,6 +68,16 @@ impl<'a> Path<'a> {
         self.above
     }
 
+    /// How many steps down it is.
+    #[must_use]
+    pub fn depth(&self) -> usize {
+        let (mut depth, mut place) = (0, self.above);
+        while let Some((above, _)) = place {
+            (depth, place) = (depth + 1, above.above);
+        }
+        depth
+    }
+
     /// The place as an RFC 6901 JSON pointer.
     #[must_use]
     pub fn pointer(&self) -> String {

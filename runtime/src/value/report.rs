@@ -1,11 +1,11 @@
 //! What is wrong with a request: every violation with its place and code, never the value.
 
-use std::fmt;
+use std::{any::TypeId, fmt};
 
 use super::{Path, Step, path::write_step};
 use crate::{
     policy::{Rules, Shape},
-    rules::{Parameter, Rule},
+    rules::{Parameter, Rule, RuleRef},
 };
 
 /// Where in a request a value stands.
@@ -47,6 +47,8 @@ pub struct Report {
     // The steps of all places, innermost first, in one list: two allocations however many violations.
     steps: Vec<Stored>,
     truncated: bool,
+    /// The purpose of the value whose place has so many steps.
+    group: Option<(TypeId, usize)>,
 }
 
 /// One violation as kept: its rule, and the end of its steps. They begin where those of the one before it end.
@@ -89,6 +91,7 @@ fn hide(shape: Shape, rules: &Rules, steps: &mut [Stored]) -> bool {
     let fields = match shape {
         Shape::Nullable(inner) => return hide(inner(), rules, steps),
         Shape::Newtype(inner, own) => return hide(inner(), own, steps),
+        Shape::Grouped(inner, _) => return hide(inner(), rules, steps),
         Shape::List(item) | Shape::Array(item, _) => {
             let rules = rules.on_items().unwrap_or(&Rules::NONE);
             return steps.split_last_mut().is_some_and(|(_, rest)| hide(item(), rules, rest));
@@ -100,6 +103,10 @@ fn hide(shape: Shape, rules: &Rules, steps: &mut [Stored]) -> bool {
                 *key = Stored::Field("*");
             }
             return hide(value(), rules.on_values().unwrap_or(&Rules::NONE), rest) || hidden;
+        }
+        Shape::Tuple(fields) => {
+            let Some((Stored::Index(at), rest)) = steps.split_last_mut() else { return false };
+            return fields.get(*at).is_some_and(|field| hide(field.shape(), field.rules(), rest));
         }
         Shape::Object { fields, .. } | Shape::Variants(fields) => fields,
         Shape::Scalar(_) | Shape::Choice(_) | Shape::Opaque => return false,
@@ -143,7 +150,7 @@ impl Report {
     /// A report of nothing.
     #[must_use]
     pub const fn new() -> Self {
-        Self { found: Vec::new(), steps: Vec::new(), truncated: false }
+        Self { found: Vec::new(), steps: Vec::new(), truncated: false, group: None }
     }
 
     /// Whether nothing is wrong.
@@ -173,6 +180,26 @@ impl Report {
             start = end;
             Violation { found, steps }
         })
+    }
+
+    /// The group that the value at `path` is used in, when there is one.
+    #[must_use]
+    pub fn group(&self, path: &Path<'_>) -> Option<TypeId> {
+        let (group, depth) = self.group?;
+        (path.depth() == depth).then_some(group)
+    }
+
+    /// Runs `check` on the value at `path`, which is used in `group`.
+    pub(crate) fn within(&mut self, group: TypeId, path: &Path<'_>, check: impl FnOnce(&mut Self)) {
+        let before = self.group.replace((group, path.depth()));
+        check(self);
+        self.group = before;
+    }
+
+    /// Whether a rule on what stands at `path`, or one step below a value that does, holds there.
+    pub(crate) fn holds(&self, rule: &RuleRef, path: &Path<'_>) -> bool {
+        let Some(group) = rule.group() else { return true };
+        self.group.is_some_and(|(active, depth)| active == group.id() && path.depth() <= depth + 1)
     }
 
     /// Says in which part of the request the violations stand.

@@ -75,6 +75,11 @@ impl<T: Value + ?Sized> Value for &T {
         T::shape()
     }
 
+    #[inline]
+    fn is_absent(&self) -> bool {
+        (**self).is_absent()
+    }
+
     fn check(&self, path: &Path<'_>, report: &mut Report) {
         (**self).check(path, report);
     }
@@ -86,6 +91,11 @@ impl<T: Value> Value for Option<T> {
 
     fn shape() -> Shape {
         Shape::Nullable(T::shape)
+    }
+
+    #[inline]
+    fn is_absent(&self) -> bool {
+        self.as_ref().is_none_or(Value::is_absent)
     }
 
     #[inline]
@@ -111,6 +121,11 @@ impl<T: Value> Value for Box<T> {
         T::shape()
     }
 
+    #[inline]
+    fn is_absent(&self) -> bool {
+        (**self).is_absent()
+    }
+
     fn clean(&mut self) {
         (**self).clean();
     }
@@ -128,6 +143,11 @@ macro_rules! shared {
 
             fn shape() -> Shape {
                 T::shape()
+            }
+
+            #[inline]
+            fn is_absent(&self) -> bool {
+                (**self).is_absent()
             }
 
             fn clean(&mut self) {

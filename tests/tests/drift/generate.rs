@@ -129,6 +129,9 @@ impl<'a> Generator<'a> {
     }
 
     fn array(&mut self, schema: &'a Value, depth: u32) -> Value {
+        if let Some(positions) = schema.get("prefixItems").and_then(Value::as_array) {
+            return Value::Array(positions.iter().map(|position| self.of(position, depth + 1)).collect());
+        }
         let length = if depth < DEPTH { self.count(schema, "minItems", "maxItems", 3) } else { 0 };
         let null = &Value::Null;
         let items = schema.get("items").unwrap_or(null);

@@ -126,3 +126,57 @@ pub(crate) enum Payment {
         amount: u8,
     },
 }
+
+/// Every relation that JSON Schema can say.
+#[derive(Deserialize, Secure)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub(crate) struct Related {
+    street: Option<u8>,
+    #[secure(required_with(street))]
+    city: Option<u8>,
+    #[secure(excluded_with(city, street))]
+    post_box: Option<bool>,
+}
+
+#[derive(Deserialize, Secure)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+#[secure(exactly_one_of(card, bank_account), at_least_one_of(card, mail, phone))]
+pub(crate) struct Chosen {
+    card: Option<u8>,
+    bank_account: Option<u8>,
+    mail: Option<bool>,
+    phone: Option<bool>,
+}
+
+pub(crate) struct Create;
+
+#[derive(Deserialize, Secure)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Draft {
+    #[secure(length(max = 4))]
+    #[secure(required, length(min = 1), on = Create)]
+    title: Option<String>,
+    #[secure(required, on = Create)]
+    line: Option<Line>,
+    #[secure(required)]
+    count: Option<u8>,
+}
+
+#[derive(Deserialize, Secure)]
+pub(crate) struct Point(
+    #[secure(range(above = -0.5, max = 90))] f64,
+    #[secure(length(min = 1, max = 3))] String,
+    Option<Sku>,
+);
+
+#[derive(Deserialize, Secure)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) enum Mark {
+    At(#[secure(range(max = 90))] u8, #[secure(range(below = 180))] u8),
+    Named {
+        #[secure(length(max = 3))]
+        name: String,
+    },
+    One(#[secure(range(above = 3))] u8),
+    Here,
+}

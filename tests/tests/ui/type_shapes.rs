@@ -13,18 +13,10 @@ enum Payment {
 }
 
 #[derive(Secure)]
-struct Pair(u8, u8);
-
-#[derive(Secure)]
 struct Nothing;
 
 #[derive(Secure)]
 enum Never {}
-
-#[derive(Secure)]
-enum Choice {
-    Both(u8, u8),
-}
 
 #[derive(Secure)]
 union Bits {

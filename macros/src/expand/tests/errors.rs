@@ -63,8 +63,24 @@ const CASES: &[(&str, &[&str])] = &[
         &["a union has no declared fields: write a struct or an enum"],
     ),
     (
-        "#[derive(Secure)] #[secure(output)] struct A(u8, u8);",
-        &["`A` is a list of different things on the wire: give its fields names"],
+        "#[derive(Secure)] struct A(#[secure(length(max = 1), on = Create, on = Change)] String, #[secure(each(a), check = 1, on = G)] u8);",
+        &[
+            "`on` is said twice: remove one",
+            "`each` holds in every group: write it in an attribute without `on`",
+            "`check` holds in every group: write it in an attribute without `on`",
+            "`check`: write `check = path::to::function`",
+        ],
+    ),
+    (
+        "#[derive(Secure)] #[secure(output)] struct A { a: u8, #[secure(range(max = a), between(a, b = a + 1))] b: u8 }",
+        &[
+            "`max` is a constant, and this mentions a field: write a constant, or a rule between fields such as `less_than(field)`",
+            "`b` is a constant, and this mentions a field: write a constant, or a rule between fields such as `less_than(field)`",
+        ],
+    ),
+    (
+        "#[derive(Secure)] #[secure(output, exactly_one_of(a))] struct A { #[serde(skip)] #[secure(check = f)] a: u8 }",
+        &["serde skips this field, so no rule ever sees it: remove `check`"],
     ),
     ("#[derive(Secure)] #[secure(output)] struct A;", &["`A` is `null` on the wire: write `struct A {}`"]),
     ("#[derive(Secure)] enum A {}", &["`A` has no variants, so no value is ever accepted: add one"]),

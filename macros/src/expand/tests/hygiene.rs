@@ -10,6 +10,8 @@ use crate::paths::NAMES;
 const SOURCES: &[&str] = &[
     include_str!("../../../snapshots/newtype.rs"),
     include_str!("../../../snapshots/object.rs"),
+    include_str!("../../../snapshots/between.rs"),
+    include_str!("../../../snapshots/tuple.rs"),
     include_str!("../../../snapshots/variants.rs"),
     include_str!("../../../snapshots/generic.rs"),
     include_str!("../../../snapshots/catalogue.rs"),
@@ -25,7 +27,7 @@ const LANGUAGE: &str = "_ as async await bool const crate else enum false fn for
      unreachable_patterns unused_imports unused_qualifications schemars serde default rename schema_with skip_serializing_if";
 
 /// Items of the traits we implement, and what the mirror brings in for the derive of schemars.
-const ITEMS: &str = "handler serve mount KIND FIELDS CATALOGUE POLICY index shape clean check inline_schema schema_name schema_id \
+const ITEMS: &str = "handler serve mount KIND FIELDS CATALOGUE POLICY index shape describe clean check inline_schema schema_name schema_id \
      json_schema None Some";
 
 #[test]

@@ -32,7 +32,7 @@ fn check<T: Declared + JsonSchema>(rules: Rules, expected: &Value) {
     let property = T::json_schema(&mut generator);
     let schema = json_schema!({ "type": "object", "properties": { "field": property } });
     let fields = Vec::leak(vec![Field::new("field", T::KIND, T::shape, leak(rules))]);
-    let schema = with_facets(schema, fields);
+    let schema = with_facets(schema, fields, &Rules::NONE, None);
     assert_eq!(schema.pointer("/properties/field"), Some(expected), "{} of {}", expected, T::schema_name());
 }
 
@@ -144,7 +144,7 @@ fn rules_on_parts_are_where_the_parts_are() {
 fn referred(property: &Value, shape: fn() -> Shape, rules: Rules, expected: &Value) {
     let schema = json_schema!({ "properties": { "field": property } });
     let fields = Vec::leak(vec![Field::new("field", Kind::Object, shape, leak(rules))]);
-    assert_eq!(with_facets(schema, fields).pointer("/properties/field"), Some(expected));
+    assert_eq!(with_facets(schema, fields, &Rules::NONE, None).pointer("/properties/field"), Some(expected));
 }
 
 #[test]
@@ -173,7 +173,7 @@ fn a_reference_keeps_its_facets_beside_it() {
 
 #[test]
 fn a_newtype_carries_its_own_facets() {
-    let schema = with_newtype_facets(json_schema!({ "type": "string" }), leak(rules(&BETWEEN)));
+    let schema = with_newtype_facets(json_schema!({ "type": "string" }), leak(rules(&BETWEEN)), None);
     assert_eq!(schema, json!({ "type": "string", "minLength": 1, "maxLength": 9 }));
 }
 
@@ -181,7 +181,8 @@ fn a_newtype_carries_its_own_facets() {
 fn variant(schema: &Value, place: &str) {
     let text = leak(rules(&[Facet::MaxLength(9)]));
     let fields = Vec::leak(vec![Field::new("text", Kind::Text, || Shape::Scalar(Kind::Text), text)]);
-    let schema = with_variant_facets(Schema::try_from(schema.clone()).unwrap(), &[("Cash", &[]), ("Card", fields)]);
+    let schema =
+        with_variant_facets(Schema::try_from(schema.clone()).unwrap(), &[("Cash", &[]), ("Card", fields)], None);
     assert_eq!(schema.pointer(place).unwrap()["maxLength"], 9, "{schema:?}");
 }
 
@@ -219,6 +220,6 @@ fn a_wrapped_value_carries_the_rules_of_its_variant() {
     let schema = json_schema!({ "oneOf": [
         { "type": "object", "properties": { "Note": { "type": "string" } }, "required": ["Note"] },
     ] });
-    let schema = with_variant_facets(schema, &[("Note", fields)]);
+    let schema = with_variant_facets(schema, &[("Note", fields)], None);
     assert_eq!(schema.pointer("/oneOf/0/properties/Note/maxLength"), Some(&json!(9)));
 }

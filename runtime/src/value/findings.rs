@@ -1,0 +1,126 @@
+//! What a function of the user's own finds wrong with a value: typed violations, each at its place.
+
+use std::{any::TypeId, fmt};
+
+use super::{Path, Report, refuse, refuse_here};
+use crate::{rules::Rule, value::Step};
+
+/// A demand that a function of the user's own checks: its stable code, and what was expected in words.
+///
+/// ```
+/// use palisade::{rules::Rule, value::Invariant};
+///
+/// static TOTAL: Invariant = Invariant::new("total", "must be the sum of the lines");
+/// assert_eq!(TOTAL.code(), "total");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Invariant {
+    code: &'static str,
+    detail: &'static str,
+}
+
+impl Invariant {
+    /// A demand with its code, and words that complete "the value ..".
+    ///
+    /// # Panics
+    /// In const evaluation, when one of the two is empty.
+    #[must_use]
+    #[track_caller]
+    pub const fn new(code: &'static str, detail: &'static str) -> Self {
+        assert!(!code.is_empty(), "an invariant needs a code, which machines read");
+        assert!(!detail.is_empty(), "an invariant says what was expected, like \"must be the sum of the lines\"");
+        Self { code, detail }
+    }
+}
+
+impl Rule for Invariant {
+    fn code(&self) -> &'static str {
+        self.code
+    }
+
+    fn explain(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.detail)
+    }
+}
+
+/// Where a function that checks a whole value puts what it finds.
+///
+/// ```
+/// use palisade::{prelude::*, value::{Findings, Invariant}};
+///
+/// static ROOM: Invariant = Invariant::new("room", "must leave room for the guests");
+///
+/// #[derive(serde::Deserialize, Secure)]
+/// #[serde(deny_unknown_fields)]
+/// #[secure(check = Booking::fits)]
+/// struct Booking {
+///     #[secure(range(min = 1, max = 20))]
+///     guests: u8,
+///     #[secure(range(min = 1, max = 10))]
+///     rooms: u8,
+/// }
+///
+/// impl Booking {
+///     fn fits(&self, findings: &mut Findings<'_>) {
+///         if self.guests > 4 * self.rooms {
+///             findings.refuse("rooms", &ROOM);
+///         }
+///     }
+/// }
+///
+/// let report = palisade::value::examine(&mut Booking { guests: 9, rooms: 2 });
+/// let violation = report.violations().next().unwrap();
+/// assert_eq!((violation.pointer(), violation.code()), ("/rooms".into(), "room"));
+/// ```
+pub struct Findings<'a> {
+    path: &'a Path<'a>,
+    report: &'a mut Report,
+}
+
+impl Findings<'_> {
+    /// The value itself breaks `rule`.
+    pub fn refuse_whole(&mut self, rule: &'static dyn Rule) {
+        refuse_here(self.report, self.path, rule);
+    }
+
+    /// The field of this name on the wire breaks `rule`.
+    pub fn refuse(&mut self, field: &'static str, rule: &'static dyn Rule) {
+        refuse(self.report, self.path, Step::Field(field), rule);
+    }
+
+    /// The item at `index` of the list in the field of this name breaks `rule`.
+    pub fn refuse_item(&mut self, field: &'static str, index: usize, rule: &'static dyn Rule) {
+        refuse(self.report, &self.path.field(field), Step::Index(index), rule);
+    }
+}
+
+/// Asks the function of a whole value, once nothing else is wrong with it.
+pub fn check_whole<T>(
+    value: &T,
+    path: &Path<'_>,
+    report: &mut Report,
+    found_before: usize,
+    check: impl FnOnce(&T, &mut Findings<'_>),
+) {
+    if report.len() == found_before {
+        check(value, &mut Findings { path, report });
+    }
+}
+
+/// Whether the value is used in the group `G`.
+#[inline]
+pub fn in_group<G: 'static>(group: Option<TypeId>) -> bool {
+    group == Some(TypeId::of::<G>())
+}
+
+/// Asks the function of a field.
+pub fn check_value<T>(
+    value: &T,
+    path: &Path<'_>,
+    report: &mut Report,
+    check: impl FnOnce(&T) -> Result<(), &'static Invariant>,
+) {
+    if let Err(rule) = check(value) {
+        refuse_here(report, path, rule);
+    }
+}
