@@ -1,6 +1,7 @@
 //! How values are looked at: what they are on the wire, how rules see them, and how what is wrong is reported.
 
 mod contents;
+pub(crate) mod decode;
 mod path;
 mod render;
 mod report;

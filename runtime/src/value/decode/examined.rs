@@ -11,11 +11,11 @@ use crate::{
 };
 
 /// A name and a text, as queries and paths hold them.
-pub(super) type Pair<'a> = (Cow<'a, str>, Cow<'a, str>);
+pub(crate) type Pair<'a> = (Cow<'a, str>, Cow<'a, str>);
 
 /// The value, clean and sound; else what is wrong with it.
 #[inline]
-pub(super) fn examined<T: Input>(mut value: T) -> Result<T, Report> {
+pub(crate) fn examined<T: Input>(mut value: T) -> Result<T, Report> {
     value.clean();
     let mut report = Report::new();
     value.check(&Path::root(), &mut report);
@@ -47,7 +47,7 @@ pub(super) fn unexplained() -> Report {
 }
 
 /// The fields of a type from names and texts.
-pub(super) fn from_pairs<T: Input + DeserializeOwned>(pairs: Vec<Pair<'_>>) -> Result<T, Report> {
+pub(crate) fn from_pairs<T: Input + DeserializeOwned>(pairs: Vec<Pair<'_>>) -> Result<T, Report> {
     let fields = pairs.iter().map(|(name, text)| (&**name, Lexical(text.clone())));
     match T::deserialize(MapDeserializer::new(fields)) {
         Ok(value) => examined(value),
