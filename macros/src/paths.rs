@@ -36,6 +36,7 @@ pub(crate) const NAMES: &[&str] = &[
     "refuse",
     "refuse_here",
     "rules",
+    "sound",
     // Schemas.
     "Text",
     "schemars",

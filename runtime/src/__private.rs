@@ -12,7 +12,7 @@ pub use crate::{
     schema::{with_facets, with_newtype_facets, with_variant_facets},
     value::{
         Each, Entries, Input, Item, KeyOf, Output, Path, Report, Secure, Step, Value, ValueOf, check_each, check_keys,
-        check_values, clean_each, clean_values, refuse, refuse_here,
+        check_values, clean_each, clean_values, decode::examined::examined as sound, refuse, refuse_here,
     },
 };
 

@@ -1,6 +1,6 @@
 //! What a file with policies in it needs: `use palisade::prelude::*;`.
 
-pub use crate::{Roles, Scopes, Secure};
+pub use crate::{Roles, Scopes, Secure, value::Valid};
 
 #[cfg(feature = "gate")]
 pub use crate::{

@@ -56,6 +56,8 @@ pub(crate) struct Ty {
     pub(crate) direction: Direction,
     pub(crate) unknown: Unknown,
     pub(crate) decoding: Decoding,
+    /// Where it asks for a constructor that runs its rules.
+    pub(crate) constructor: Option<Span>,
     pub(crate) shape: Shape,
 }
 

@@ -7,7 +7,7 @@ use serde::de::{DeserializeOwned, value::MapDeserializer};
 use super::{explain::explain, lexical::Lexical, tree::Tree};
 use crate::{
     rules::standing::Standing,
-    value::{Input, Path, Report, Value},
+    value::{Input, Path, Report, Secure, Value, examine},
 };
 
 /// A name and a text, as queries and paths hold them.
@@ -15,15 +15,9 @@ pub(crate) type Pair<'a> = (Cow<'a, str>, Cow<'a, str>);
 
 /// The value, clean and sound; else what is wrong with it.
 #[inline]
-pub(crate) fn examined<T: Input>(mut value: T) -> Result<T, Report> {
-    value.clean();
-    let mut report = Report::new();
-    value.check(&Path::root(), &mut report);
-    if report.is_empty() {
-        return Ok(value);
-    }
-    report.hide_sensitive(T::shape());
-    Err(report)
+pub fn examined<T: Secure>(mut value: T) -> Result<T, Report> {
+    let report = examine(&mut value);
+    if report.is_empty() { Ok(value) } else { Err(report) }
 }
 
 /// What is wrong with a document that did not decode.
