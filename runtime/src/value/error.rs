@@ -7,7 +7,7 @@ use std::{
 
 use super::{Report, Violation};
 
-/// One line: `/title must have a length of 1 to 64 (length); /sku is required (missing)`.
+/// One line: `/title must have a length from 1 to 64 (length); /sku is required (missing)`.
 ///
 /// ```
 /// use palisade::{rules::standing::Standing, value::{Path, Report, refuse_here}};

@@ -28,8 +28,19 @@ use crate::policy::{Field, Kind, Shape};
 /// assert_eq!(rename.title, "Blue boots");
 ///
 /// let report = Valid::new(Rename { title: "  ".into() }).unwrap_err();
-/// assert_eq!(report.to_string(), "/title must have a length of 1 to 64 (length)");
+/// assert_eq!(report.to_string(), "/title must have a length from 1 to 64 (length)");
 /// # Ok::<(), Report>(())
+/// ```
+///
+/// What is proven stays so:
+///
+/// ```compile_fail,E0596
+/// # use palisade::prelude::*;
+/// # #[derive(Secure)]
+/// # #[secure(output)]
+/// # struct Rename { #[secure(trim, length(min = 1, max = 64))] title: String }
+/// let mut rename = Valid::new(Rename { title: "Blue boots".into() }).unwrap();
+/// rename.title.clear();
 /// ```
 ///
 /// As a field it says that a value is checked even where only serde decodes what is around it. Its errors name pointers
@@ -46,7 +57,7 @@ use crate::policy::{Field, Kind, Shape};
 /// }
 ///
 /// let error = serde_json::from_str::<Message>(r#"{"renames":[{"title":""}]}"#).unwrap_err();
-/// assert!(error.to_string().starts_with("/title must have a length of 1 to 64 (length)"));
+/// assert!(error.to_string().starts_with("/title must have a length from 1 to 64 (length)"));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Valid<T>(T);
@@ -133,3 +144,6 @@ impl<T: JsonSchema> JsonSchema for Valid<T> {
         T::json_schema(generator)
     }
 }
+
+#[cfg(test)]
+mod tests;
