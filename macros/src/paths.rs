@@ -42,6 +42,7 @@ pub(crate) const NAMES: &[&str] = &[
     "refuse",
     "refuse_here",
     "rules",
+    "sound",
     // Schemas.
     "Text",
     "schemars",

@@ -7,6 +7,19 @@ pub use std::borrow::Cow;
 pub use schemars;
 
 pub use crate::{
+    policy::{Catalogue, Entry, Field, Group, Kind, Listed, Roles, Rules, Scopes, Shape, Unknown, assert_field},
+    rules::{Apply, Relate, RuleRef, Sealed, words as rules},
+    schema::{with_facets, with_newtype_facets, with_tuple_facets, with_variant_facets},
+    value::{
+        Each, Entries, Input, Item, KeyOf, Output, Path, Report, Secure, Step, Value, ValueOf, check_each, check_keys,
+        check_value, check_values, check_whole, clean_each, clean_values, decode::examined::examined as sound,
+        in_group, refuse, refuse_here,
+    },
+};
+
+// What endpoints and APIs need.
+#[cfg(feature = "gate")]
+pub use crate::{
     api::{Api, Mount, Mounts},
     controls,
     gate::{Outcome, Request, Serve},
@@ -14,18 +27,12 @@ pub use crate::{
         Annotated, AnyState, Argument, Authorized, Extract, Guarded, Loads, Object, ObjectIn, Unannotated, longest,
         object,
     },
-    openapi::{Operation, with_facets, with_newtype_facets, with_tuple_facets, with_variant_facets},
+    openapi::Operation,
     policy::{
-        Access, Api as ApiPolicy, BROKEN, Catalogue, Control, Endpoint, Entry, Field, Group, Kind, Listed, Method,
-        ObjectParameter, OpenParameter, Roles, Rules, Scheme, Scopes, Shape, Unknown, assert_field, named,
+        Access, Api as ApiPolicy, BROKEN, Control, Endpoint, Method, ObjectParameter, OpenParameter, Scheme, named,
     },
     respond::{Answer, Respond},
-    rules::{Apply, Relate, RuleRef, Sealed, words as rules},
     schemes,
-    value::{
-        Each, Entries, Input, Item, KeyOf, Output, Path, Report, Secure, Step, Value, ValueOf, check_each, check_keys,
-        check_value, check_values, check_whole, clean_each, clean_values, in_group, refuse, refuse_here,
-    },
 };
 
 /// The group that a schema is made for.

@@ -5,43 +5,68 @@
 //! - [`rules`] and [`controls`] are the words of the attribute, [`policy`] is what they compile to.
 //! - [`gate`] enforces it, [`auth`] knows callers, [`limit`] counts them, [`audit`] records them.
 //! - [`openapi`] documents it, from the same constants.
+//!
+//! Without default features the crate is for [values without the web](value): [`policy`], [`rules`], [`schema`] and [`value`], and the
+//! derives. The feature `gate` brings the rest, and `axum` the adapter.
 #![cfg_attr(
-    not(feature = "axum"),
+    all(feature = "gate", not(feature = "axum")),
     expect(dead_code, unused_imports, reason = "only the adapter of a framework takes requests through the gate")
 )]
 
 // Generated code says `::palisade`, in this crate's own tests and examples too.
 extern crate self as palisade;
 
+// What values need.
+pub mod policy;
+pub mod rules;
+pub mod schema;
+pub mod value;
+
+// What endpoints need: the feature `gate`.
+#[cfg(feature = "gate")]
 pub mod access;
+#[cfg(feature = "gate")]
 mod api;
+#[cfg(feature = "gate")]
 pub mod audit;
+#[cfg(feature = "gate")]
 pub mod auth;
+#[cfg(feature = "gate")]
+mod clock;
+#[cfg(feature = "gate")]
+pub mod controls;
+#[cfg(feature = "gate")]
+pub mod gate;
+#[cfg(feature = "gate")]
+pub mod input;
+#[cfg(feature = "gate")]
+pub mod limit;
+#[cfg(feature = "gate")]
+pub mod openapi;
+#[cfg(feature = "gate")]
+mod problem;
+#[cfg(feature = "gate")]
+pub mod respond;
+#[cfg(feature = "gate")]
+pub mod schemes;
+
+// What one framework or a test needs.
 #[cfg(feature = "axum")]
 pub mod axum;
-mod clock;
-pub mod controls;
-pub mod gate;
-pub mod input;
-pub mod limit;
-pub mod openapi;
-pub mod policy;
-mod problem;
-pub mod respond;
-pub mod rules;
-pub mod schemes;
-#[cfg(any(test, feature = "testing"))]
+#[cfg(any(feature = "testing", all(test, feature = "gate")))]
 pub mod testing;
-pub mod value;
 
 #[doc(hidden)]
 pub mod __private;
 pub mod prelude;
 
-pub use api::Api;
-pub use clock::{Clock, SystemClock};
-pub use input::{Authorized, Json, Object, Path, Query};
-pub use problem::Problem;
+#[cfg(feature = "gate")]
+pub use crate::{
+    api::Api,
+    clock::{Clock, SystemClock},
+    input::{Authorized, Json, Object, Path, Query},
+    problem::Problem,
+};
 
 #[doc = include_str!("docs/derive_secure.md")]
 pub use palisade_macros::Secure;
@@ -52,10 +77,11 @@ pub use palisade_macros::Scopes;
 #[doc = include_str!("docs/roles.md")]
 pub use palisade_macros::Roles;
 
+#[cfg(feature = "gate")]
 #[doc = include_str!("docs/secure.md")]
 pub use palisade_macros::secure;
 
 /// The README's code is compiled with the other examples.
-#[cfg(doctest)]
+#[cfg(all(doctest, feature = "axum"))]
 #[doc = include_str!("../../README.md")]
 pub struct Readme;

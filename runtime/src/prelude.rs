@@ -1,7 +1,10 @@
 //! What a file with policies in it needs: `use palisade::prelude::*;`.
 
+pub use crate::{Roles, Scopes, Secure, value::Valid};
+
+#[cfg(feature = "gate")]
 pub use crate::{
-    Api, Problem, Roles, Scopes, Secure,
+    Api, Problem,
     access::Decision,
     audit::Audit,
     auth::{ApiKeys, Caller, Outage, Tokens},

@@ -1,8 +1,8 @@
 //! A request or response type: which way it goes, what it is on the wire, and what it does with unknown fields.
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
-use syn::{Fields, GenericParam, LitStr, Meta, Path};
+use syn::{DeriveInput, Fields, GenericParam, LitStr, Meta, Path};
 
 use super::{
     field::{self, Context, Counts, fields},
@@ -51,31 +51,24 @@ pub(crate) fn ty(raw: RawType, errors: &mut Errors) -> Ty {
         errors.at(rule.call.span(), "a rule between fields is for a struct with named fields");
     }
     let unknown = unknown(ident, &raw.serde, &words, has_names, errors);
-    let decoding = if raw.serde.opaque { Decoding::Own } else { Decoding::Derived };
-    Ty {
-        paths: paths(words.krate),
-        path,
-        direction: words.direction,
-        unknown,
-        decoding,
-        whole,
-        shape,
-        input: raw.input,
-    }
+    let constructor = constructor(ident, words.constructor, &raw.input, errors);
+    let decoding = decoding(&raw.serde, &shape, constructor);
+    let paths = paths(words.krate);
+    Ty { paths, path, direction: words.direction, unknown, decoding, constructor, whole, shape, input: raw.input }
 }
 
-const WORDS: &str =
-    "a type says `input`, `output`, `ignore_unknown = \"reason\"` or `crate = path`; rules go on its fields";
+const WORDS: &str = "a type says `input`, `output`, `constructor`, `ignore_unknown = \"reason\"` or `crate = path`; rules go on its fields";
 
 /// The words on the type itself.
 struct Words {
     direction: Direction,
     ignore_unknown: Option<LitStr>,
+    constructor: Option<Span>,
     krate: Option<Path>,
 }
 
 fn words(entries: Vec<Meta>, errors: &mut Errors) -> Words {
-    let (mut input, mut output, mut ignore_unknown, mut krate) = (None, None, None, None);
+    let (mut input, mut output, mut ignore_unknown, mut constructor, mut krate) = (None, None, None, None, None);
     for entry in entries {
         let at = grammar::span(&entry);
         match grammar::word(&entry).as_deref() {
@@ -94,6 +87,10 @@ fn words(entries: Vec<Meta>, errors: &mut Errors) -> Words {
                 }
                 grammar::once(&mut ignore_unknown, reason, at, word, errors);
             }
+            Some(word @ "constructor") => {
+                grammar::bare(&entry, errors);
+                grammar::once(&mut constructor, Some(at), at, word, errors);
+            }
             Some(word @ "crate") => {
                 let path = grammar::path(entry, "path", errors);
                 grammar::once(&mut krate, path, at, word, errors);
@@ -106,7 +103,39 @@ fn words(entries: Vec<Meta>, errors: &mut Errors) -> Words {
         (None, Some(())) => Direction::Out,
         (Some(()), Some(())) => Direction::Both,
     };
-    Words { direction, ignore_unknown, krate }
+    Words { direction, ignore_unknown, constructor, krate }
+}
+
+/// A constructor takes the one value that the type holds.
+fn constructor(ident: &Ident, word: Option<Span>, input: &DeriveInput, errors: &mut Errors) -> Option<Span> {
+    let at = word?;
+    let holds_one = matches!(&input.data, syn::Data::Struct(data) if data.fields.len() == 1);
+    let is_named = matches!(&input.data, syn::Data::Struct(data) if matches!(data.fields, Fields::Named(_)));
+    if !holds_one || is_named {
+        let message = format!(
+            "`constructor` is for a type around one value: write `struct {ident}(..)`, or use `Valid<{ident}>`"
+        );
+        errors.at(at, &message);
+        return None;
+    }
+    if input.generics.type_params().next().is_some() {
+        errors.at(at, &format!("`constructor`: `{ident}` could be made from any type: use `Valid<{ident}<..>>`"));
+        return None;
+    }
+    Some(at)
+}
+
+/// What `try_from` names is decoded as the type itself would be, when our own constructor takes it.
+fn decoding(serde: &Serde, shape: &Shape, constructor: Option<Span>) -> Decoding {
+    let is_ours = |source: &str| match (constructor, shape, source.parse::<TokenStream>()) {
+        (Some(_), Shape::Newtype(field), Ok(source)) => source.to_string() == field.ty.to_string(),
+        _ => false,
+    };
+    match &serde.try_from {
+        _ if serde.opaque => Decoding::Own,
+        Some(source) if !is_ours(source) => Decoding::Own,
+        Some(_) | None => Decoding::Derived,
+    }
 }
 
 fn parameter(parameter: &GenericParam) -> Option<Ident> {

@@ -5,6 +5,7 @@ mod api;
 mod bounds;
 mod call;
 mod catalogue;
+mod constructor;
 mod endpoint;
 mod handler;
 mod mirror;

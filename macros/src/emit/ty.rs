@@ -4,7 +4,9 @@ use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote};
 
 use super::{
-    block, bounds, mirror, proof, rules,
+    block, bounds,
+    constructor::constructor,
+    mirror, proof, rules,
     visit::{self, Pass, Scene, Siblings, Subject},
 };
 use crate::{
@@ -21,12 +23,14 @@ pub(crate) fn ty(ty: &Ty, soundness: Soundness) -> TokenStream {
     let constants = proof::constants(ty, soundness);
     let value = value(ty, soundness);
     let markers = markers(ty);
+    let constructor = constructor(ty);
     let schema = mirror::schema(ty);
     block(&quote! {
         #(#statics)*
         #constants
         #value
         #markers
+        #constructor
         #schema
     })
 }

@@ -18,7 +18,9 @@ pub(crate) struct Serde {
     pub(crate) untagged: bool,
     pub(crate) tag: Option<String>,
     pub(crate) content: Option<String>,
-    /// `with`, `try_from` and their kin: the user's own code decodes.
+    /// The type that another is made from, as `try_from` names it.
+    pub(crate) try_from: Option<String>,
+    /// `with`, `from` and their kin: the user's own code decodes.
     pub(crate) opaque: bool,
 }
 

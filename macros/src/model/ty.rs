@@ -67,6 +67,8 @@ pub(crate) struct Ty {
     pub(crate) decoding: Decoding,
     /// What is said about the value as a whole.
     pub(crate) whole: Place,
+    /// Where it asks for a constructor that runs its rules.
+    pub(crate) constructor: Option<Span>,
     pub(crate) shape: Shape,
 }
 

@@ -38,7 +38,8 @@ fn read(entry: &Meta, serde: &mut Serde) {
         "untagged" => serde.untagged = true,
         "tag" => serde.tag = text(entry),
         "content" => serde.content = text(entry),
-        "with" | "deserialize_with" | "serialize_with" | "from" | "try_from" | "remote" => serde.opaque = true,
+        "with" | "deserialize_with" | "serialize_with" | "from" | "remote" => serde.opaque = true,
+        "try_from" => serde.try_from = text(entry),
         // All that changes nothing about names and fields.
         _ => {}
     }

@@ -5,18 +5,16 @@ use std::any::Any;
 use http::StatusCode;
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::{
-    Argument, BodyBounds, BodyError, Extract, body, content_type, distinct,
-    examined::{examined, undecodable, unexplained},
-    object::AnyState,
-    tree::{NoTree, Tree},
-};
+use super::{Argument, BodyBounds, BodyError, Extract, body, content_type, object::AnyState};
 use crate::{
     gate::{Reason, Refusal, Request},
     openapi::Operation,
     problem::Problem,
     respond::{Answer, Respond, answer_json},
-    value::{Input, Output, Source, declared},
+    value::{
+        Input, Output, Source, declared,
+        decode::json::{Undecoded, decode_json, examine_json},
+    },
 };
 
 /// A JSON document.
@@ -73,18 +71,10 @@ impl<T: Input + DeserializeOwned + Send, S: AnyState, E> Extract<S, E> for Json<
             Err(BodyError::TooLarge) => return request.refuse(Refusal::too_large()),
             Err(BodyError::Interrupted) => return request.refuse(malformed()),
         };
-        let Ok(text) = simdutf8::basic::from_utf8(&bytes) else { return request.refuse(malformed()) };
-        let examined = match Self::decode(text) {
-            Some(value) => examined(value),
-            None => match Tree::decode(text) {
-                Ok(tree) => Err(undecodable::<T>(&tree)),
-                Err(NoTree::TooLarge) => Err(unexplained()),
-                Err(NoTree::Malformed) => return request.refuse(malformed()),
-            },
-        };
-        match examined {
+        match examine_json(&bytes) {
             Ok(value) => Some(Self(value)),
-            Err(report) => request.report(report, Source::Body),
+            Err(Undecoded::Malformed) => request.refuse(malformed()),
+            Err(Undecoded::Refused(report)) => request.report(report, Source::Body),
         }
     }
 }
@@ -104,10 +94,7 @@ impl<T: DeserializeOwned> Json<T> {
     /// ```
     #[must_use]
     pub fn decode(text: &str) -> Option<T> {
-        let mut document = serde_json::Deserializer::from_str(text);
-        let value = distinct::decode::<T, _>(&mut document).ok()?;
-        document.end().ok()?;
-        Some(value)
+        decode_json(text)
     }
 }
 

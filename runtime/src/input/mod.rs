@@ -3,16 +3,12 @@
 mod body;
 mod bounds;
 mod content_type;
-mod distinct;
-mod examined;
-mod explain;
 mod json;
-mod lexical;
 mod object;
 mod path;
+mod percent;
 mod query;
 mod template;
-mod tree;
 
 use std::{any::Any, future::Future};
 

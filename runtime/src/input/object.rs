@@ -5,14 +5,14 @@ use std::{any::Any, borrow::Cow, future::Future, ops::Deref};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
-use super::{Argument, Extract, Loads, lexical::Lexical};
+use super::{Argument, Extract, Loads};
 use crate::{
     access::Decision,
     auth::{Caller, Outage},
     gate::{Reason, Refusal, Request},
     openapi::Operation,
     policy::{Action, Kind},
-    value::{Path, Report, Value},
+    value::{Path, Report, Value, decode::lexical::Lexical},
 };
 
 /// The state of an application: anything that may be shared between its requests.

@@ -4,11 +4,11 @@ use std::any::Any;
 
 use serde::de::DeserializeOwned;
 
-use super::{Argument, Extract, examined::from_pairs, object::AnyState};
+use super::{Argument, Extract, object::AnyState};
 use crate::{
     gate::{Refusal, Request},
     openapi::Operation,
-    value::{Input, Source, declared},
+    value::{Input, Source, declared, decode::examined::from_pairs},
 };
 
 /// The open path parameters, by name.

@@ -5,17 +5,15 @@ use std::any::Any;
 use http::StatusCode;
 use serde::de::DeserializeOwned;
 
-use super::{
-    Argument, Extract,
-    examined::{Pair, from_pairs},
-    lexical::decode,
-    object::AnyState,
-};
+use super::{Argument, Extract, object::AnyState, percent::decode};
 use crate::{
     gate::{Reason, Refusal, Request},
     openapi::Operation,
     problem::Problem,
-    value::{Input, Source, declared},
+    value::{
+        Input, Source, declared,
+        decode::examined::{Pair, from_pairs},
+    },
 };
 
 /// The query, as a type that derives `Secure`.

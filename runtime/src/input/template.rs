@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::lexical::decode;
+use super::percent::decode;
 
 /// The parameters of a template with the decoded segments of `path` in their places. A segment that does not decode is
 /// `None`. Nothing when the path does not match.

@@ -7,14 +7,16 @@ use serde_json::{Map, Value};
 
 use super::{
     headers::{self, Header},
-    integers,
     model::{self, MediaType, Pairs, RateLimit, Referable, RequestBody, Response, Tag},
     operation::{CarriesLocation, Draft, Operation, Success},
     refusals::{self, Refusal},
     schemas::{Definitions, Schemas},
     security, texts, words,
 };
-use crate::policy::{Access, Api, Endpoint, Exposure, OpenParameter, SchemeKind};
+use crate::{
+    policy::{Access, Api, Endpoint, Exposure, OpenParameter, SchemeKind},
+    schema::integers,
+};
 
 /// All operations, and what they refer to.
 pub(super) struct Described {

@@ -9,16 +9,12 @@ mod document;
 mod endpoints;
 #[cfg(test)]
 mod examples;
-mod facets;
 mod headers;
-mod integers;
-mod keywords;
 mod model;
 mod operation;
 mod parameters;
 mod problem;
 mod refusals;
-mod relations;
 mod schemas;
 mod security;
 mod texts;
@@ -26,5 +22,4 @@ mod words;
 
 pub use deployment::Deployment;
 pub use document::Document;
-pub use facets::{with_facets, with_newtype_facets, with_tuple_facets, with_variant_facets};
 pub use operation::Operation;

@@ -2,6 +2,42 @@
 
 use super::{Mask, Message};
 
+/// An enum that `#[derive(Scopes)]` or `#[derive(Roles)]` made a catalogue.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no catalogue of scopes or roles",
+    label = "its variants name nothing an issuer could grant",
+    note = "derive `Scopes` or `Roles` for the enum, and name each variant: `#[secure(\"orders:read\")]`"
+)]
+pub trait Listed {
+    /// Its entries, in the order of the variants.
+    const CATALOGUE: &'static Catalogue;
+
+    /// The place of this variant among them: its bit.
+    fn index(&self) -> usize;
+}
+
+/// An enum of scopes: what a token is good for.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no catalogue of scopes",
+    label = "a scope was expected here",
+    note = "derive `Scopes` for the enum; a role is demanded by `role = ..`"
+)]
+pub trait Scopes: Listed {
+    /// Its entries, as an API asks for them.
+    const SCOPES: &'static Catalogue = Self::CATALOGUE;
+}
+
+/// An enum of roles: what a caller is.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no catalogue of roles",
+    label = "a role was expected here",
+    note = "derive `Roles` for the enum; a scope is demanded by `scope = ..`"
+)]
+pub trait Roles: Listed {
+    /// Its entries, as an API asks for them.
+    const ROLES: &'static Catalogue = Self::CATALOGUE;
+}
+
 /// One scope or role: its name on the wire, what it is for, and what else it grants.
 #[derive(Debug, Clone, Copy)]
 pub struct Entry {

@@ -22,6 +22,10 @@ pub enum Standing {
     Unknown,
     /// A field is there twice.
     Duplicate,
+    /// The document is none: no JSON in UTF-8.
+    Malformed,
+    /// The document is longer than any value of its type can be.
+    TooLarge,
     /// The value could not be decoded, and no single place is to blame.
     Undecodable,
     /// The number is beyond what the field can hold.
@@ -65,9 +69,14 @@ impl Standing {
             Self::Boolean => Some("boolean"),
             Self::List => Some("array"),
             Self::Object => Some("object"),
-            Self::Missing | Self::Unknown | Self::Duplicate | Self::Undecodable | Self::Magnitude | Self::Choice => {
-                None
-            }
+            Self::Missing
+            | Self::Unknown
+            | Self::Duplicate
+            | Self::Malformed
+            | Self::TooLarge
+            | Self::Undecodable
+            | Self::Magnitude
+            | Self::Choice => None,
         }
     }
 }
@@ -78,6 +87,8 @@ impl Rule for Standing {
             Self::Missing => "missing",
             Self::Unknown => "unknown",
             Self::Duplicate => "duplicate",
+            Self::Malformed => "malformed",
+            Self::TooLarge => "too_large",
             Self::Undecodable => "undecodable",
             Self::Magnitude => "range",
             Self::Choice => "one_of",
@@ -90,6 +101,8 @@ impl Rule for Standing {
             Self::Missing => f.write_str("is required"),
             Self::Unknown => f.write_str("is not known here"),
             Self::Duplicate => f.write_str("must be there once"),
+            Self::Malformed => f.write_str("is not a JSON document in UTF-8"),
+            Self::TooLarge => f.write_str("is longer than what is accepted can be"),
             Self::Undecodable => f.write_str("could not be decoded"),
             Self::Magnitude => f.write_str("is beyond what this field can hold"),
             Self::Choice => f.write_str("must be one of the documented names"),

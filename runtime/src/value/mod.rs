@@ -1,11 +1,16 @@
 //! How values are looked at: what they are on the wire, how rules see them, and how what is wrong is reported.
+#![doc = include_str!("../docs/values.md")]
 
 mod contents;
+pub(crate) mod decode;
+mod error;
+mod examine;
 mod findings;
 mod on;
 mod path;
 mod render;
 mod report;
+mod valid;
 mod values;
 mod view;
 mod views;
@@ -13,10 +18,12 @@ mod views;
 pub use contents::{
     Each, Entries, Item, KeyOf, ValueOf, check_each, check_keys, check_values, clean_each, clean_values,
 };
+pub use examine::{check, examine, from_json, from_texts};
 pub use findings::{Findings, Invariant, check_value, check_whole, in_group};
 pub use on::On;
 pub use path::{Path, Step};
 pub use report::{Report, Source, Violation, refuse, refuse_here};
+pub use valid::Valid;
 pub use view::View;
 pub use views::{Cleaned, EditText, Limit, Measure, Order, Text};
 
@@ -102,24 +109,3 @@ pub trait Output: Secure + JsonSchema {}
 /// Makes rustc evaluate the fields of a generic type for the arguments at hand, and with them the proofs that they are
 /// bounded.
 pub(crate) const fn declared(_fields: &'static [Field]) {}
-
-/// Cleans a value, then checks it.
-///
-/// ```
-/// # use palisade::prelude::*;
-/// # #[derive(Secure)]
-/// # #[secure(output)]
-/// # struct Tag { #[secure(trim, length(max = 3))] name: String }
-/// let mut tag = Tag { name: " a ".into() };
-/// assert!(palisade::value::examine(&mut tag).is_empty());
-/// assert_eq!(tag.name, "a");
-/// ```
-pub fn examine<T: Secure>(value: &mut T) -> Report {
-    let mut report = Report::new();
-    value.clean();
-    value.check(&Path::root(), &mut report);
-    if !report.is_empty() {
-        report.hide_sensitive(T::shape());
-    }
-    report
-}

@@ -203,6 +203,7 @@ impl Report {
     }
 
     /// Says in which part of the request the violations stand.
+    #[cfg(feature = "gate")]
     pub(crate) fn place(&mut self, source: Source) {
         for found in &mut self.found {
             found.source = source;
@@ -210,6 +211,7 @@ impl Report {
     }
 
     /// Takes over the violations of another part of the request.
+    #[cfg(feature = "gate")]
     pub(crate) fn append(&mut self, mut other: Self) {
         let offset = u32::try_from(self.steps.len()).unwrap_or(u32::MAX);
         self.steps.append(&mut other.steps);

@@ -54,9 +54,17 @@ const CASES: &[(&str, &[&str])] = &[
     (
         "#[derive(Secure)] #[secure(outptu, output, output)] struct A { a: u8 }",
         &[
-            "`outptu` is unknown: a type says `input`, `output`, `ignore_unknown = \"reason\"` or `crate = path`; rules go on its fields",
+            "`outptu` is unknown: a type says `input`, `output`, `constructor`, `ignore_unknown = \"reason\"` or `crate = path`; rules go on its fields",
             "`output` is said twice: remove one",
         ],
+    ),
+    (
+        "#[derive(Secure)] #[secure(constructor)] #[serde(deny_unknown_fields)] struct A { a: u8 }",
+        &["`constructor` is for a type around one value: write `struct A(..)`, or use `Valid<A>`"],
+    ),
+    (
+        "#[derive(Secure)] #[secure(constructor)] struct A<T>(T);",
+        &["`constructor`: `A` could be made from any type: use `Valid<A<..>>`"],
     ),
     (
         "#[derive(Secure)] #[secure(output)] union A { a: u8 }",

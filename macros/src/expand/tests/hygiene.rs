@@ -9,6 +9,7 @@ use crate::paths::NAMES;
 
 const SOURCES: &[&str] = &[
     include_str!("../../../snapshots/newtype.rs"),
+    include_str!("../../../snapshots/constructor.rs"),
     include_str!("../../../snapshots/object.rs"),
     include_str!("../../../snapshots/between.rs"),
     include_str!("../../../snapshots/tuple.rs"),
@@ -21,13 +22,13 @@ const SOURCES: &[&str] = &[
 
 /// Keywords, primitive types, attributes and lints: what no item of the user's can stand in for.
 const LANGUAGE: &str = "_ as async await bool const crate else enum false fn for if impl let match mut return self static str \
-     struct true u8 use usize where allow automatically_derived derive doc clippy absolute_paths dead_code \
+     struct true type u8 use usize where allow automatically_derived derive doc clippy absolute_paths dead_code \
      declare_interior_mutable_const missing_debug_implementations missing_docs unused_async \
      non_camel_case_types non_upper_case_globals nursery pedantic private_bounds private_interfaces restriction \
      unreachable_patterns unused_imports unused_qualifications schemars serde default rename schema_with skip_serializing_if";
 
 /// Items of the traits we implement, and what the mirror brings in for the derive of schemars.
-const ITEMS: &str = "handler serve mount KIND FIELDS CATALOGUE POLICY index shape describe clean check inline_schema schema_name schema_id \
+const ITEMS: &str = "handler serve mount Error try_from Self KIND FIELDS CATALOGUE POLICY index shape describe clean check inline_schema schema_name schema_id \
      json_schema None Some";
 
 #[test]

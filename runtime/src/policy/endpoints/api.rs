@@ -1,9 +1,7 @@
 //! The policy of a whole API, and the checks that only make sense over all of it.
 
-use super::{
-    Access, Catalogue, Control, Endpoint, Exposure, Grant, Message, Partition, Rate, Scheme, catalogue::same, routes,
-    satisfy,
-};
+use super::{Access, Control, Endpoint, Exposure, Grant, Partition, Rate, Scheme, routes, satisfy};
+use crate::policy::{Catalogue, Message, catalogue::same};
 
 /// An API: its schemes, scopes, roles, defaults and endpoints.
 #[derive(Debug)]

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Reports everything wrong with `tree`, which was to be of `shape`.
-pub(crate) fn explain(tree: &Tree<'_>, shape: Shape, report: &mut Report) {
+pub(super) fn explain(tree: &Tree<'_>, shape: Shape, report: &mut Report) {
     value(tree, shape, &[&Rules::NONE], &Path::root(), report);
 }
 

@@ -6,7 +6,7 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Se
 
 /// A decoded document; duplicate members are kept.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Tree<'a> {
+pub(super) enum Tree<'a> {
     Null,
     Boolean(bool),
     Integer(i128),
@@ -20,7 +20,7 @@ pub(crate) enum Tree<'a> {
 
 /// Why a document became no tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum NoTree {
+pub(super) enum NoTree {
     /// It is no JSON.
     Malformed,
     /// It has more parts than are explained.
@@ -32,7 +32,7 @@ const NODES: u32 = 65_536;
 
 impl<'a> Tree<'a> {
     /// The tree of a JSON text.
-    pub(crate) fn decode(text: &'a str) -> Result<Self, NoTree> {
+    pub(super) fn decode(text: &'a str) -> Result<Self, NoTree> {
         let left = Cell::new(NODES);
         let mut document = serde_json::Deserializer::from_str(text);
         let tree = TreeSeed(&left).deserialize(&mut document).and_then(|tree| document.end().map(|()| tree));

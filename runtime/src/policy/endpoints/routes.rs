@@ -4,7 +4,8 @@
 //! Const evaluation is slow and an API may have a thousand endpoints, so nothing here compares all pairs: the endpoints
 //! are sorted by hashes, and templates are compared only where their literal beginnings agree.
 
-use super::{Endpoint, Message, catalogue::same};
+use super::Endpoint;
+use crate::policy::{Message, catalogue::same};
 
 /// More endpoints than this are better split into several APIs; the tables below are of this size.
 const LIMIT: usize = 4_096;

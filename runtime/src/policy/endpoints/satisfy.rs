@@ -4,7 +4,8 @@
 //! that can occur: a role comes with what it implies, and a login that is fresh for five minutes is fresh for fifteen.
 //! An expression that mentions more than [`LIMIT`] things is refused.
 
-use super::{Access, Api, Catalogue, Control, Endpoint, Message, catalogue::same};
+use super::{Access, Api, Control, Endpoint};
+use crate::policy::{Catalogue, Message, catalogue::same};
 
 /// 2^12 combinations take a second at most; no policy that people can read mentions more.
 const LIMIT: usize = 12;

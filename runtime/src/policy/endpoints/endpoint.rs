@@ -1,7 +1,11 @@
 //! The policy of one endpoint: what its attributes compile to.
 
-use super::{Access, Control, Kind, Message, Rate};
-use crate::{input::BodyBounds, openapi::Operation};
+use super::{Access, Control, Rate};
+use crate::{
+    input::BodyBounds,
+    openapi::Operation,
+    policy::{Kind, Message},
+};
 
 /// A request method.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -7,7 +7,7 @@ use schemars::{
 use serde_json::{Number, Value};
 
 /// Completes every whole number in `schema`, at any depth. Completing twice changes nothing.
-pub(super) fn bound(schema: &mut Schema) {
+pub(crate) fn bound(schema: &mut Schema) {
     RecursiveTransform(bound_one).transform(schema);
 }
 

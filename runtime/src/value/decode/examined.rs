@@ -7,23 +7,17 @@ use serde::de::{DeserializeOwned, value::MapDeserializer};
 use super::{explain::explain, lexical::Lexical, tree::Tree};
 use crate::{
     rules::standing::Standing,
-    value::{Input, Path, Report, Value},
+    value::{Input, Path, Report, Secure, Value, examine},
 };
 
 /// A name and a text, as queries and paths hold them.
-pub(super) type Pair<'a> = (Cow<'a, str>, Cow<'a, str>);
+pub(crate) type Pair<'a> = (Cow<'a, str>, Cow<'a, str>);
 
 /// The value, clean and sound; else what is wrong with it.
 #[inline]
-pub(super) fn examined<T: Input>(mut value: T) -> Result<T, Report> {
-    value.clean();
-    let mut report = Report::new();
-    value.check(&Path::root(), &mut report);
-    if report.is_empty() {
-        return Ok(value);
-    }
-    report.hide_sensitive(T::shape());
-    Err(report)
+pub fn examined<T: Secure>(mut value: T) -> Result<T, Report> {
+    let report = examine(&mut value);
+    if report.is_empty() { Ok(value) } else { Err(report) }
 }
 
 /// What is wrong with a document that did not decode.
@@ -47,7 +41,7 @@ pub(super) fn unexplained() -> Report {
 }
 
 /// The fields of a type from names and texts.
-pub(super) fn from_pairs<T: Input + DeserializeOwned>(pairs: Vec<Pair<'_>>) -> Result<T, Report> {
+pub(crate) fn from_pairs<T: Input + DeserializeOwned>(pairs: Vec<Pair<'_>>) -> Result<T, Report> {
     let fields = pairs.iter().map(|(name, text)| (&**name, Lexical(text.clone())));
     match T::deserialize(MapDeserializer::new(fields)) {
         Ok(value) => examined(value),

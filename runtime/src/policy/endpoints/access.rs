@@ -3,44 +3,12 @@
 use core::marker::PhantomData;
 use core::time::Duration;
 
-use super::{Catalogue, Control};
-use crate::{access::Decision, auth::Caller};
-
-/// An enum that `#[derive(Scopes)]` or `#[derive(Roles)]` made a catalogue.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is no catalogue of scopes or roles",
-    label = "its variants name nothing an issuer could grant",
-    note = "derive `Scopes` or `Roles` for the enum, and name each variant: `#[secure(\"orders:read\")]`"
-)]
-pub trait Listed {
-    /// Its entries, in the order of the variants.
-    const CATALOGUE: &'static Catalogue;
-
-    /// The place of this variant among them: its bit.
-    fn index(&self) -> usize;
-}
-
-/// An enum of scopes: what a token is good for.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is no catalogue of scopes",
-    label = "a scope was expected here",
-    note = "derive `Scopes` for the enum; a role is demanded by `role = ..`"
-)]
-pub trait Scopes: Listed {
-    /// Its entries, as an API asks for them.
-    const SCOPES: &'static Catalogue = Self::CATALOGUE;
-}
-
-/// An enum of roles: what a caller is.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is no catalogue of roles",
-    label = "a role was expected here",
-    note = "derive `Roles` for the enum; a scope is demanded by `scope = ..`"
-)]
-pub trait Roles: Listed {
-    /// Its entries, as an API asks for them.
-    const ROLES: &'static Catalogue = Self::CATALOGUE;
-}
+use super::Control;
+use crate::{
+    access::Decision,
+    auth::Caller,
+    policy::{Catalogue, Listed},
+};
 
 /// One entry of a catalogue, named by its variant.
 #[derive(Debug)]

@@ -1,6 +1,6 @@
 //! How often something may be done and who is counted: `"100/min per caller"` as constant data.
 
-use super::{Message, catalogue::same};
+use crate::policy::{Message, catalogue::same};
 
 const NANOS: u64 = 1_000_000_000;
 

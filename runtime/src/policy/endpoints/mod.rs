@@ -1,0 +1,17 @@
+//! The policy of endpoints: who may call them, how often, and what makes sense over a whole API.
+
+mod access;
+mod api;
+mod control;
+mod endpoint;
+mod rate;
+mod routes;
+mod satisfy;
+mod scheme;
+
+pub use access::{Access, Freshness, Grant, Named, Predicate, hours, minutes, named, seconds};
+pub use api::Api;
+pub use control::Control;
+pub use endpoint::{Action, BROKEN, Endpoint, Exposure, Method, ObjectParameter, OpenParameter};
+pub use rate::{Partition, Rate};
+pub use scheme::{Scheme, SchemeKind};

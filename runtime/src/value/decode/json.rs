@@ -1,0 +1,41 @@
+//! A JSON text: decoded once, without tracking paths. Only a refused one is decoded again, into a tree.
+
+use serde::de::DeserializeOwned;
+
+use super::{
+    distinct,
+    examined::{examined, undecodable, unexplained},
+    tree::{NoTree, Tree},
+};
+use crate::value::{Input, Report};
+
+/// Why a text became no value.
+pub(crate) enum Undecoded {
+    /// It is no JSON in UTF-8.
+    Malformed,
+    /// It breaks rules.
+    Refused(Report),
+}
+
+/// The value that a text holds, clean and sound.
+#[inline]
+pub(crate) fn examine_json<T: Input + DeserializeOwned>(text: &[u8]) -> Result<T, Undecoded> {
+    let Ok(text) = simdutf8::basic::from_utf8(text) else { return Err(Undecoded::Malformed) };
+    let examined = match decode_json(text) {
+        Some(value) => examined(value),
+        None => match Tree::decode(text) {
+            Ok(tree) => Err(undecodable::<T>(&tree)),
+            Err(NoTree::TooLarge) => Err(unexplained()),
+            Err(NoTree::Malformed) => return Err(Undecoded::Malformed),
+        },
+    };
+    examined.map_err(Undecoded::Refused)
+}
+
+/// The value that a text holds, neither cleaned nor checked.
+pub(crate) fn decode_json<T: DeserializeOwned>(text: &str) -> Option<T> {
+    let mut document = serde_json::Deserializer::from_str(text);
+    let value = distinct::decode::<T, _>(&mut document).ok()?;
+    document.end().ok()?;
+    Some(value)
+}
