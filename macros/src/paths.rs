@@ -28,6 +28,7 @@ pub(crate) const NAMES: &[&str] = &[
     "Shape",
     "Step",
     "Unknown",
+    "Unverified",
     "Value",
     "ValueOf",
     "assert_field",

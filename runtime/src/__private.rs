@@ -11,9 +11,9 @@ pub use crate::{
     rules::{Apply, Relate, RuleRef, Sealed, words as rules},
     schema::{with_facets, with_newtype_facets, with_tuple_facets, with_variant_facets},
     value::{
-        Each, Entries, Input, Item, KeyOf, Output, Path, Report, Secure, Step, Value, ValueOf, check_each, check_keys,
-        check_value, check_values, check_whole, clean_each, clean_values, decode::examined::examined as sound,
-        in_group, refuse, refuse_here,
+        Each, Entries, Input, Item, KeyOf, Output, Path, Report, Secure, Step, Unverified, Value, ValueOf, check_each,
+        check_keys, check_value, check_values, check_whole, clean_each, clean_values,
+        decode::examined::examined as sound, in_group, refuse, refuse_here,
     },
 };
 

@@ -17,6 +17,7 @@
 extern crate self as palisade;
 
 // What values need.
+mod outage;
 pub mod policy;
 pub mod rules;
 pub mod schema;
@@ -59,6 +60,8 @@ pub mod testing;
 #[doc(hidden)]
 pub mod __private;
 pub mod prelude;
+
+pub use outage::Outage;
 
 #[cfg(feature = "gate")]
 pub use crate::{

@@ -12,8 +12,8 @@ use crate::{
     errors::Errors,
     grammar,
     model::{
-        Decoding, Direction, Field, RawBody, RawField, RawType, RawVariant, Renames, Serde, Shape, Tagging, Ty,
-        Unknown, Variant, Wire,
+        Decoding, Direction, Entrance, Field, RawBody, RawField, RawType, RawVariant, Renames, Serde, Shape, Tagging,
+        Ty, Unknown, Variant, Wire,
     },
     tokens,
 };
@@ -53,22 +53,36 @@ pub(crate) fn ty(raw: RawType, errors: &mut Errors) -> Ty {
     let unknown = unknown(ident, &raw.serde, &words, has_names, errors);
     let constructor = constructor(ident, words.constructor, &raw.input, errors);
     let decoding = decoding(&raw.serde, &shape, constructor);
+    let entrance = if words.verify.is_some() { Entrance::Verified } else { Entrance::Plain };
     let paths = paths(words.krate);
-    Ty { paths, path, direction: words.direction, unknown, decoding, constructor, whole, shape, input: raw.input }
+    Ty {
+        paths,
+        path,
+        direction: words.direction,
+        entrance,
+        unknown,
+        decoding,
+        constructor,
+        whole,
+        shape,
+        input: raw.input,
+    }
 }
 
-const WORDS: &str = "a type says `input`, `output`, `constructor`, `ignore_unknown = \"reason\"` or `crate = path`; rules go on its fields";
+const WORDS: &str = "a type says `input`, `output`, `verify`, `constructor`, `check = path`, `ignore_unknown = \"reason\"` or `crate = path`; rules go on its fields";
 
 /// The words on the type itself.
 struct Words {
     direction: Direction,
+    verify: Option<Span>,
     ignore_unknown: Option<LitStr>,
     constructor: Option<Span>,
     krate: Option<Path>,
 }
 
 fn words(entries: Vec<Meta>, errors: &mut Errors) -> Words {
-    let (mut input, mut output, mut ignore_unknown, mut constructor, mut krate) = (None, None, None, None, None);
+    let (mut input, mut output, mut verify, mut ignore_unknown, mut constructor, mut krate) =
+        (None, None, None, None, None, None);
     for entry in entries {
         let at = grammar::span(&entry);
         match grammar::word(&entry).as_deref() {
@@ -79,6 +93,10 @@ fn words(entries: Vec<Meta>, errors: &mut Errors) -> Words {
             Some(word @ "output") => {
                 grammar::bare(&entry, errors);
                 grammar::once(&mut output, Some(()), at, word, errors);
+            }
+            Some(word @ "verify") => {
+                grammar::bare(&entry, errors);
+                grammar::once(&mut verify, Some(at), at, word, errors);
             }
             Some(word @ "ignore_unknown") => {
                 let reason = grammar::text(entry, "\"reason\"", errors);
@@ -103,7 +121,10 @@ fn words(entries: Vec<Meta>, errors: &mut Errors) -> Words {
         (None, Some(())) => Direction::Out,
         (Some(()), Some(())) => Direction::Both,
     };
-    Words { direction, ignore_unknown, constructor, krate }
+    if let (Some(at), Direction::Out) = (verify, direction) {
+        errors.at(at, "`verify` is about what enters: remove it, or say `input` too");
+    }
+    Words { direction, verify, ignore_unknown, constructor, krate }
 }
 
 /// A constructor takes the one value that the type holds.

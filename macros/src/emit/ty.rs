@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     errors::Soundness,
-    model::{Decoding, Direction, Field, Shape, Tagging, Ty, Unknown, Variant},
+    model::{Decoding, Direction, Entrance, Field, Shape, Tagging, Ty, Unknown, Variant},
     tokens,
 };
 
@@ -173,9 +173,13 @@ fn markers(ty: &Ty) -> TokenStream {
     let described = has_parameters.then(|| quote!(#path: #private::schemars::JsonSchema));
     let with_schema = bounds::where_clause(ty, described);
     let input = (ty.direction != Direction::Out).then(|| {
+        let marker = match ty.entrance {
+            Entrance::Plain => quote!(Input),
+            Entrance::Verified => quote!(Unverified),
+        };
         quote! {
             #[automatically_derived]
-            impl #generics #private::Input for #path #with_schema {}
+            impl #generics #private::#marker for #path #with_schema {}
         }
     });
     let output = (ty.direction != Direction::In).then(|| {

@@ -63,6 +63,7 @@ pub(crate) struct Ty {
     /// The type with its generics, as expressions and other items write it.
     pub(crate) path: TokenStream,
     pub(crate) direction: Direction,
+    pub(crate) entrance: Entrance,
     pub(crate) unknown: Unknown,
     pub(crate) decoding: Decoding,
     /// What is said about the value as a whole.
@@ -87,6 +88,15 @@ pub(crate) enum Direction {
     In,
     Out,
     Both,
+}
+
+/// Who has the last word about a value that enters.
+#[derive(Clone, Copy)]
+pub(crate) enum Entrance {
+    /// Its rules.
+    Plain,
+    /// A lookup.
+    Verified,
 }
 
 /// What becomes of fields the type does not know.

@@ -36,7 +36,9 @@ fn is_about_the_whole(entry: &Meta) -> bool {
     let word = grammar::word(entry);
     match word.as_deref() {
         Some("check") => true,
-        Some("input" | "output" | "ignore_unknown" | "crate" | "each" | "keys" | "values") => false,
+        Some(
+            "input" | "output" | "verify" | "constructor" | "ignore_unknown" | "crate" | "each" | "keys" | "values",
+        ) => false,
         _ => is_rule,
     }
 }

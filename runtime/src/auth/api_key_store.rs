@@ -8,6 +8,8 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
 };
 
+use crate::Outage;
+
 /// How many secrets of one key are valid together: the current one and the one it replaces.
 pub(super) const MOST_SECRETS: usize = 2;
 
@@ -73,10 +75,6 @@ pub trait ApiKeyStore: Send + Sync + 'static {
     /// The key with this id, disabled and expired ones included.
     fn find<'a>(&'a self, id: &'a str) -> Pin<Box<dyn Future<Output = Result<Option<StoredKey>, Outage>> + Send + 'a>>;
 }
-
-/// The store did not answer. The request can be neither allowed nor denied (503).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Outage;
 
 /// A store in memory, for tests and for a handful of keys from the configuration.
 ///
@@ -251,11 +249,3 @@ impl fmt::Debug for StoredSecret {
             .finish_non_exhaustive()
     }
 }
-
-impl fmt::Display for Outage {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("the store did not answer")
-    }
-}
-
-impl std::error::Error for Outage {}

@@ -25,10 +25,12 @@ mod tests;
 
 use algorithm::{Curve, Primitive};
 
+pub use crate::Outage;
+
 pub use self::{
     algorithm::Algorithm,
     api_key::{ApiKeyError, ApiKeys, ApiKeysError, IssueError, Issued},
-    api_key_store::{ApiKeyStore, MemoryKeys, Outage, StoredKey, StoredSecret},
+    api_key_store::{ApiKeyStore, MemoryKeys, StoredKey, StoredSecret},
     cache::TokenCache,
     caller::{Caller, Method},
     challenge::{Challenges, RealmError, StepUp},

@@ -3,6 +3,7 @@
 mod router;
 mod serve;
 mod state;
+mod verify;
 
 pub use router::{Routes, not_found};
 pub use serve::serve;

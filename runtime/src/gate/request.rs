@@ -147,6 +147,11 @@ impl<'a, S> Request<'a, S> {
         None
     }
 
+    /// Whether something is wrong with it already.
+    pub(crate) fn is_refused(&self) -> bool {
+        self.refusal.is_some() || !self.report.is_empty()
+    }
+
     /// Notes what is wrong with one input, to be answered together with the others.
     pub(crate) fn report<T>(&mut self, mut report: Report, source: Source) -> Option<T> {
         *self.stage = Stage::Input;

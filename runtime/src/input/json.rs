@@ -12,7 +12,7 @@ use crate::{
     problem::Problem,
     respond::{Answer, Respond, answer_json},
     value::{
-        Input, Output, Source, declared,
+        Input, Output, Secure, Source, declared,
         decode::json::{Undecoded, decode_json, examine_json},
     },
 };
@@ -55,27 +55,32 @@ impl<T: Input + DeserializeOwned, E> Argument<E> for Json<T> {
 
 impl<T: Input + DeserializeOwned + Send, S: AnyState, E> Extract<S, E> for Json<T> {
     async fn extract(request: &mut Request<'_, S>, _objects: &mut [&mut (dyn Any + Send)]) -> Option<Self> {
-        if !content_type::is_json(request.headers()) {
-            return request.refuse(Refusal::new(
-                Reason::ContentType,
-                Problem::fixed(
-                    StatusCode::UNSUPPORTED_MEDIA_TYPE,
-                    "urn:palisade:problem:content-type",
-                    "the body must be `application/json` in UTF-8, not compressed",
-                ),
-            ));
-        }
-        let limit = request.body_bounds().bytes;
-        let bytes = match body::read(request.body(), limit).await {
-            Ok(bytes) => bytes,
-            Err(BodyError::TooLarge) => return request.refuse(Refusal::too_large()),
-            Err(BodyError::Interrupted) => return request.refuse(malformed()),
-        };
-        match examine_json(&bytes) {
-            Ok(value) => Some(Self(value)),
-            Err(Undecoded::Malformed) => request.refuse(malformed()),
-            Err(Undecoded::Refused(report)) => request.report(report, Source::Body),
-        }
+        read(request).await.map(Self)
+    }
+}
+
+/// The body of the request, decoded, cleaned and checked.
+pub(super) async fn read<T: Secure + DeserializeOwned, S: AnyState>(request: &mut Request<'_, S>) -> Option<T> {
+    if !content_type::is_json(request.headers()) {
+        return request.refuse(Refusal::new(
+            Reason::ContentType,
+            Problem::fixed(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "urn:palisade:problem:content-type",
+                "the body must be `application/json` in UTF-8, not compressed",
+            ),
+        ));
+    }
+    let limit = request.body_bounds().bytes;
+    let bytes = match body::read(request.body(), limit).await {
+        Ok(bytes) => bytes,
+        Err(BodyError::TooLarge) => return request.refuse(Refusal::too_large()),
+        Err(BodyError::Interrupted) => return request.refuse(malformed()),
+    };
+    match examine_json(&bytes) {
+        Ok(value) => Some(value),
+        Err(Undecoded::Malformed) => request.refuse(malformed()),
+        Err(Undecoded::Refused(report)) => request.report(report, Source::Body),
     }
 }
 

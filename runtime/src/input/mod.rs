@@ -9,6 +9,7 @@ mod path;
 mod percent;
 mod query;
 mod template;
+mod verified;
 
 use std::{any::Any, future::Future};
 

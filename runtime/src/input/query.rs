@@ -11,7 +11,7 @@ use crate::{
     openapi::Operation,
     problem::Problem,
     value::{
-        Input, Source, declared,
+        Input, Secure, Source, declared,
         decode::examined::{Pair, from_pairs},
     },
 };
@@ -50,11 +50,16 @@ impl<T: Input + DeserializeOwned, E> Argument<E> for Query<T> {
 
 impl<T: Input + DeserializeOwned + Send, S: AnyState, E> Extract<S, E> for Query<T> {
     async fn extract(request: &mut Request<'_, S>, _objects: &mut [&mut (dyn Any + Send)]) -> Option<Self> {
-        let Some(pairs) = pairs(request.read_query()) else { return request.refuse(malformed()) };
-        match from_pairs(pairs) {
-            Ok(value) => Some(Self(value)),
-            Err(report) => request.report(report, Source::Query),
-        }
+        read(request).map(Self)
+    }
+}
+
+/// The query of the request, decoded, cleaned and checked.
+pub(super) fn read<T: Secure + DeserializeOwned, S: AnyState>(request: &mut Request<'_, S>) -> Option<T> {
+    let Some(pairs) = pairs(request.read_query()) else { return request.refuse(malformed()) };
+    match from_pairs(pairs) {
+        Ok(value) => Some(value),
+        Err(report) => request.report(report, Source::Query),
     }
 }
 

@@ -77,7 +77,12 @@ pub struct Findings<'a> {
     report: &'a mut Report,
 }
 
-impl Findings<'_> {
+impl<'a> Findings<'a> {
+    /// What is found about the value at `path`.
+    pub(crate) const fn new(path: &'a Path<'a>, report: &'a mut Report) -> Self {
+        Self { path, report }
+    }
+
     /// The value itself breaks `rule`.
     pub fn refuse_whole(&mut self, rule: &'static dyn Rule) {
         refuse_here(self.report, self.path, rule);
@@ -103,7 +108,7 @@ pub fn check_whole<T>(
     check: impl FnOnce(&T, &mut Findings<'_>),
 ) {
     if report.len() == found_before {
-        check(value, &mut Findings { path, report });
+        check(value, &mut Findings::new(path, report));
     }
 }
 

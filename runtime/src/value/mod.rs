@@ -12,6 +12,7 @@ mod render;
 mod report;
 mod valid;
 mod values;
+mod verify;
 mod view;
 mod views;
 
@@ -24,6 +25,7 @@ pub use on::On;
 pub use path::{Path, Step};
 pub use report::{Report, Source, Violation, refuse, refuse_here};
 pub use valid::Valid;
+pub use verify::{NotVerified, Unverified, Verified, Verify, VerifyIn};
 pub use view::View;
 pub use views::{Cleaned, EditText, Limit, Measure, Order, Text};
 
@@ -94,7 +96,7 @@ pub trait Secure: Value {}
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no request type",
     label = "it may not enter: nothing is declared about what is accepted",
-    note = "derive `Secure` for it; a type with `#[secure(output)]` may enter only with `#[secure(input, output)]`"
+    note = "derive `Secure` for it; a type with `#[secure(output)]` may enter only with `#[secure(input, output)]`, and one with `#[secure(verify)]` as `Verified<Json<{Self}>>`"
 )]
 pub trait Input: Secure + JsonSchema {}
 

@@ -54,7 +54,7 @@ const CASES: &[(&str, &[&str])] = &[
     (
         "#[derive(Secure)] #[secure(outptu, output, output)] struct A { a: u8 }",
         &[
-            "`outptu` is unknown: a type says `input`, `output`, `constructor`, `ignore_unknown = \"reason\"` or `crate = path`; rules go on its fields",
+            "`outptu` is unknown: a type says `input`, `output`, `verify`, `constructor`, `check = path`, `ignore_unknown = \"reason\"` or `crate = path`; rules go on its fields",
             "`output` is said twice: remove one",
         ],
     ),
@@ -65,6 +65,10 @@ const CASES: &[(&str, &[&str])] = &[
     (
         "#[derive(Secure)] #[secure(constructor)] struct A<T>(T);",
         &["`constructor`: `A` could be made from any type: use `Valid<A<..>>`"],
+    ),
+    (
+        "#[derive(Secure)] #[secure(output, verify)] struct A { a: u8 }",
+        &["`verify` is about what enters: remove it, or say `input` too"],
     ),
     (
         "#[derive(Secure)] #[secure(output)] union A { a: u8 }",

@@ -7,7 +7,7 @@ use serde::de::{DeserializeOwned, value::MapDeserializer};
 use super::{explain::explain, lexical::Lexical, tree::Tree};
 use crate::{
     rules::standing::Standing,
-    value::{Input, Path, Report, Secure, Value, examine},
+    value::{Path, Report, Secure, Value, examine},
 };
 
 /// A name and a text, as queries and paths hold them.
@@ -41,7 +41,7 @@ pub(super) fn unexplained() -> Report {
 }
 
 /// The fields of a type from names and texts.
-pub(crate) fn from_pairs<T: Input + DeserializeOwned>(pairs: Vec<Pair<'_>>) -> Result<T, Report> {
+pub(crate) fn from_pairs<T: Secure + DeserializeOwned>(pairs: Vec<Pair<'_>>) -> Result<T, Report> {
     let fields = pairs.iter().map(|(name, text)| (&**name, Lexical(text.clone())));
     match T::deserialize(MapDeserializer::new(fields)) {
         Ok(value) => examined(value),

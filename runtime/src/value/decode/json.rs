@@ -7,7 +7,7 @@ use super::{
     examined::{examined, undecodable, unexplained},
     tree::{NoTree, Tree},
 };
-use crate::value::{Input, Report};
+use crate::value::{Report, Secure};
 
 /// Why a text became no value.
 pub(crate) enum Undecoded {
@@ -19,7 +19,7 @@ pub(crate) enum Undecoded {
 
 /// The value that a text holds, clean and sound.
 #[inline]
-pub(crate) fn examine_json<T: Input + DeserializeOwned>(text: &[u8]) -> Result<T, Undecoded> {
+pub(crate) fn examine_json<T: Secure + DeserializeOwned>(text: &[u8]) -> Result<T, Undecoded> {
     let Ok(text) = simdutf8::basic::from_utf8(text) else { return Err(Undecoded::Malformed) };
     let examined = match decode_json(text) {
         Some(value) => examined(value),
