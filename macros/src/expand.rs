@@ -1,6 +1,6 @@
 //! The passes in order: parse, check, emit. What was wrong is appended to what could be emitted.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 
 use crate::{
     check, emit,
@@ -50,6 +50,19 @@ pub(crate) fn attribute(words: TokenStream, item: TokenStream) -> TokenStream {
         RawItem::Other(item) => item,
     };
     errors.append_to(Some(expansion))
+}
+
+/// `#[secure(..)]` on an item, where nothing could enforce it.
+pub(crate) fn without_gate(item: TokenStream) -> TokenStream {
+    let mut errors = Errors::new();
+    match parse::item(item.clone(), &mut errors) {
+        RawItem::Handler(_) | RawItem::Unit(_) => errors.at(
+            Span::call_site(),
+            "endpoints and APIs need the feature `gate` of palisade, or `axum` for its adapter: add it to your `Cargo.toml`",
+        ),
+        RawItem::Other(_) => {}
+    }
+    errors.append_to(Some(item))
 }
 
 #[cfg(test)]

@@ -84,6 +84,10 @@ pub use palisade_macros::Roles;
 #[doc = include_str!("docs/secure.md")]
 pub use palisade_macros::secure;
 
+#[cfg(not(feature = "gate"))]
+#[doc(hidden)]
+pub use palisade_macros::secure_without_gate as secure;
+
 /// The README's code is compiled with the other examples.
 #[cfg(all(doctest, feature = "axum"))]
 #[doc = include_str!("../../README.md")]

@@ -1,6 +1,6 @@
 //! What a file with policies in it needs: `use palisade::prelude::*;`.
 
-pub use crate::{Roles, Scopes, Secure, value::Valid};
+pub use crate::{Roles, Scopes, Secure, secure, value::Valid};
 
 #[cfg(feature = "gate")]
 pub use crate::{
@@ -14,7 +14,6 @@ pub use crate::{
     openapi::Deployment,
     policy::{Action, hours, minutes, seconds},
     respond::{Created, NoContent},
-    secure,
 };
 
 #[cfg(feature = "axum")]

@@ -12,14 +12,14 @@ pub(super) fn constructor(ty: &Ty) -> Option<TokenStream> {
     let private = ty.paths.private(span);
     let (generics, _, _) = ty.input.generics.split_for_impl();
     let (path, where_clause) = (&ty.path, bounds::where_clause(ty, None));
-    let (member, inner) = (&field.member, &field.ty);
+    let inner = &field.ty;
     Some(quote_spanned! {span=>
         #[automatically_derived]
         impl #generics ::core::convert::TryFrom<#inner> for #path #where_clause {
             type Error = #private::Report;
 
             fn try_from(__value: #inner) -> ::core::result::Result<#path, #private::Report> {
-                #private::sound::<#path>(Self { #member: __value })
+                #private::sound::<#path>(Self(__value))
             }
         }
     })

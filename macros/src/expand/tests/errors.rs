@@ -39,6 +39,18 @@ fn refuses_other_items_and_gives_them_back() -> Result<(), String> {
     Ok(())
 }
 
+#[test]
+fn an_endpoint_without_the_gate_is_one_message() -> Result<(), String> {
+    let message = "endpoints and APIs need the feature `gate` of palisade, or `axum` for its adapter: add it to your `Cargo.toml`";
+    for source in ["async fn health() {}", "/// A shop.\npub struct Shop;"] {
+        let item: TokenStream = source.parse().map_err(|error| format!("{error}"))?;
+        let expanded = crate::expand::without_gate(item.clone());
+        assert_eq!(found(expanded.clone()), [message], "{source}");
+        assert!(expanded.to_string().starts_with(&item.to_string()), "{source}: {expanded}");
+    }
+    Ok(())
+}
+
 const CASES: &[(&str, &[&str])] = &[
     // Types.
     (
