@@ -7,7 +7,10 @@ pub use std::borrow::Cow;
 pub use schemars;
 
 pub use crate::{
-    policy::{Catalogue, Entry, Field, Group, Kind, Listed, Roles, Rules, Scopes, Shape, Unknown, assert_field},
+    policy::{
+        Catalogue, Entry, Field, Form, Group, Kind, Listed, Roles, Rules, Scopes, Shape, Tagging, Unknown, Variant,
+        Variants, assert_field,
+    },
     rules::{Apply, Relate, RuleRef, Sealed, words as rules},
     schema::{with_facets, with_newtype_facets, with_tuple_facets, with_variant_facets},
     value::{

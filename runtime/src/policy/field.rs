@@ -2,7 +2,7 @@
 
 use std::any::TypeId;
 
-use super::{Facet, Facets, Group, Kind};
+use super::{Facet, Facets, Group, Kind, Variants};
 use crate::rules::RuleRef;
 
 /// The rules at one place: on a value itself, and on what it holds.
@@ -311,8 +311,8 @@ pub enum Shape {
     Grouped(fn() -> Shape, TypeId),
     /// One of these names.
     Choice(&'static [&'static str]),
-    /// An enum with data: the fields of all its variants.
-    Variants(&'static [Field]),
+    /// An enum with data.
+    Variants(Variants),
     /// Anything; explained as a whole or not at all.
     Opaque,
 }
@@ -344,8 +344,8 @@ impl Shape {
 
     /// An enum with data.
     #[must_use]
-    pub const fn variants(fields: &'static [Field]) -> Self {
-        Self::Variants(fields)
+    pub const fn variants(variants: Variants) -> Self {
+        Self::Variants(variants)
     }
 
     /// A type that is not explained field by field.

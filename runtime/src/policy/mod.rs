@@ -10,6 +10,7 @@ mod group;
 mod kind;
 mod mask;
 mod message;
+mod variants;
 
 pub use bounded::assert_field;
 pub use catalogue::{Catalogue, Entry, Listed, Roles, Scopes};
@@ -25,3 +26,4 @@ pub use group::Group;
 pub use kind::Kind;
 pub use mask::Mask;
 pub(crate) use message::Message;
+pub use variants::{Form, Tagging, Variant, Variants};

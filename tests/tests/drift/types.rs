@@ -180,3 +180,15 @@ pub(crate) enum Mark {
     One(#[secure(range(above = 3))] u8),
     Here,
 }
+
+#[derive(Deserialize, Secure)]
+#[serde(rename_all = "camelCase", tag = "kind", content = "by", deny_unknown_fields)]
+pub(crate) enum Movement {
+    Shift(#[secure(range(max = 9))] u8, #[secure(length(max = 2))] String),
+    Turn(#[secure(range(below = 360))] u16),
+    Leap {
+        #[secure(range(above = 1, max = 9))]
+        far: u8,
+    },
+    Stop,
+}
