@@ -25,6 +25,11 @@ pub enum Facet {
     OneOf(&'static [&'static str]),
     /// None of these texts.
     NoneOf(&'static [&'static str]),
+    /// The text has another at this place, or nowhere.
+    Holds(Position, &'static str),
+    /// The lengths of the rule count something else than code points, which only texts have and JSON Schema cannot say.
+    /// The lengths beside it say what follows for the code points.
+    Unit(Unit),
     /// No two items are equal.
     Unique,
     /// A cleaning step, by name, that runs before the constraints behind it.
@@ -33,6 +38,28 @@ pub enum Facet {
     Sensitive,
     /// A constraint that JSON Schema cannot say, by the rule's code.
     Custom(&'static str),
+}
+
+/// Where a text has another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Position {
+    /// It begins with it.
+    Start,
+    /// It ends with it.
+    End,
+    /// It has it somewhere.
+    Anywhere,
+    /// It does not have it.
+    Nowhere,
+}
+
+/// What a length may count where it does not count code points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// The bytes of UTF-8.
+    Bytes,
+    /// What a reader takes for one character: the extended grapheme clusters of UAX 29.
+    Graphemes,
 }
 
 /// A number that a value is compared with.

@@ -125,6 +125,8 @@ const fn longest_of(facets: &Facets) -> Option<u64> {
                 | Facet::ExclusiveMaximum(_)
                 | Facet::MultipleOf(_)
                 | Facet::NoneOf(_)
+                | Facet::Holds(..)
+                | Facet::Unit(_)
                 | Facet::Unique
                 | Facet::Format(_)
                 | Facet::Cleaned(_)
