@@ -291,7 +291,8 @@ const fn assert_cleaned_part(at: Place<'_>, all: &Gathered, facet: Facet) {
 #[track_caller]
 const fn assert_unit(at: Place<'_>, kind: Kind, facet: Facet) {
     if let (Facet::Unit(_), Kind::List(_) | Kind::Array(..) | Kind::Map(..)) = (facet, kind) {
-        at.says(": only texts are measured in bytes or graphemes: remove `unit`, items and entries are counted").panic();
+        at.says(": only texts are measured in bytes or graphemes: remove `unit`, items and entries are counted")
+            .panic();
     }
 }
 

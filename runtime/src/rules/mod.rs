@@ -69,6 +69,17 @@ rules! {
     email => Email,
     one_of => OneOf,
     sensitive => Sensitive,
+    ascii => Ascii,
+    alphanumeric => Alphanumeric,
+    prefix => Prefix,
+    suffix => Suffix,
+    contains => Contains,
+    excludes => Excludes,
+    not_one_of => NotOneOf,
+    slug => Slug,
+    identifier => Identifier,
+    no_control => NoControl,
+    no_bidi => NoBidi,
 }
 
 /// What a rule is, apart from the values it applies to.
