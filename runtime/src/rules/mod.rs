@@ -80,6 +80,15 @@ rules! {
     identifier => Identifier,
     no_control => NoControl,
     no_bidi => NoBidi,
+    #[cfg(feature = "unicode")]
+    single_script => SingleScript,
+    header_value => HeaderValue,
+    path_segment => PathSegment,
+    filename => Filename,
+    json => Json,
+    base64 => Base64,
+    hex => Hex,
+    semver => Semver,
 }
 
 /// What a rule is, apart from the values it applies to.
