@@ -170,15 +170,14 @@ impl Base64 {
     const fn shows_in_letters(&self) -> bool {
         match self.padding {
             Padding::None => true,
-            Padding::Required => self.fills_groups(1),
-            Padding::Optional => self.fills_groups(0),
+            Padding::Required | Padding::Optional => self.fills_groups(),
         }
     }
 
-    /// Whether the bounds are where groups of 3 bytes begin and end. The fewest bytes of so many letters are 3n + `first`.
-    const fn fills_groups(&self, first: u64) -> bool {
+    /// Whether the bounds are where groups of 3 bytes begin and end.
+    const fn fills_groups(&self) -> bool {
         let below = match self.min {
-            Some(min) => min == 0 || min % 3 == first,
+            Some(min) => min == 0 || min % 3 == 1,
             None => true,
         };
         let above = match self.max {
@@ -318,7 +317,7 @@ mod tests {
         assert_eq!(facets(Base64::new().min(2).max(3)), ["MinLength(4)", "MaxLength(4)", "Custom(\"base64\")"]);
         assert_eq!(facets(Base64::new().max(4)), ["MaxLength(8)", "Custom(\"base64\")"]);
         assert_eq!(facets(Base64::new().padding("none").min(16).max(32)), ["MinLength(22)", "MaxLength(43)"]);
-        assert_eq!(facets(Base64::new().padding("optional").min(3).max(6)), ["MinLength(4)", "MaxLength(8)"]);
+        assert_eq!(facets(Base64::new().padding("optional").min(4).max(6)), ["MinLength(6)", "MaxLength(8)"]);
     }
 
     proptest! {
