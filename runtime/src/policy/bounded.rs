@@ -265,9 +265,8 @@ const fn assert_cleaned_pattern(at: Place<'_>, all: &Gathered, facet: Facet) {
 
 #[track_caller]
 const fn assert_cleaned_part(at: Place<'_>, all: &Gathered, facet: Facet) {
-    let (position, part) = match facet {
-        Facet::Holds(position @ (Position::Start | Position::End | Position::Anywhere), part) => (position, part),
-        _ => return,
+    let Facet::Holds(position @ (Position::Start | Position::End | Position::Anywhere), part) = facet else {
+        return;
     };
     if all.lowercase && has_between(part, b'A', b'Z') {
         at.says(": `lowercase` runs first, and ").quoted(part).text(" has a capital: no value can pass").panic();

@@ -91,12 +91,10 @@ impl Length {
             None
         } else if same(word, "bytes") {
             Some(Unit::Bytes)
-        } else if same(word, "graphemes") {
-            assert!(
-                cfg!(feature = "unicode"),
-                "`length`: to count graphemes, turn on the feature `unicode` of `palisade`"
-            );
+        } else if same(word, "graphemes") && cfg!(feature = "unicode") {
             Some(Unit::Graphemes)
+        } else if same(word, "graphemes") {
+            panic!("`length`: to count graphemes, turn on the feature `unicode` of `palisade`")
         } else {
             panic!("`length`: `unit` is \"code_points\", \"bytes\" or \"graphemes\"")
         };

@@ -74,7 +74,8 @@ fn is_name(text: &[u8]) -> bool {
         refused |= matches!(byte, 0..b' ' | b'/' | b'\\' | 0x7F);
         suspect |= matches!(byte, 0xC0..=0xC2 | 0xE0 | 0xF0);
     }
-    !matches!(text, b"" | b"." | b"..") && !refused && !(suspect && is_disguised(text))
+    let refused = refused || matches!(text, b"" | b"." | b"..");
+    !refused && (!suspect || !is_disguised(text))
 }
 
 /// Whether a control character above ASCII is there, or any character in more bytes than it needs.
