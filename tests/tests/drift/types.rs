@@ -28,15 +28,15 @@ pub(crate) struct Texts {
 #[derive(Deserialize, Secure)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Characters {
-    #[secure(ascii, length(max = 5))]
+    #[secure(ascii, length(max = 9))]
     any: String,
-    #[secure(ascii(only = "printable"), length(max = 5))]
+    #[secure(ascii(only = "printable"), length(max = 9))]
     printable: Option<String>,
-    #[secure(alphanumeric, length(max = 5))]
+    #[secure(alphanumeric, length(max = 9))]
     word: String,
-    #[secure(no_control(allow = "lines"), length(max = 5))]
+    #[secure(no_control(allow = "lines"), length(max = 9))]
     lines: String,
-    #[secure(no_bidi, no_control, length(max = 5))]
+    #[secure(no_bidi, no_control, length(max = 9))]
     line: String,
 }
 
@@ -47,14 +47,10 @@ pub(crate) struct Forms {
     slug: String,
     #[secure(identifier, length(max = 8))]
     identifier: Option<String>,
-    #[secure(header_value, length(max = 8))]
-    header_value: String,
-    #[secure(hex(min = 1, max = 3), prefix("0"))]
+    #[secure(hex(min = 1, max = 3))]
     hex: String,
-    #[secure(base64(min = 1, max = 6))]
+    #[secure(base64(min = 1, max = 60))]
     base64: String,
-    #[secure(semver, length(equal = 5))]
-    semver: String,
 }
 
 #[derive(Deserialize, Secure)]
