@@ -43,14 +43,12 @@ pub(crate) struct Characters {
 #[derive(Deserialize, Secure)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Forms {
-    #[secure(slug, length(max = 8))]
+    #[secure(slug, length(max = 600))]
     slug: String,
-    #[secure(identifier, length(max = 8))]
+    #[secure(identifier, length(max = 24))]
     identifier: Option<String>,
-    #[secure(hex(min = 1, max = 3))]
+    #[secure(hex(min = 1, max = 24))]
     hex: String,
-    #[secure(base64(min = 1, max = 60))]
-    base64: String,
 }
 
 #[derive(Deserialize, Secure)]
