@@ -77,6 +77,9 @@ macro_rules! agree {
 
 agree! {
     texts_agree: types::Texts,
+    characters_agree: types::Characters,
+    forms_agree: types::Forms,
+    parts_agree: types::Parts,
     numbers_agree: types::Numbers,
     lists_agree: types::Lists,
     maps_agree: types::Maps,

@@ -25,24 +25,58 @@ pub enum Facet {
     OneOf(&'static [&'static str]),
     /// None of these texts.
     NoneOf(&'static [&'static str]),
+    /// The text has another at this place, or nowhere.
+    Holds(Position, &'static str),
+    /// The lengths of the rule count something else than code points, which only texts have and JSON Schema cannot say.
+    /// The lengths beside it say what follows for the code points.
+    Unit(Unit),
     /// No two items are equal.
     Unique,
-    /// The value must be there, although its type allows that it is not.
-    Required,
-    /// The value must be there when one of these fields is.
-    RequiredWith(&'static [&'static str]),
-    /// The value must not be there when one of these fields is.
-    ExcludedWith(&'static [&'static str]),
-    /// One of these fields is there, and no second.
-    ExactlyOneOf(&'static [&'static str]),
-    /// One of these fields is there.
-    AtLeastOneOf(&'static [&'static str]),
+    /// Which fields of an object are there.
+    Between(Relation),
     /// A cleaning step, by name, that runs before the constraints behind it.
     Cleaned(&'static str),
     /// The value is confidential: nothing about it is repeated, and documents say so.
     Sensitive,
     /// A constraint that JSON Schema cannot say, by the rule's code.
     Custom(&'static str),
+}
+
+/// Where a text has another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Position {
+    /// It begins with it.
+    Start,
+    /// It ends with it.
+    End,
+    /// It has it somewhere.
+    Anywhere,
+    /// It does not have it.
+    Nowhere,
+}
+
+/// What a length may count where it does not count code points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// The bytes of UTF-8.
+    Bytes,
+    /// What a reader takes for one character: the extended grapheme clusters of UAX 29.
+    Graphemes,
+}
+
+/// Which fields of an object are there: the names are those on the wire.
+#[derive(Debug, Clone, Copy)]
+pub enum Relation {
+    /// The field must be there, although its type allows that it is not.
+    Required,
+    /// The field must be there when one of these is.
+    RequiredWith(&'static [&'static str]),
+    /// The field must not be there when one of these is.
+    ExcludedWith(&'static [&'static str]),
+    /// Of an object: one of these is there, and no second.
+    ExactlyOneOf(&'static [&'static str]),
+    /// Of an object: one of these is there.
+    AtLeastOneOf(&'static [&'static str]),
 }
 
 /// A number that a value is compared with.

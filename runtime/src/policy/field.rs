@@ -144,12 +144,10 @@ const fn longest_of(facets: &Facets) -> Option<u64> {
                 | Facet::ExclusiveMaximum(_)
                 | Facet::MultipleOf(_)
                 | Facet::NoneOf(_)
+                | Facet::Holds(..)
+                | Facet::Unit(_)
                 | Facet::Unique
-                | Facet::Required
-                | Facet::RequiredWith(_)
-                | Facet::ExcludedWith(_)
-                | Facet::ExactlyOneOf(_)
-                | Facet::AtLeastOneOf(_)
+                | Facet::Between(_)
                 | Facet::Format(_)
                 | Facet::Cleaned(_)
                 | Facet::Sensitive

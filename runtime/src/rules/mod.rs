@@ -82,6 +82,26 @@ rules! {
     differs_from => DiffersFrom,
     less_than => LessThan,
     greater_than => GreaterThan,
+    ascii => Ascii,
+    alphanumeric => Alphanumeric,
+    prefix => Prefix,
+    suffix => Suffix,
+    contains => Contains,
+    excludes => Excludes,
+    not_one_of => NotOneOf,
+    slug => Slug,
+    identifier => Identifier,
+    no_control => NoControl,
+    no_bidi => NoBidi,
+    #[cfg(feature = "unicode")]
+    single_script => SingleScript,
+    header_value => HeaderValue,
+    path_segment => PathSegment,
+    filename => Filename,
+    json => Json,
+    base64 => Base64,
+    hex => Hex,
+    semver => Semver,
 }
 
 /// What a rule is, apart from the values it applies to.

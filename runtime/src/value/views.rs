@@ -55,6 +55,11 @@ pub trait EditText {
 pub trait Measure {
     /// Whether the length is from `min` to `max`. An absent value is.
     fn within(&self, min: u64, max: u64) -> bool;
+
+    /// The text that is measured, if it is one: texts have a length in other units as well.
+    fn measured_text(&self) -> Option<&str> {
+        None
+    }
 }
 
 /// A value that is a number.
@@ -191,6 +196,11 @@ impl Measure for str {
         let count = self.chars().count() as u64;
         min <= count && count <= max
     }
+
+    #[inline]
+    fn measured_text(&self) -> Option<&str> {
+        Some(self)
+    }
 }
 
 macro_rules! measured_as_text {
@@ -199,6 +209,11 @@ macro_rules! measured_as_text {
             #[inline]
             fn within(&self, min: u64, max: u64) -> bool {
                 Measure::within(&**self, min, max)
+            }
+
+            #[inline]
+            fn measured_text(&self) -> Option<&str> {
+                Some(self)
             }
         })+
     };
@@ -299,6 +314,11 @@ macro_rules! seen_through {
                 fn within(&self, min: u64, max: u64) -> bool {
                     (**self).within(min, max)
                 }
+
+                #[inline]
+                fn measured_text(&self) -> Option<&str> {
+                    (**self).measured_text()
+                }
             }
             impl<T: Order + ?Sized> Order for $wrapper {
                 #[inline]
@@ -327,6 +347,11 @@ impl<T: Measure> Measure for Option<T> {
     #[inline]
     fn within(&self, min: u64, max: u64) -> bool {
         self.as_ref().is_none_or(|value| value.within(min, max))
+    }
+
+    #[inline]
+    fn measured_text(&self) -> Option<&str> {
+        self.as_ref().and_then(Measure::measured_text)
     }
 }
 

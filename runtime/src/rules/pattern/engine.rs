@@ -140,6 +140,19 @@ impl Pattern {
         }
     }
 
+    /// The same of a pattern that is published and never run. A compiled one could not be let go of in const evaluation.
+    ///
+    /// # Panics
+    /// Those of [`Pattern::compile`].
+    #[must_use]
+    #[track_caller]
+    pub const fn facts_of(source: &'static str) -> PatternFacts {
+        let pattern = Self::compile(source);
+        let facts = pattern.facts();
+        core::mem::forget(pattern);
+        facts
+    }
+
     /// A code point takes one to four bytes, so most texts of a wrong length need no automaton.
     fn may_fit(&self, text: &str) -> bool {
         let bytes = text.len() as u64;

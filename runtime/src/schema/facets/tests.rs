@@ -4,7 +4,7 @@ use schemars::{JsonSchema, json_schema};
 
 use super::*;
 use crate::{
-    policy::{Bound, Facet, Facets, Form, PatternFacts, Tagging, Unknown, Variant, Variants},
+    policy::{Bound, Facet, Facets, Form, PatternFacts, Position, Tagging, Unit, Unknown, Variant, Variants},
     rules::{Rule, RuleRef},
     value::Value as Declared,
 };
@@ -90,6 +90,30 @@ fn an_optional_choice_may_be_null() {
     let choices = Facet::OneOf(&["EUR", "USD"]);
     check::<String>(rules(&[choices]), &json!({ "type": "string", "enum": ["EUR", "USD"] }));
     check::<Option<String>>(rules(&[choices]), &json!({ "type": ["string", "null"], "enum": ["EUR", "USD", null] }));
+}
+
+#[test]
+fn a_part_of_a_text_is_matched_as_it_is() {
+    let part = |position| Facet::Holds(position, "a.(b)\u{202E}");
+    check::<String>(rules(&[part(Position::Start)]), &json!({ "type": "string", "pattern": r"^a\.\(b\)\u202E" }));
+    check::<String>(rules(&[part(Position::End)]), &json!({ "type": "string", "pattern": r"a\.\(b\)\u202E$" }));
+    check::<String>(
+        rules(&[part(Position::Anywhere), Facet::Holds(Position::Start, "x")]),
+        &json!({ "type": "string", "pattern": r"a\.\(b\)\u202E", "allOf": [{ "pattern": "^x" }] }),
+    );
+    // An absent text lacks every part.
+    check::<Option<String>>(
+        rules(&[Facet::Holds(Position::Nowhere, "//")]),
+        &json!({ "type": ["string", "null"], "not": { "type": "string", "pattern": r"\/\/" } }),
+    );
+}
+
+#[test]
+fn a_length_in_another_unit_is_no_length_of_json_schema() {
+    check::<String>(
+        rules(&[Facet::MinLength(1), Facet::Unit(Unit::Graphemes)]),
+        &json!({ "type": "string", "minLength": 1, "x-palisade-rule": ["length"] }),
+    );
 }
 
 #[test]

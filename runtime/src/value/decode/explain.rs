@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{lexical::is_number, tree::Tree, variants};
 use crate::{
-    policy::{Facet, Field, Kind, Presence, RuleList, Rules, Shape, Unknown},
+    policy::{Facet, Field, Kind, Presence, Relation, RuleList, Rules, Shape, Unknown},
     rules::{RuleRef, standing::Standing},
     value::{Path, Report, View},
 };
@@ -177,7 +177,8 @@ pub(super) fn object(
 
 /// Whether a rule requires the field that is absent, which is reported.
 fn is_required(field: &Field, path: &Path<'_>, report: &mut Report) -> bool {
-    let requires = |rule: &&RuleRef| rule.facets().into_iter().any(|facet| matches!(facet, Facet::Required));
+    let requires =
+        |rule: &&RuleRef| rule.facets().into_iter().any(|facet| matches!(facet, Facet::Between(Relation::Required)));
     let found = field.rules().own().iter().find(|rule| requires(rule) && report.holds(rule, path));
     if let Some(rule) = found {
         report.refuse_value(path, rule.rule(), is_sensitive(&[field.rules()]));
