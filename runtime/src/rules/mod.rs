@@ -32,7 +32,12 @@ use crate::{
     value::{Text, View},
 };
 
+mod address_kind;
+mod domain_name;
 pub mod email_grammar;
+mod leave;
+mod mailbox;
+pub mod public_address;
 mod sealed;
 pub mod standing;
 
@@ -69,6 +74,14 @@ rules! {
     email => Email,
     one_of => OneOf,
     sensitive => Sensitive,
+    hostname => Hostname,
+    #[cfg(feature = "url")]
+    url => Url,
+    ip => Ip,
+    cidr => Cidr,
+    port => Port,
+    mac => Mac,
+    phone => Phone,
 }
 
 /// What a rule is, apart from the values it applies to.
