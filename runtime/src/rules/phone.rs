@@ -33,7 +33,7 @@ const E164: &str = "[+][1-9][0-9]{1,14}";
 /// Room for 15 digits, a prefix, and what stands between them.
 const LONGEST_NATIONAL: u64 = 32;
 /// The regions with a numbering plan, two letters each.
-const REGIONS: &[u8] = b"ACADAEAFAGAIALAMAOARASATAUAWAXAZBABBBDBEBFBGBHBIBJBLBMBNBOBQBRBSBTBWBYBZCACCCDCFCGCHCICKCLCMCNCOCRCUCVCWCXCYCZDEDJDKDMDODZECEEEGEHERESETFIFJFKFMFOFRGAGBGDGEGFGGGHGIGLGMGNGPGRGTGUGWGYHKHNHRHTHUIDIEILIMINIOIQIRISITJEJMJOJPKEKGKHKIKMKNKPKRKWKYKZLALBLCLILKLRLSLTLULVLYMAMCMDMEMFMGMHMKMLMMMNMOMPMQMRMSMTMUMVMWMXMYMZNANCNENFNGNINLNONPNRNUNZOMPAPEPFPGPHPKPLPMPRPSPTPWPYQARERORSRURWSASBSCSDSESGSHSISJSKSLSMSNSOSRSSSTSVSXSYSZTATCTDTGTHTJTKTLTMTNTOTRTTTVTWTZUAUGUSUYUZVAVCVEVGVIVNVUWFWSXKYEYTZAZMZW";
+const REGIONS: &[u8] = b"ACADAEAFAGAIALAMAOARASATAUAWAXAZBABBBDBEBFBGBHBIBJBLBMBNBOBQBRBSBTBWBYBZCACCCDCFCGCHCICKCLCMCNCOCRCUCVCWCXCYCZDEDJDKDMDODZECEEEGEHERESETFIFJFKFMFOFRGAGBGDGEGFGGGHGIGLGMGNGPGQGRGTGUGWGYHKHNHRHTHUIDIEILIMINIOIQIRISITJEJMJOJPKEKGKHKIKMKNKPKRKWKYKZLALBLCLILKLRLSLTLULVLYMAMCMDMEMFMGMHMKMLMMMNMOMPMQMRMSMTMUMVMWMXMYMZNANCNENFNGNINLNONPNRNUNZOMPAPEPFPGPHPKPLPMPRPSPTPWPYQARERORSRURWSASBSCSDSESGSHSISJSKSLSMSNSOSRSSSTSVSXSYSZTATCTDTGTHTJTKTLTMTNTOTRTTTVTWTZUAUGUSUYUZVAVCVEVGVIVNVUWFWSXKYEYTZAZMZW";
 
 /// The rule `phone`.
 #[derive(Debug, Clone, Copy)]
@@ -66,7 +66,7 @@ impl Phone {
             Some(region) => {
                 assert!(cfg!(feature = "phone"), "`phone(region = ..)` needs the feature `phone` of `palisade`");
                 assert!(
-                    is_region(region.as_bytes()),
+                    at(region.as_bytes()).is_some(),
                     "`phone`: `region` is a code of ISO 3166-1 in capitals, like \"DE\""
                 );
                 Facets::NONE
@@ -79,16 +79,17 @@ impl Phone {
     }
 }
 
-const fn is_region(code: &[u8]) -> bool {
-    let [first, second] = code else { return false };
+/// The place of a region among all of them.
+const fn at(code: &[u8]) -> Option<usize> {
+    let [first, second] = code else { return None };
     let mut at = 0;
     while at + 1 < REGIONS.len() {
         if REGIONS[at] == *first && REGIONS[at + 1] == *second {
-            return true;
+            return Some(at / 2);
         }
         at += 2;
     }
-    false
+    None
 }
 
 impl TextRule for Phone {

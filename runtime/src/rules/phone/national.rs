@@ -1,32 +1,78 @@
 //! National numbers: the digits of a text, held against the numbering plan of a region.
 
-use phonenumber::{
-    country,
-    metadata::{DATABASE, Descriptor, Descriptors, Metadata},
-};
+use std::sync::OnceLock;
+
+use phonenumber::metadata::{DATABASE, Descriptor, Descriptors};
+use regex::Regex;
+
+use super::{REGIONS, at};
 
 /// The most digits of a number within a region, with its prefix.
 const MOST_DIGITS: usize = 18;
 
+/// The plans that were asked for, in the order of the regions.
+static PLANS: [OnceLock<Option<Plan>>; REGIONS.len() / 2] = [const { OnceLock::new() }; REGIONS.len() / 2];
+
+/// The numbering plan of a region.
+struct Plan {
+    country_code: String,
+    /// What is dialled before a number within the region, such as 0. In some regions it may be left out.
+    prefix: Option<String>,
+    general: Regex,
+    kinds: Regex,
+}
+
 /// Whether `text` is a number of the region. The parser of `phonenumber` takes letters, extensions, carriers and guesses
 /// what was meant; only its numbering plans are used, on digits that were counted.
 pub(super) fn is_number(region: &str, text: &str) -> bool {
-    let Some(plan) = region.parse().ok().and_then(|id: country::Id| DATABASE.by_id(id.as_ref())) else { return false };
-    let (is_international, text) = match text.strip_prefix('+') {
-        Some(rest) => (true, rest),
-        None => (false, text),
-    };
+    let Some(cell) = at(region.as_bytes()).and_then(|at| PLANS.get(at)) else { return false };
+    let Some(plan) = cell.get_or_init(|| Plan::of(region)) else { return false };
+    if let Some(text) = text.strip_prefix('+') {
+        let Some(digits) = digits(text) else { return false };
+        return digits.strip_prefix(&plan.country_code).is_some_and(|national| plan.has(national));
+    }
     let Some(digits) = digits(text) else { return false };
-    if is_international {
-        let code = plan.country_code().to_string();
-        return digits.strip_prefix(&code).is_some_and(|national| is_in_plan(plan, national));
+    let without_prefix = plan.prefix.as_ref().and_then(|prefix| digits.strip_prefix(prefix));
+    plan.has(&digits) || without_prefix.is_some_and(|national| plan.has(national))
+}
+
+impl Plan {
+    fn of(region: &str) -> Option<Self> {
+        let plan = DATABASE.by_id(region)?;
+        let descriptors = plan.descriptors();
+        let kinds: [fn(&Descriptors) -> Option<&Descriptor>; 9] = [
+            Descriptors::fixed_line,
+            Descriptors::mobile,
+            Descriptors::toll_free,
+            Descriptors::premium_rate,
+            Descriptors::shared_cost,
+            Descriptors::personal_number,
+            Descriptors::voip,
+            Descriptors::uan,
+            Descriptors::pager,
+        ];
+        let kinds: Vec<&str> = kinds.iter().filter_map(|kind| kind(descriptors)).map(source).collect();
+        Some(Self {
+            country_code: plan.country_code().to_string(),
+            prefix: plan.national_prefix().map(str::to_owned),
+            general: whole(&[source(descriptors.general())])?,
+            kinds: whole(&kinds)?,
+        })
     }
-    // A prefix such as 0 is dialled before the number in most regions, and may be left out in some.
-    let without_prefix = plan.national_prefix().and_then(|prefix| digits.strip_prefix(prefix));
-    match without_prefix {
-        Some(national) => is_in_plan(plan, national) || is_in_plan(plan, &digits),
-        None => is_in_plan(plan, &digits),
+
+    /// Whether it has numbers of this form, for some kind of use.
+    fn has(&self, national: &str) -> bool {
+        self.general.is_match(national) && self.kinds.is_match(national)
     }
+}
+
+fn source(descriptor: &Descriptor) -> &str {
+    descriptor.national_number().as_str()
+}
+
+/// The plans have patterns of whole numbers, which run over lines.
+fn whole(patterns: &[&str]) -> Option<Regex> {
+    Regex::new(&format!(r"(?x)\A(?:{})\z", patterns.join("|"))).ok()
 }
 
 /// The digits, when nothing but single marks stands between them, and parentheses come in pairs.
@@ -64,36 +110,11 @@ enum Mark {
     Separator,
 }
 
-/// Whether the plan has numbers of this kind.
-fn is_in_plan(plan: &Metadata, national: &str) -> bool {
-    let kinds: [fn(&Descriptors) -> Option<&Descriptor>; 9] = [
-        Descriptors::fixed_line,
-        Descriptors::mobile,
-        Descriptors::toll_free,
-        Descriptors::premium_rate,
-        Descriptors::shared_cost,
-        Descriptors::personal_number,
-        Descriptors::voip,
-        Descriptors::uan,
-        Descriptors::pager,
-    ];
-    let descriptors = plan.descriptors();
-    is_whole(descriptors.general(), national)
-        && kinds.iter().any(|kind| kind(descriptors).is_some_and(|descriptor| is_whole(descriptor, national)))
-}
-
-/// Whether the descriptor is of such numbers: of their length, and of their digits from the first to the last.
-fn is_whole(descriptor: &Descriptor, national: &str) -> bool {
-    descriptor.is_match(national)
-        && descriptor.national_number().find(national).is_some_and(|found| found.end() == national.len())
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::rules::phone::{REGIONS, is_region};
 
     #[test]
     fn a_number_may_be_written_as_it_is_dialled() {
@@ -110,7 +131,7 @@ mod tests {
             ("GB", "020 7183 8750"),
             ("FR", "01 23 45 67 89"),
             ("ES", "912 345 678"),
-            ("IT", "06 698 12345"),
+            ("IT", "02 1234 5678"),
             ("CH", "044 668 18 00"),
         ] {
             assert!(is_number(region, text), "{region} {text:?}");
@@ -151,22 +172,21 @@ mod tests {
 
     #[test]
     fn the_regions_are_those_of_the_plans() {
-        for code in REGIONS.chunks(2) {
-            let region = std::str::from_utf8(code).unwrap();
-            assert!(DATABASE.by_id(region).is_some() && region.parse::<country::Id>().is_ok(), "{region}");
-        }
-        for plan in DATABASE.iter().filter(|plan| plan.id() != "001") {
-            assert!(is_region(plan.id().as_bytes()), "{}", plan.id());
-        }
+        let mut plans: Vec<&str> = DATABASE.iter().map(|plan| plan.id()).filter(|id| *id != "001").collect();
+        plans.sort_unstable();
+        assert_eq!(plans.concat(), String::from_utf8_lossy(REGIONS));
     }
 
     #[test]
-    fn the_example_of_each_region_is_a_number_of_it() {
+    fn the_examples_of_each_plan_are_numbers_of_it() {
         for plan in DATABASE.iter().filter(|plan| plan.id() != "001") {
-            let example = plan.descriptors().fixed_line().and_then(Descriptor::example);
-            if let Some(national) = example {
+            let descriptors = plan.descriptors();
+            let kinds = [descriptors.fixed_line(), descriptors.mobile(), descriptors.toll_free()];
+            for national in kinds.into_iter().flatten().filter_map(Descriptor::example) {
                 let text = format!("+{}{national}", plan.country_code());
                 assert!(is_number(plan.id(), &text), "{} {text}", plan.id());
+                let long = format!("{text}{}", "0".repeat(16 - national.len()));
+                assert!(!is_number(plan.id(), &long), "{} {long}", plan.id());
             }
         }
     }
