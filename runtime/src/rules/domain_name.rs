@@ -51,7 +51,7 @@ fn is_label(label: &str) -> bool {
 }
 
 /// Whether the label begins with the prefix of A-labels.
-fn is_marked(label: &str) -> bool {
+pub(super) fn is_marked(label: &str) -> bool {
     label.get(..4).is_some_and(|prefix| prefix.eq_ignore_ascii_case("xn--"))
 }
 

@@ -80,14 +80,20 @@ impl Email {
     #[must_use]
     #[track_caller]
     pub const fn seal(self) -> Sealed<Self> {
-        let bounds = Facets::NONE.with(Facet::MinLength(3)).with(Facet::MaxLength(LONGEST_MAILBOX as u64));
+        if matches!(self.profile, Profile::Idn) && !cfg!(feature = "url") {
+            panic!("`email(profile = \"idn\")` needs the feature `url` of `palisade`");
+        }
+        let format = match self.profile {
+            Profile::Html5 | Profile::Rfc5321 => "email",
+            Profile::Idn => "idn-email",
+        };
+        let facets = Facets::NONE
+            .with(Facet::Format(format))
+            .with(Facet::MinLength(3))
+            .with(Facet::MaxLength(LONGEST_MAILBOX as u64));
         let facets = match self.profile {
-            Profile::Html5 => bounds.with(Facet::Format("email")),
-            Profile::Rfc5321 => bounds.with(Facet::Format("email")).with(Facet::Custom("email")),
-            Profile::Idn => {
-                assert!(cfg!(feature = "url"), "`email(profile = \"idn\")` needs the feature `url` of `palisade`");
-                bounds.with(Facet::Format("idn-email")).with(Facet::Custom("email"))
-            }
+            Profile::Html5 => facets,
+            Profile::Rfc5321 | Profile::Idn => facets.with(Facet::Custom("email")),
         };
         Sealed::new(self, facets)
     }

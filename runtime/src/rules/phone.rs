@@ -3,6 +3,7 @@
 //! `phone(region = "DE")` (feature `phone`) asks for a number that exists in the numbering plan of a region, in the
 //! international form or as it is dialled within the region, with spaces, hyphens, dots, slashes and parentheses between
 //! its digits. The region is one of ISO 3166-1, in capitals. Letters, extensions and digits of other scripts are refused.
+//! The plan of a region is read when a number is first held against it, and the digits of a number are copied.
 //!
 //! ```
 //! use palisade::rules::{Apply, phone::Phone};
@@ -64,7 +65,9 @@ impl Phone {
         let facets = match self.region {
             None => Facets::NONE.with(Facet::Pattern(Pattern::facts_of(E164))),
             Some(region) => {
-                assert!(cfg!(feature = "phone"), "`phone(region = ..)` needs the feature `phone` of `palisade`");
+                if !cfg!(feature = "phone") {
+                    panic!("`phone(region = ..)` needs the feature `phone` of `palisade`");
+                }
                 assert!(
                     at(region.as_bytes()).is_some(),
                     "`phone`: `region` is a code of ISO 3166-1 in capitals, like \"DE\""

@@ -57,7 +57,7 @@ static V4: [Row<u32>; 18] = [
     v4([0, 0, 0, 0], 32, Reach::Special, "RFC 1122, section 3.2.1.3: unspecified"),
 ];
 
-/// What is not public in version 6. Within 2001::/23 some blocks are registered as globally reachable, for anycast,
+/// What is not public in version 6. Within `2001::/23` some blocks are registered as globally reachable, for anycast,
 /// identifiers and drones; none of them is where a host is, so they are no exceptions here.
 static V6: [Row<u128>; 23] = [
     v6([0, 0, 0, 0, 0, 0, 0, 0], 128, Reach::Special, "RFC 4291, section 2.5.2: unspecified"),

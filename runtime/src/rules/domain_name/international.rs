@@ -104,7 +104,9 @@ fn is_of(script: &LazyLock<Option<Regex>>, character: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_international;
+    use proptest::prelude::*;
+
+    use super::{super::is_name, *};
 
     #[test]
     fn accepts_both_forms_of_international_names() {
@@ -172,5 +174,24 @@ mod tests {
     fn a_long_text_is_refused_at_once() {
         assert!(!is_international(&"ü".repeat(64)));
         assert!(!is_international(&"ü.".repeat(1_000)));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn what_passes_is_one_of_the_two_forms_of_its_name(texts in prop::collection::vec(
+            prop_oneof!["\\PC{0,8}", "[a-zäßא・ー一\u{200C}\u{300}.-]{1,8}", "(xn--[a-z0-9-]{1,8}\\.?){1,2}"],
+            50,
+        )) {
+            for text in texts.iter().filter(|text| is_name(text)) {
+                let ascii = idna::domain_to_ascii_strict(text).unwrap();
+                let (unicode, _) = idna::domain_to_unicode(text);
+                prop_assert!(is_name(&ascii) && is_name(&unicode), "{:?}", text);
+                let small = text.to_ascii_lowercase();
+                let is_mixed = text.split('.').count() > 1;
+                prop_assert!(is_mixed || small == ascii || small == unicode, "{:?}", text);
+            }
+        }
     }
 }

@@ -112,6 +112,7 @@ enum Mark {
 
 #[cfg(test)]
 mod tests {
+    use phonenumber::Metadata;
     use proptest::prelude::*;
 
     use super::*;
@@ -172,7 +173,7 @@ mod tests {
 
     #[test]
     fn the_regions_are_those_of_the_plans() {
-        let mut plans: Vec<&str> = DATABASE.iter().map(|plan| plan.id()).filter(|id| *id != "001").collect();
+        let mut plans: Vec<&str> = DATABASE.iter().map(Metadata::id).filter(|id| *id != "001").collect();
         plans.sort_unstable();
         assert_eq!(plans.concat(), String::from_utf8_lossy(REGIONS));
     }

@@ -3,7 +3,7 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use super::is_public;
-use crate::rules::domain_name::{ends_in_a_number, is_name};
+use crate::rules::domain_name::{ends_in_a_number, is_marked, is_name};
 
 /// Last labels under which nothing public is, and which local resolvers answer.
 const LOCAL_SUFFIXES: [&str; 21] = [
@@ -91,8 +91,10 @@ impl<'a> Host<'a> {
 
 fn is_public_name(name: &str) -> bool {
     let Some((_, last)) = name.rsplit_once('.') else { return false };
+    // RFC 1123, section 2.1: the highest label is alphabetic. So nothing that reads like an address passes for a name.
+    let is_top = !last.is_ascii() || is_marked(last) || last.bytes().all(|byte| byte.is_ascii_alphabetic());
     let is_local = LOCAL_SUFFIXES.iter().any(|suffix| last.eq_ignore_ascii_case(suffix));
-    !is_local && !INSIDE.iter().any(|domain| is_within(name, domain))
+    is_top && !is_local && !INSIDE.iter().any(|domain| is_within(name, domain))
 }
 
 /// Whether the name is `domain` or below it.

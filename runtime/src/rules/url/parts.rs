@@ -48,19 +48,21 @@ fn split_port(place: &str) -> Option<(&str, Option<&str>)> {
     }
 }
 
-/// Whether the character is a control, white space or a backslash, which parsers drop or repair, or one that turns the
-/// direction of the text or is not seen (RFC 3987, section 4.1).
+/// Whether the character is a control, white space or a backslash, which parsers drop or repair, or one that is not seen,
+/// turns the direction of the text, or means what its reader likes: no IRI has those (RFC 3987, sections 2.2 and 4.1).
 fn is_banned(character: char) -> bool {
     if character.is_ascii() {
         return matches!(character, '\0'..=' ' | '\\' | '\u{7F}');
     }
-    character.is_control()
-        || character.is_whitespace()
-        || matches!(
-            character,
-            '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}'
-                | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E0FFF}'
-        )
+    let is_unseen = matches!(
+        character,
+        '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}'
+    );
+    let is_special = matches!(
+        character,
+        '\u{E000}'..='\u{F8FF}' | '\u{FFF0}'..='\u{FFFF}' | '\u{E0000}'..='\u{E0FFF}' | '\u{F0000}'..='\u{10FFFF}'
+    );
+    character.is_control() || character.is_whitespace() || is_unseen || is_special
 }
 
 /// The number of a port as it is written: in decimal digits, without zeros in front.
