@@ -9,7 +9,7 @@ struct Service {
     email_of_a_number: u32,
     #[secure(hostname)]
     hostname_of_a_number: u32,
-    #[secure(url)]
+    #[secure(length(max = 4), each(length(max = 9)), url)]
     url_of_a_list: Vec<String>,
     #[secure(ip)]
     ip_of_a_number: u32,
