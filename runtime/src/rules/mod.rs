@@ -32,9 +32,14 @@ use crate::{
     value::{Text, View},
 };
 
+mod address_kind;
+mod domain_name;
 pub mod email_grammar;
 mod fields;
 mod presence;
+mod leave;
+mod mailbox;
+pub mod public_address;
 mod sealed;
 pub mod standing;
 
@@ -102,6 +107,14 @@ rules! {
     base64 => Base64,
     hex => Hex,
     semver => Semver,
+    hostname => Hostname,
+    #[cfg(feature = "url")]
+    url => Url,
+    ip => Ip,
+    cidr => Cidr,
+    port => Port,
+    mac => Mac,
+    phone => Phone,
 }
 
 /// What a rule is, apart from the values it applies to.
