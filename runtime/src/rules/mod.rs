@@ -33,6 +33,7 @@ use crate::{
 };
 
 pub mod email_grammar;
+mod listed;
 mod sealed;
 pub mod standing;
 
@@ -69,6 +70,14 @@ rules! {
     email => Email,
     one_of => OneOf,
     sensitive => Sensitive,
+    uuid => Uuid,
+    ulid => Ulid,
+    iban => Iban,
+    bic => Bic,
+    card => Card,
+    currency => Currency,
+    country => Country,
+    timezone => Timezone,
 }
 
 /// What a rule is, apart from the values it applies to.
