@@ -77,7 +77,11 @@ rules! {
     card => Card,
     currency => Currency,
     country => Country,
+    language => Language,
     timezone => Timezone,
+    decimal => Decimal,
+    #[cfg(feature = "password")]
+    password => Password,
 }
 
 /// What a rule is, apart from the values it applies to.
