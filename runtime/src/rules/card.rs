@@ -106,7 +106,7 @@ impl TextRule for Card {
         for byte in text.bytes().rev() {
             if byte.is_ascii_digit() {
                 let digit = u32::from(byte - b'0');
-                sum += if digits % 2 == 0 { digit } else { doubled(digit) };
+                sum += if digits.is_multiple_of(2) { digit } else { doubled(digit) };
                 digits += 1;
                 if digits > 19 {
                     return false;
@@ -118,7 +118,7 @@ impl TextRule for Card {
                 return false;
             }
         }
-        after_digit && digits >= 12 && sum % 10 == 0
+        after_digit && digits >= 12 && sum.is_multiple_of(10)
     }
 }
 
