@@ -23,6 +23,9 @@ const ELECTRONIC: &str = "[A-Z]{2}[0-9]{2}[0-9A-Z]{11,30}";
 const PAPER: &str = "[A-Z]{2}[0-9]{2}(?: [0-9A-Z]{4}){2,7} [0-9A-Z]{1,4}";
 const ANY: &str = "[A-Z]{2}[0-9]{2}(?:[0-9A-Z]{11,30}|(?: [0-9A-Z]{4}){2,7} [0-9A-Z]{1,4})";
 
+/// 34 letters and digits in groups of four.
+const LONGEST: usize = 42;
+
 /// The rule `iban`.
 #[derive(Debug, Clone, Copy)]
 pub struct Iban {
@@ -62,12 +65,15 @@ impl Iban {
     /// The rule. Its texts are at most 34 characters long, 42 with spaces.
     #[must_use]
     pub const fn seal(self) -> Sealed<Self> {
-        let form = match self.format {
-            Format::Electronic => ELECTRONIC,
-            Format::Paper => PAPER,
-            Format::Any => ANY,
+        let (form, longest) = match self.format {
+            Format::Electronic => (ELECTRONIC, 34),
+            Format::Paper => (PAPER, LONGEST),
+            Format::Any => (ANY, LONGEST),
         };
-        let facets = Facets::NONE.with(Facet::Pattern(Pattern::facts_of(form))).with(Facet::Custom("iban"));
+        let facets = Facets::NONE
+            .with(Facet::Pattern(Pattern::facts_of(form)))
+            .with(Facet::MaxLength(longest as u64))
+            .with(Facet::Custom("iban"));
         Sealed::new(self, facets)
     }
 }
@@ -103,7 +109,7 @@ impl TextRule for Iban {
         };
         // The library takes both formats and small letters, and check digits that cannot come out: they are 02 to 98.
         // It keeps what it reads in an array, so nothing is allocated.
-        fits && text.len() <= 42
+        fits && text.len() <= LONGEST
             && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'A'..=b'Z' | b' '))
             && text.get(2..4) != Some("99")
             && text.parse::<iban::Iban>().is_ok()

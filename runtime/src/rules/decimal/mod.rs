@@ -237,7 +237,13 @@ impl TextRule for Decimal {
     }
 
     fn explain(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "must be a decimal number of at most {} digits, {} of them behind the point", self.digits, self.scale)?;
+        match self.scale {
+            0 => write!(f, "must be a whole number of at most {} digits", self.digits)?,
+            scale => {
+                let digits = self.digits;
+                write!(f, "must be a decimal number of at most {digits} digits, at most {scale} of them behind the point")?;
+            }
+        }
         match self.lowest {
             Limit::None => {}
             Limit::To(bound) => write!(f, ", at least {bound}")?,
