@@ -16,6 +16,8 @@
 
 use std::fmt;
 
+use iban::{IbanLike, ParseIbanError};
+
 use super::{Parameter, Sealed, TextRule, pattern::engine::Pattern};
 use crate::policy::{Facet, Facets};
 
@@ -112,8 +114,27 @@ impl TextRule for Iban {
         fits && text.len() <= LONGEST
             && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'A'..=b'Z' | b' '))
             && text.get(2..4) != Some("99")
-            && text.parse::<iban::Iban>().is_ok()
+            && match text.parse::<iban::Iban>() {
+                Ok(_) => true,
+                Err(ParseIbanError::UnknownCountry(sound) | ParseIbanError::InvalidBban(sound)) => {
+                    is_amended(sound.electronic_str())
+                }
+                Err(ParseIbanError::InvalidBaseIban { .. }) => false,
+            }
     }
+}
+
+/// Structures of release 101 of the registry that the library does not have.
+fn is_amended(iban: &str) -> bool {
+    let (Some(country), Some(bank), Some(account)) = (iban.get(..2), iban.get(4..8), iban.get(8..)) else {
+        return false;
+    };
+    let account_fits = match country {
+        "HN" => account.len() == 20 && account.bytes().all(|byte| byte.is_ascii_digit()),
+        "PK" => account.len() == 16,
+        _ => false,
+    };
+    account_fits && bank.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
 #[cfg(test)]
@@ -142,6 +163,10 @@ mod tests {
             ("NO9386011117947", true, false),
             ("SA0380000000608010167519", true, false),
             ("XK051212012345678906", true, false),
+            ("HN88CABF00000000000250005469", true, false),
+            ("HN88CABF0000000000025000546", false, false),
+            ("PK36SCBL0000001123456702", true, false),
+            ("PK45KCFKPSMB37ZU5TZHMQHZ", true, false),
             ("GB29 NWBK 6016 1331 9268 19", false, true),
             ("NO93 8601 1117 947", false, true),
             ("BE68 5390 0754 7034", false, true),

@@ -8,7 +8,7 @@
 //!
 //! The estimate takes time that grows with the square of the length, times the ways to read characters such as `4` and `@`
 //! as letters, of which a hostile text has hundreds. So it reads a leading part only, 64 code points or fewer, within
-//! a fixed amount of work (a few milliseconds, and it allocates). What is hard to guess in part is hard to guess as a whole.
+//! a fixed amount of work (a few milliseconds once optimised; it allocates). What is hard to guess in part is hard to guess as a whole.
 //!
 //! ```
 //! use palisade::rules::{Apply, Rule, password::Password};
