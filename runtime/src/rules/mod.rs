@@ -40,6 +40,7 @@ mod presence;
 mod leave;
 mod mailbox;
 pub mod public_address;
+mod listed;
 mod sealed;
 pub mod standing;
 
@@ -115,6 +116,18 @@ rules! {
     port => Port,
     mac => Mac,
     phone => Phone,
+    uuid => Uuid,
+    ulid => Ulid,
+    iban => Iban,
+    bic => Bic,
+    card => Card,
+    currency => Currency,
+    country => Country,
+    language => Language,
+    timezone => Timezone,
+    decimal => Decimal,
+    #[cfg(feature = "password")]
+    password => Password,
 }
 
 /// What a rule is, apart from the values it applies to.
