@@ -19,6 +19,7 @@ mod scheme;
 pub use access::{Access, Freshness, Grant, Listed, Named, Predicate, Roles, Scopes, hours, minutes, named, seconds};
 pub use api::Api;
 pub use bounded::assert_field;
+pub(crate) use catalogue::same;
 pub use catalogue::{Catalogue, Entry};
 pub use control::Control;
 pub use endpoint::{Action, BROKEN, Endpoint, Exposure, Method, ObjectParameter, OpenParameter};

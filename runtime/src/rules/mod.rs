@@ -32,10 +32,15 @@ use crate::{
     value::{Text, View},
 };
 
+mod cleaning;
 pub mod email_grammar;
+#[cfg(feature = "unicode")]
+mod normalized;
+mod placed;
 mod sealed;
 pub mod standing;
 
+pub use placed::Placed;
 pub use sealed::{RuleRef, Sealed};
 
 /// The table: a file, a type, and the word a user writes.
@@ -69,6 +74,19 @@ rules! {
     email => Email,
     one_of => OneOf,
     sensitive => Sensitive,
+    uppercase => Uppercase,
+    collapse_whitespace => CollapseWhitespace,
+    strip_control => StripControl,
+    #[cfg(feature = "unicode")] nfc => Nfc,
+    #[cfg(feature = "unicode")] nfkc => Nfkc,
+    #[cfg(feature = "unicode")] truncate => Truncate,
+    clamp => Clamp,
+    escape_html => EscapeHtml,
+    #[cfg(feature = "html")] html => Html,
+    normalize_email => NormalizeEmail,
+    #[cfg(feature = "url")] normalize_url => NormalizeUrl,
+    #[cfg(feature = "unicode")] precis => Precis,
+    reject_unclean => RejectUnclean,
 }
 
 /// What a rule is, apart from the values it applies to.
@@ -199,6 +217,12 @@ impl<R: TextRule, T: Text + ?Sized> Apply<T> for R {
 pub trait Apply<T: ?Sized>: Rule {
     /// Brings the value into its clean form. What is clean already is left alone.
     fn clean(&self, _value: &mut T) {}
+
+    /// Whether cleaning would leave the value as it is. Only a cleaning step in front of `reject_unclean` is asked, and
+    /// one that does not know refuses.
+    fn is_clean(&self, _value: &T) -> bool {
+        false
+    }
 
     /// Whether the value satisfies the rule.
     fn check(&self, _value: &T) -> bool {

@@ -1,6 +1,7 @@
 //! How values are looked at: what they are on the wire, how rules see them, and how what is wrong is reported.
 
 mod contents;
+mod numbers;
 mod path;
 mod render;
 mod report;
@@ -11,6 +12,7 @@ mod views;
 pub use contents::{
     Each, Entries, Item, KeyOf, ValueOf, check_each, check_keys, check_values, clean_each, clean_values,
 };
+pub use numbers::EditNumber;
 pub use path::{Path, Step};
 pub use report::{Report, Source, Violation, refuse, refuse_here};
 pub use view::View;
