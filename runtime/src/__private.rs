@@ -20,7 +20,7 @@ pub use crate::{
         ObjectParameter, OpenParameter, Roles, Rules, Scheme, Scopes, Shape, Unknown, assert_field, named,
     },
     respond::{Answer, Respond},
-    rules::{Apply, RuleRef, Sealed, words as rules},
+    rules::{Apply, Placed, RuleRef, Sealed, words as rules},
     schemes,
     value::{
         Each, Entries, Input, Item, KeyOf, Output, Path, Report, Secure, Step, Value, ValueOf, check_each, check_keys,
