@@ -75,7 +75,7 @@ fn looked_up(text: &str) -> Cleaned {
     if text.chars().all(|character| character < '\u{300}' || normalized::is_inert(character)) {
         return Cleaned::Same;
     }
-    normalized::settled(text, is_nfc_quick(text.chars()), || text.nfc())
+    normalized::settled(text, &is_nfc_quick(text.chars()), || text.nfc())
 }
 
 #[cfg(test)]

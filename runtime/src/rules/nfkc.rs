@@ -77,7 +77,7 @@ fn looked_up(text: &str) -> Cleaned {
     if text.chars().all(|character| character < '\u{a0}' || normalized::is_inert(character)) {
         return Cleaned::Same;
     }
-    normalized::settled(text, is_nfkc_quick(text.chars()), || text.nfkc())
+    normalized::settled(text, &is_nfkc_quick(text.chars()), || text.nfkc())
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ pub(super) fn is_inert(character: char) -> bool {
 }
 
 /// The text, when the quick check left it open or refused it.
-pub(super) fn settled<I>(text: &str, quick: IsNormalized, normalize: impl Fn() -> I) -> Cleaned
+pub(super) fn settled<I>(text: &str, quick: &IsNormalized, normalize: impl Fn() -> I) -> Cleaned
 where
     I: Iterator<Item = char>,
 {

@@ -110,7 +110,7 @@ impl Precis {
     /// Whether the text is ASCII that the profile takes as it is: enforcement allocates to find that out.
     #[inline]
     fn is_plain(self, text: &str) -> bool {
-        let is_suspect = |byte: u8| (byte < b' ') | (0x7f <= byte);
+        let is_suspect = |byte: u8| !matches!(byte, b' '..=b'~');
         !text.is_empty()
             && match self.profile {
                 Profile::UsernameCaseMapped => {

@@ -48,3 +48,57 @@ impl Rule for RejectUnclean {
 }
 
 impl<T: ?Sized> Apply<T> for RejectUnclean {}
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        policy::Facet,
+        rules::{
+            Apply, Placed, Rule, clamp::Clamp, length::Length, lowercase::Lowercase, reject_unclean::RejectUnclean,
+            trim::Trim,
+        },
+        value::View,
+    };
+
+    const BEHIND: crate::policy::Facets = RejectUnclean::new().seal().into_facets();
+
+    #[test]
+    fn the_view_is_refused_as_the_value_is() {
+        const RULE: Placed<Lowercase> = Lowercase::new().seal().before(&[BEHIND]);
+        for (given, is_clean) in [("ada", true), ("Ada", false), ("ΑΣ", false), ("", true)] {
+            let mut value = given.to_owned();
+            let mut view = View::Text(given.into());
+            RULE.clean(&mut value);
+            RULE.clean_view(&mut view);
+            assert_eq!(value, given);
+            assert_eq!(view, View::Text(given.into()));
+            assert_eq!(RULE.check(&value), is_clean);
+            assert_eq!(RULE.check_view(&view), is_clean);
+        }
+        assert!(RULE.check(&None::<String>));
+        assert!(RULE.check_view(&View::Integer(1)));
+    }
+
+    #[test]
+    fn a_number_is_refused_instead_of_clamped() {
+        const RULE: Placed<Clamp> = Clamp::new().min(1).max(9).seal().before(&[BEHIND]);
+        for (mut value, is_clean) in [(1_u8, true), (9, true), (0, false), (10, false)] {
+            RULE.clean(&mut value);
+            assert_eq!(RULE.check(&value), is_clean);
+        }
+        let facets: Vec<Facet> = RULE.facets().into_iter().collect();
+        assert!(matches!(facets.as_slice(), [Facet::Clean("clamp"), Facet::Minimum(_), Facet::Maximum(_)]));
+    }
+
+    #[test]
+    fn only_steps_in_front_refuse() {
+        const FRONT: Placed<Trim> =
+            Trim::new().seal().before(&[Length::new().max(4).seal().into_facets(), BEHIND]);
+        const BACK: Placed<Trim> = Trim::new().seal().before(&[Length::new().max(4).seal().into_facets()]);
+        let mut value = String::from(" a");
+        FRONT.clean(&mut value);
+        assert_eq!(value, " a");
+        BACK.clean(&mut value);
+        assert_eq!(value, "a");
+    }
+}
