@@ -69,10 +69,10 @@ fn place(
         let span = rule.call.span();
         let (private, name, value) = (paths.private(span), rules::name(rule), value(subject, pass, span));
         match pass {
-            Pass::Clean => quote_spanned!(span=> #private::Apply::<#ty>::clean(&#name, #value);),
+            Pass::Clean => quote_spanned!(span=> #private::Apply::<#ty>::clean_placed(&#name, #value);),
             Pass::Check => {
                 let refuse = refuse(paths, below, &name, span);
-                quote_spanned!(span=> if !#private::Apply::<#ty>::check(&#name, #value) { #refuse })
+                quote_spanned!(span=> if !#private::Apply::<#ty>::check_placed(&#name, #value) { #refuse })
             }
         }
     });

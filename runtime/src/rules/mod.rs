@@ -211,7 +211,7 @@ impl<R: TextRule, T: Text + ?Sized> Apply<T> for R {
 #[diagnostic::on_unimplemented(
     message = "the rule `{Self}` does not apply to `{T}`",
     label = "this rule does not understand `{T}`",
-    note = "`length` is for texts, lists and maps; `range` for numbers; `pattern`, `email`, `one_of`, `trim` and `lowercase` for texts",
+    note = "`length` is for texts, lists and maps; `range` and `clamp` for numbers; `pattern`, `email`, `one_of` and most cleaning steps for texts",
     note = "to put a rule on what a list holds, write `each(..)`; on a map, `keys(..)` and `values(..)`"
 )]
 pub trait Apply<T: ?Sized>: Rule {
@@ -227,5 +227,24 @@ pub trait Apply<T: ?Sized>: Rule {
     /// Whether the value satisfies the rule.
     fn check(&self, _value: &T) -> bool {
         true
+    }
+
+    // Generated code calls these two: what does not apply is then said of the rule, not of the rule at its place.
+    #[doc(hidden)]
+    #[inline]
+    fn clean_placed(rule: &Placed<Self>, value: &mut T)
+    where
+        Self: Sized,
+    {
+        rule.clean(value);
+    }
+
+    #[doc(hidden)]
+    #[inline]
+    fn check_placed(rule: &Placed<Self>, value: &T) -> bool
+    where
+        Self: Sized,
+    {
+        rule.check(value)
     }
 }

@@ -15,7 +15,7 @@ pub(super) enum Unclean {
 /// A sealed rule that knows what stands behind it. Generated code makes it, with `Sealed::before`.
 ///
 /// ```
-/// use palisade::rules::{Apply, Placed, Rule, reject_unclean::RejectUnclean, trim::Trim};
+/// use palisade::rules::{Placed, Rule, reject_unclean::RejectUnclean, trim::Trim};
 ///
 /// const TRIM: Placed<Trim> = Trim::new().seal().before(&[RejectUnclean::new().seal().into_facets()]);
 /// let mut name = String::from(" Ada");
@@ -39,6 +39,31 @@ impl<R> Placed<R> {
 
     pub(super) const fn facets(&self) -> Facets {
         self.facets
+    }
+
+    /// Cleans the value, unless what is unclean is refused.
+    #[inline]
+    pub fn clean<T: ?Sized>(&self, value: &mut T)
+    where
+        R: Apply<T>,
+    {
+        match self.unclean {
+            Unclean::Changed => self.rule.clean(value),
+            Unclean::Refused => {}
+        }
+    }
+
+    /// Whether the value satisfies the rule, and is clean where that is demanded.
+    #[inline]
+    pub fn check<T: ?Sized>(&self, value: &T) -> bool
+    where
+        R: Apply<T>,
+    {
+        self.rule.check(value)
+            && match self.unclean {
+                Unclean::Changed => true,
+                Unclean::Refused => self.rule.is_clean(value),
+            }
     }
 }
 
@@ -75,30 +100,6 @@ impl<R: Rule> Rule for Placed<R> {
                     self.rule.clean_view(&mut clean);
                     clean == *view
                 }
-            }
-    }
-}
-
-impl<R: Apply<T>, T: ?Sized> Apply<T> for Placed<R> {
-    #[inline]
-    fn clean(&self, value: &mut T) {
-        match self.unclean {
-            Unclean::Changed => self.rule.clean(value),
-            Unclean::Refused => {}
-        }
-    }
-
-    #[inline]
-    fn is_clean(&self, value: &T) -> bool {
-        self.rule.is_clean(value)
-    }
-
-    #[inline]
-    fn check(&self, value: &T) -> bool {
-        self.rule.check(value)
-            && match self.unclean {
-                Unclean::Changed => true,
-                Unclean::Refused => self.rule.is_clean(value),
             }
     }
 }

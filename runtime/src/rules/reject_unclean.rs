@@ -54,7 +54,7 @@ mod tests {
     use crate::{
         policy::Facet,
         rules::{
-            Apply, Placed, Rule, clamp::Clamp, length::Length, lowercase::Lowercase, reject_unclean::RejectUnclean,
+            Placed, Rule, clamp::Clamp, length::Length, lowercase::Lowercase, reject_unclean::RejectUnclean,
             trim::Trim,
         },
         value::View,
