@@ -42,6 +42,7 @@ pub(super) fn without(text: &str, is_removed: impl Fn(char) -> bool) -> Cleaned 
 }
 
 /// What a conversion that may find nothing to do made of the text.
+#[cfg(any(feature = "html", feature = "unicode", feature = "url"))]
 pub(super) fn replaced(text: &str, clean: String) -> Cleaned {
     if clean == text { Cleaned::Same } else { Cleaned::New(clean) }
 }
