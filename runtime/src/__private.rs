@@ -11,7 +11,7 @@ pub use crate::{
         Catalogue, Entry, Field, Form, Group, Kind, Listed, Roles, Rules, Scopes, Shape, Tagging, Unknown, Variant,
         Variants, assert_field,
     },
-    rules::{Apply, Relate, RuleRef, Sealed, words as rules},
+    rules::{Apply, Placed, Relate, RuleRef, Sealed, words as rules},
     schema::{with_facets, with_newtype_facets, with_tuple_facets, with_variant_facets},
     value::{
         Each, Entries, Input, Item, KeyOf, Output, Path, Report, Secure, Step, Unverified, Value, ValueOf, check_each,

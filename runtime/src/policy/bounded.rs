@@ -93,6 +93,7 @@ struct Gathered {
     lowercase: bool,
     uppercase: bool,
     trimmed: bool,
+    steps: bool,
 }
 
 /// One end of a range.
@@ -119,6 +120,7 @@ const fn assert_consistent(at: Place<'_>, kind: Kind, rules: &Rules) {
         lowercase: false,
         uppercase: false,
         trimmed: false,
+        steps: false,
     };
     let mut rule = 0;
     while rule < rules.own().len() {
@@ -133,6 +135,9 @@ const fn assert_consistent(at: Place<'_>, kind: Kind, rules: &Rules) {
             assert_cleaned_pattern(at, &all, said);
             assert_cleaned_part(at, &all, said);
             assert_unit(at, kind, said);
+            if matches!(said, Facet::RejectUnclean) && !all.steps {
+                at.says(": `reject_unclean` is about the cleaning steps in front of it, and there is none: write `trim, reject_unclean`").panic();
+            }
             facet += 1;
         }
         rule += 1;
@@ -183,7 +188,9 @@ const fn is_empty(kind: Kind, lowest: End, highest: End) -> bool {
 const fn gather(all: Gathered, facet: Facet) -> Gathered {
     match facet {
         Facet::MinLength(length) => Gathered { min_length: larger(all.min_length, length), ..all },
-        Facet::MaxLength(length) => Gathered { max_length: tighter(all.max_length, Some(length)), ..all },
+        Facet::MaxLength(length) | Facet::Truncated(length) => {
+            Gathered { max_length: tighter(all.max_length, Some(length)), ..all }
+        }
         Facet::Pattern(pattern) => Gathered {
             min_length: larger(all.min_length, pattern.shortest),
             max_length: tighter(all.max_length, pattern.longest),
@@ -195,19 +202,24 @@ const fn gather(all: Gathered, facet: Facet) -> Gathered {
             }
             Position::Nowhere => all,
         },
-        Facet::Minimum(bound) => Gathered { lowest: higher(all.lowest, End { bound, reach: Reach::To }), ..all },
-        Facet::Maximum(bound) => Gathered { highest: lower(all.highest, End { bound, reach: Reach::To }), ..all },
+        Facet::Minimum(bound) | Facet::Raised(bound) => {
+            Gathered { lowest: higher(all.lowest, End { bound, reach: Reach::To }), ..all }
+        }
+        Facet::Maximum(bound) | Facet::Lowered(bound) => {
+            Gathered { highest: lower(all.highest, End { bound, reach: Reach::To }), ..all }
+        }
         Facet::ExclusiveMinimum(bound) => {
             Gathered { lowest: higher(all.lowest, End { bound, reach: Reach::Before }), ..all }
         }
         Facet::ExclusiveMaximum(bound) => {
             Gathered { highest: lower(all.highest, End { bound, reach: Reach::Before }), ..all }
         }
-        Facet::Cleaned(step) => Gathered {
+        Facet::Cleaned(step) | Facet::Clean(step) => Gathered {
             // What was lower case and is made upper case is upper case: the last step says.
             lowercase: (all.lowercase || same(step, "lowercase")) && !same(step, "uppercase"),
             uppercase: (all.uppercase || same(step, "uppercase")) && !same(step, "lowercase"),
-            trimmed: all.trimmed || same(step, "trim"),
+            trimmed: all.trimmed || same(step, "trim") || same(step, "collapse_whitespace"),
+            steps: true,
             ..all
         },
         Facet::MultipleOf(_)
@@ -217,6 +229,7 @@ const fn gather(all: Gathered, facet: Facet) -> Gathered {
         | Facet::Format(_)
         | Facet::OneOf(_)
         | Facet::Unit(_)
+        | Facet::RejectUnclean
         | Facet::Sensitive
         | Facet::Custom(_) => all,
     }
@@ -350,7 +363,7 @@ const fn constrains(rules: &Rules) -> bool {
         while let Some(said) = facets.at(facet) {
             match said {
                 // That a value is there, or not, says nothing about the value.
-                Facet::Sensitive | Facet::Cleaned(_) | Facet::Between(_) => {}
+                Facet::Sensitive | Facet::Cleaned(_) | Facet::RejectUnclean | Facet::Between(_) => {}
                 Facet::MinLength(_)
                 | Facet::MaxLength(_)
                 | Facet::Minimum(_)
@@ -365,6 +378,10 @@ const fn constrains(rules: &Rules) -> bool {
                 | Facet::Pattern(_)
                 | Facet::Format(_)
                 | Facet::OneOf(_)
+                | Facet::Clean(_)
+                | Facet::Truncated(_)
+                | Facet::Raised(_)
+                | Facet::Lowered(_)
                 | Facet::Custom(_) => return true,
             }
             facet += 1;

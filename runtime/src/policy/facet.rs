@@ -34,8 +34,18 @@ pub enum Facet {
     Unique,
     /// Which fields of an object are there.
     Between(Relation),
-    /// A cleaning step, by name, that runs before the constraints behind it.
+    /// A cleaning step, by name, that runs before the constraints.
     Cleaned(&'static str),
+    /// A cleaning step, by name, that would change nothing: it refuses what it could clean.
+    Clean(&'static str),
+    /// Texts are cut after this many code points.
+    Truncated(u64),
+    /// Numbers below are raised to this number.
+    Raised(Bound),
+    /// Numbers above are lowered to this number.
+    Lowered(Bound),
+    /// The cleaning steps in front refuse what they would change.
+    RejectUnclean,
     /// The value is confidential: nothing about it is repeated, and documents say so.
     Sensitive,
     /// A constraint that JSON Schema cannot say, by the rule's code.
@@ -166,6 +176,46 @@ impl Facets {
             at += 1;
         }
         panic!("a rule has at most 4 facets: make it two rules")
+    }
+
+    /// The facets in front of `reject_unclean`: what a cleaning step would bring about is demanded.
+    pub(crate) const fn demanded(mut self) -> Self {
+        let mut at = 0;
+        while at < Self::CAPACITY {
+            self.0[at] = match self.0[at] {
+                Some(Facet::Cleaned(step)) => Some(Facet::Clean(step)),
+                Some(Facet::Truncated(length)) => Some(Facet::MaxLength(length)),
+                Some(Facet::Raised(bound)) => Some(Facet::Minimum(bound)),
+                Some(Facet::Lowered(bound)) => Some(Facet::Maximum(bound)),
+                other => other,
+            };
+            at += 1;
+        }
+        self
+    }
+
+    /// Whether they are those of a cleaning step.
+    pub(crate) const fn clean(&self) -> bool {
+        let mut at = 0;
+        while at < Self::CAPACITY {
+            if matches!(self.0[at], Some(Facet::Cleaned(_))) {
+                return true;
+            }
+            at += 1;
+        }
+        false
+    }
+
+    /// Whether they turn the cleaning steps in front into constraints.
+    pub(crate) const fn reject_unclean(&self) -> bool {
+        let mut at = 0;
+        while at < Self::CAPACITY {
+            if matches!(self.0[at], Some(Facet::RejectUnclean)) {
+                return true;
+            }
+            at += 1;
+        }
+        false
     }
 
     /// The facet at `index`, in const evaluation.

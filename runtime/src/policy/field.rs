@@ -134,7 +134,7 @@ const fn longest_of(facets: &Facets) -> Option<u64> {
         longest = tighter(
             longest,
             match facet {
-                Facet::MaxLength(length) => Some(length),
+                Facet::MaxLength(length) | Facet::Truncated(length) => Some(length),
                 Facet::Pattern(pattern) => pattern.longest,
                 Facet::OneOf(choices) => Some(longest_choice(choices)),
                 Facet::MinLength(_)
@@ -150,6 +150,10 @@ const fn longest_of(facets: &Facets) -> Option<u64> {
                 | Facet::Between(_)
                 | Facet::Format(_)
                 | Facet::Cleaned(_)
+                | Facet::Clean(_)
+                | Facet::Raised(_)
+                | Facet::Lowered(_)
+                | Facet::RejectUnclean
                 | Facet::Sensitive
                 | Facet::Custom(_) => None,
             },

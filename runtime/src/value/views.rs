@@ -41,9 +41,15 @@ pub enum Cleaned {
     label = "this rule changes texts, and `{Self}` is none that it could change",
     note = "use `String` or `Cow<str>`; to clean what a list holds, write `each(..)`"
 )]
-pub trait EditText {
+pub trait EditText: Text {
     /// Applies what `clean` finds, unless the text is absent.
     fn edit(&mut self, clean: impl Fn(&str) -> Cleaned);
+
+    /// Whether `clean` would leave the text as it is. An absent text is clean.
+    #[inline]
+    fn is_clean(&self, clean: impl Fn(&str) -> Cleaned) -> bool {
+        self.text().is_none_or(|text| clean(text) == Cleaned::Same)
+    }
 }
 
 /// A value with a length: code points of a text, items of a list, entries of a map.
@@ -89,7 +95,7 @@ pub enum Limit {
 
 /// The numbers between which a whole number has to be, both included. A fraction lies between two whole numbers.
 #[inline]
-fn whole_lowest(limit: Limit) -> Option<i128> {
+pub(super) fn whole_lowest(limit: Limit) -> Option<i128> {
     match limit {
         Limit::None => None,
         Limit::To(Bound::Whole(bound)) => Some(bound),
@@ -100,7 +106,7 @@ fn whole_lowest(limit: Limit) -> Option<i128> {
 }
 
 #[inline]
-fn whole_highest(limit: Limit) -> Option<i128> {
+pub(super) fn whole_highest(limit: Limit) -> Option<i128> {
     match limit {
         Limit::None => None,
         Limit::To(Bound::Whole(bound)) => Some(bound),

@@ -139,6 +139,17 @@ fn what_json_schema_cannot_say_is_said_beside_it() {
 }
 
 #[test]
+fn what_a_step_brings_about_is_no_bound_of_what_may_be_sent() {
+    let facets = [Facet::Cleaned("truncate"), Facet::Truncated(4)];
+    check::<String>(rules(&facets), &json!({ "type": "string", "x-sanitize": ["truncate"] }));
+    let facets = [Facet::Cleaned("clamp"), Facet::Raised(Bound::Whole(1)), Facet::Lowered(Bound::Whole(9))];
+    check::<f64>(rules(&facets), &json!({ "type": "number", "format": "double", "x-sanitize": ["clamp"] }));
+    // In front of `reject_unclean` it is.
+    let facets = [Facet::Clean("truncate"), Facet::MaxLength(4), Facet::RejectUnclean];
+    check::<String>(rules(&facets), &json!({ "type": "string", "maxLength": 4, "x-palisade-rule": ["truncate"] }));
+}
+
+#[test]
 fn rules_on_parts_are_where_the_parts_are() {
     let inner = leak(rules(&[Facet::MaxLength(4)]));
     let outer = leak(rules(&[Facet::MaxLength(3)]).each(inner));
