@@ -1,5 +1,6 @@
 //! What generated code names. Not for anybody else: it changes with every version.
 
+pub use core::ops::FnOnce;
 pub use core::option::Option::{self, None, Some};
 pub use core::result::Result::{Err, Ok};
 pub use std::borrow::Cow;
@@ -23,8 +24,8 @@ pub use crate::{
     rules::{Apply, RuleRef, Sealed, words as rules},
     schemes,
     value::{
-        Each, Entries, Input, Item, KeyOf, Output, Path, Report, Secure, Step, Value, ValueOf, check_each, check_keys,
-        check_values, clean_each, clean_values, refuse, refuse_here,
+        Each, Entries, Input, Item, Key, KeyOf, Output, Path, Report, Secure, Step, Value, ValueOf, check_each,
+        check_keys, check_values, clean_each, clean_values, refuse, refuse_here,
     },
 };
 

@@ -155,7 +155,7 @@ fn choice_or_variants(ident: &Ident, raw: Vec<RawVariant>, context: &mut Context
     let is_plain =
         |raw: &RawVariant| matches!(raw.variant.fields, Fields::Unit) && !raw.serde.untagged && !raw.serde.opaque;
     if container.tag.is_none() && !container.untagged && raw.iter().all(is_plain) {
-        return Shape::Choice(raw.iter().map(name).collect());
+        return Shape::Choice(raw.iter().map(|raw| (raw.variant.ident.clone(), name(raw))).collect());
     }
     let variants = raw.into_iter().map(|raw| variant(raw, &name, context, errors)).collect();
     Shape::Variants(variants)

@@ -2,6 +2,7 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote};
+use syn::Data;
 
 use super::{
     block, bounds, mirror, proof, rules,
@@ -19,12 +20,14 @@ pub(crate) fn ty(ty: &Ty, soundness: Soundness) -> TokenStream {
     let constants = proof::constants(ty, soundness);
     let value = value(ty, soundness);
     let markers = markers(ty);
+    let key = key(ty);
     let schema = mirror::schema(ty);
     block(&quote! {
         #(#statics)*
         #constants
         #value
         #markers
+        #key
         #schema
     })
 }
@@ -96,7 +99,10 @@ fn shape(ty: &Ty) -> TokenStream {
             let (inner, tree) = (&field.ty, rules::tree(&ty.paths, &field.place));
             quote!(#private::Shape::newtype(<#inner as #private::Value>::shape, #tree))
         }
-        Shape::Choice(names) => quote!(#private::Shape::choice(&[#(#names),*])),
+        Shape::Choice(variants) => {
+            let names = variants.iter().map(|(_, name)| name);
+            quote!(#private::Shape::choice(&[#(#names),*]))
+        }
         Shape::Variants(_) => quote!(#private::Shape::variants(<#path as #private::Value>::FIELDS)),
         Shape::Newtype(_) | Shape::Broken => quote!(#private::Shape::opaque(#name)),
     }
@@ -142,6 +148,41 @@ fn arm(ty: &Ty, variant: &Variant, pass: Pass) -> TokenStream {
             #(#fields)*
         }
     }
+}
+
+/// What can be the key of a map, if it can: a name, or what a newtype is around.
+fn key(ty: &Ty) -> Option<TokenStream> {
+    let private = ty.paths.private(Span::call_site());
+    let (more, text) = match (&ty.shape, ty.decoding) {
+        (Shape::Newtype(field), Decoding::Derived) if !field.opaque => {
+            let (inner, member) = (&field.ty, &field.member);
+            // A bound that names a lifetime may be false, and then only says that this type is no key.
+            let more = quote!(for<'__key> &'__key #inner: #private::Key);
+            (Some(more), quote!(<&#inner as #private::Key>::spell(&&self.#member, __read)))
+        }
+        (Shape::Choice(variants), Decoding::Derived) => {
+            let owner = &ty.input.ident;
+            let arms = variants.iter().map(|(ident, name)| quote!(#owner::#ident { .. } => __read(#name),));
+            let all = matches!(&ty.input.data, Data::Enum(data) if data.variants.len() == variants.len());
+            // A variant that serde skips is never written.
+            let skipped = (!all).then(|| quote!(_ => __read(""),));
+            (None, quote!(match self { #(#arms)* #skipped }))
+        }
+        (
+            Shape::Newtype(_) | Shape::Choice(_) | Shape::Object(_) | Shape::Variants(_) | Shape::Broken,
+            Decoding::Derived | Decoding::Own,
+        ) => return None,
+    };
+    let (generics, _, _) = ty.input.generics.split_for_impl();
+    let (path, where_clause) = (&ty.path, bounds::where_clause(ty, more));
+    Some(quote! {
+        #[automatically_derived]
+        impl #generics #private::Key for #path #where_clause {
+            fn spell<__R>(&self, __read: impl #private::FnOnce(&str) -> __R) -> __R {
+                #text
+            }
+        }
+    })
 }
 
 fn markers(ty: &Ty) -> TokenStream {

@@ -87,7 +87,7 @@ pub(crate) enum Unknown {
 pub(crate) enum Shape {
     Object(Vec<Field>),
     Newtype(Box<Field>),
-    Choice(Vec<String>),
+    Choice(Vec<(Ident, String)>),
     Variants(Vec<Variant>),
     /// Refused, which was reported.
     Broken,

@@ -45,8 +45,8 @@ fn value(tree: &Tree<'_>, shape: Shape, rules: RuleList<'_>, path: &Path<'_>, re
             }
             _ => refuse(report, path, &Standing::List, rules),
         },
-        Shape::Map(of_value) => match tree {
-            Tree::Object(members) => map(members, of_value, rules, path, report),
+        Shape::Map(of_key, of_value) => match tree {
+            Tree::Object(members) => map(members, of_key, of_value, rules, path, report),
             _ => refuse(report, path, &Standing::Object, rules),
         },
         Shape::Object { fields, unknown, .. } => match tree {
@@ -59,6 +59,12 @@ fn value(tree: &Tree<'_>, shape: Shape, rules: RuleList<'_>, path: &Path<'_>, re
 
 fn scalar(tree: &Tree<'_>, kind: Kind, rules: RuleList<'_>, path: &Path<'_>, report: &mut Report) {
     match view(tree, kind) {
+        Some(View::Text(text))
+            if let Kind::Formatted(form) = kind
+                && !form.reads(&text) =>
+        {
+            report.refuse_value(path, form, is_sensitive(rules));
+        }
         Some(view) => {
             let before = report.len();
             let fits = fits(&view, kind);
@@ -74,7 +80,9 @@ fn scalar(tree: &Tree<'_>, kind: Kind, rules: RuleList<'_>, path: &Path<'_>, rep
 /// The value as rules see it, when it is of the kind.
 fn view<'a>(tree: &'a Tree<'_>, kind: Kind) -> Option<View<'a>> {
     match (kind, tree) {
-        (Kind::Text, Tree::Text(text) | Tree::Lexical(text)) => Some(View::Text(Cow::Borrowed(text))),
+        (Kind::Text | Kind::Formatted(_), Tree::Text(text) | Tree::Lexical(text)) => {
+            Some(View::Text(Cow::Borrowed(text)))
+        }
         (Kind::Integer(..), Tree::Integer(value)) => Some(View::Integer(*value)),
         (Kind::Integer(..), Tree::Lexical(text)) if is_number(text) => text.parse().ok().map(View::Integer),
         (Kind::Number, Tree::Number(value)) => Some(View::Number(*value)),
@@ -99,6 +107,7 @@ fn fits(view: &View<'_>, kind: Kind) -> bool {
 
 fn map(
     members: &[(Cow<'_, str>, Tree<'_>)],
+    of_key: fn() -> Shape,
     of_value: fn() -> Shape,
     rules: RuleList<'_>,
     path: &Path<'_>,
@@ -113,7 +122,8 @@ fn map(
         if twice {
             report.refuse_value(&place, &Standing::Duplicate, false);
         }
-        constrain(View::Text(Cow::Borrowed(name)), &key_rules, &place, report);
+        // A key is a text, whatever it stands for.
+        value(&Tree::Lexical(Cow::Borrowed(name)), of_key(), &key_rules, &place, report);
         value(tree, of_value(), &value_rules, &place, report);
     }
 }

@@ -10,8 +10,9 @@ use serde_json::{Map, Value, json};
 use super::{
     integers,
     keywords::{self, Measured},
+    names::names,
 };
-use crate::policy::{Field, Kind, Rules, Shape};
+use crate::policy::{Facet, Field, Kind, Rules, Shape};
 
 /// The schema of an object whose fields are these.
 #[doc(hidden)]
@@ -128,18 +129,40 @@ fn fold_bare(schema: Option<&mut Schema>, shape: Shape, rules: &Rules) {
     if let Some(rules) = rules.on_items() {
         fold_value(members.entry("items").or_insert_with(|| json!({})), item(shape), rules);
     }
-    if let Some(rules) = rules.on_keys() {
-        fold_keys(members, rules);
+    if let Shape::Map(key, _) = shape {
+        name_keys(members, names(key(), rules.on_keys().unwrap_or(&Rules::NONE)));
     }
     if let Some(rules) = rules.on_values() {
         fold_entries(members, item(shape), rules);
     }
+    if !equals_as_written(item(shape)) && rules.facets().any(|facet| matches!(facet, Facet::Unique)) {
+        // Items that are written differently can be equal, which `uniqueItems` does not see.
+        keywords::add(members, measured, Facet::Custom("unique"));
+    }
 }
 
-fn fold_keys(members: &mut Map<String, Value>, rules: &Rules) {
-    // Keys are texts; a schema without a type would not be held to the rules for texts.
-    let keys = members.entry("propertyNames").or_insert_with(|| json!({ "type": "string" }));
-    fold_value(keys, Shape::Scalar(Kind::Text), rules);
+/// Moves what schemars says about keys, which is less than their types and rules do, to `propertyNames`.
+fn name_keys(members: &mut Map<String, Value>, names: Option<Value>) {
+    let Some(names) = names else { return };
+    members.insert("propertyNames".to_owned(), names);
+    for group in ["patternProperties", "properties"] {
+        let Some(Value::Object(group)) = members.remove(group) else { continue };
+        if let Some(value) = group.into_iter().map(|(_, value)| value).next() {
+            members.insert("additionalProperties".to_owned(), value);
+        }
+    }
+}
+
+/// Whether two values of this shape are equal exactly if they are written so.
+fn equals_as_written(shape: Shape) -> bool {
+    match shape {
+        Shape::Scalar(Kind::Text | Kind::Integer(..) | Kind::Boolean | Kind::Choice) | Shape::Choice(_) => true,
+        Shape::Nullable(inner) | Shape::Newtype(inner, _) | Shape::List(inner) | Shape::Array(inner, _) => {
+            equals_as_written(inner())
+        }
+        Shape::Map(key, value) => equals_as_written(key()) && equals_as_written(value()),
+        Shape::Scalar(_) | Shape::Object { .. } | Shape::Variants(_) | Shape::Opaque => false,
+    }
 }
 
 /// The values of a map: under any key, under keys of a pattern, or under known keys.
@@ -163,7 +186,7 @@ fn bare(shape: Shape) -> Shape {
         Shape::Scalar(_)
         | Shape::List(_)
         | Shape::Array(..)
-        | Shape::Map(_)
+        | Shape::Map(..)
         | Shape::Object { .. }
         | Shape::Choice(_)
         | Shape::Variants(_)
@@ -173,7 +196,7 @@ fn bare(shape: Shape) -> Shape {
 
 fn item(shape: Shape) -> Shape {
     match shape {
-        Shape::List(item) | Shape::Array(item, _) | Shape::Map(item) => item(),
+        Shape::List(item) | Shape::Array(item, _) | Shape::Map(_, item) => item(),
         Shape::Scalar(_)
         | Shape::Nullable(_)
         | Shape::Object { .. }

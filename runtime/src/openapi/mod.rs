@@ -14,6 +14,8 @@ mod headers;
 mod integers;
 mod keywords;
 mod model;
+mod names;
+mod numerals;
 mod operation;
 mod parameters;
 mod problem;

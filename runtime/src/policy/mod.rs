@@ -25,7 +25,7 @@ pub use endpoint::{Action, BROKEN, Endpoint, Exposure, Method, ObjectParameter, 
 pub use facet::{Bound, Facet, Facets, PatternFacts};
 pub(crate) use field::RuleList;
 pub use field::{Field, Presence, Rules, Shape, Unknown};
-pub use kind::Kind;
+pub use kind::{Form, Kind};
 pub use mask::Mask;
 pub(crate) use message::Message;
 pub use rate::{Partition, Rate};

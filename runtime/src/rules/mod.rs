@@ -69,6 +69,8 @@ rules! {
     email => Email,
     one_of => OneOf,
     sensitive => Sensitive,
+    multiple_of => MultipleOf,
+    unique => Unique,
 }
 
 /// What a rule is, apart from the values it applies to.

@@ -1,6 +1,9 @@
 //! How values are looked at: what they are on the wire, how rules see them, and how what is wrong is reported.
 
 mod contents;
+mod distinct;
+mod key;
+mod multiple;
 mod path;
 mod render;
 mod report;
@@ -11,6 +14,8 @@ mod views;
 pub use contents::{
     Each, Entries, Item, KeyOf, ValueOf, check_each, check_keys, check_values, clean_each, clean_values,
 };
+pub use distinct::Distinct;
+pub use key::Key;
 pub use path::{Path, Step};
 pub use report::{Report, Source, Violation, refuse, refuse_here};
 pub use view::View;

@@ -93,9 +93,9 @@ fn hide(shape: Shape, rules: &Rules, steps: &mut [Stored]) -> bool {
             let rules = rules.on_items().unwrap_or(&Rules::NONE);
             return steps.split_last_mut().is_some_and(|(_, rest)| hide(item(), rules, rest));
         }
-        Shape::Map(value) => {
+        Shape::Map(key_shape, value) => {
             let Some((key, rest)) = steps.split_last_mut() else { return false };
-            let hidden = rules.on_keys().is_some_and(says_sensitive);
+            let hidden = hide(key_shape(), rules.on_keys().unwrap_or(&Rules::NONE), &mut []);
             if hidden {
                 *key = Stored::Field("*");
             }
