@@ -71,8 +71,8 @@ fn place(
         match pass {
             Pass::Clean => quote_spanned!(span=> #private::Apply::<#ty>::clean(&#name, #value);),
             Pass::Check => {
-                let refuse = refuse(paths, below, &name, span);
-                quote_spanned!(span=> if !#private::Apply::<#ty>::check(&#name, #value) { #refuse })
+                let (refuse, report) = (refuse(paths, below, &name, span), report(span));
+                quote_spanned!(span=> if !#private::Apply::<#ty>::check_in(&#name, #value, #report.surroundings()) { #refuse })
             }
         }
     });

@@ -7,7 +7,7 @@ use serde::de::{DeserializeOwned, value::MapDeserializer};
 use super::{explain::explain, lexical::Lexical, tree::Tree};
 use crate::{
     rules::standing::Standing,
-    value::{Input, Path, Report, Value},
+    value::{Input, Path, Report, Surroundings, Value},
 };
 
 /// A name and a text, as queries and paths hold them.
@@ -15,9 +15,9 @@ pub(super) type Pair<'a> = (Cow<'a, str>, Cow<'a, str>);
 
 /// The value, clean and sound; else what is wrong with it.
 #[inline]
-pub(super) fn examined<T: Input>(mut value: T) -> Result<T, Report> {
+pub(super) fn examined<T: Input>(mut value: T, surroundings: Surroundings) -> Result<T, Report> {
     value.clean();
-    let mut report = Report::new();
+    let mut report = Report::within(surroundings);
     value.check(&Path::root(), &mut report);
     if report.is_empty() {
         return Ok(value);
@@ -28,8 +28,8 @@ pub(super) fn examined<T: Input>(mut value: T) -> Result<T, Report> {
 
 /// What is wrong with a document that did not decode.
 #[cold]
-pub(super) fn undecodable<T: Value>(tree: &Tree<'_>) -> Report {
-    let mut report = Report::new();
+pub(super) fn undecodable<T: Value>(tree: &Tree<'_>, surroundings: Surroundings) -> Report {
+    let mut report = Report::within(surroundings);
     explain(tree, T::shape(), &mut report);
     if report.is_empty() {
         // Refused by the user's own decoding, which the shape does not know.
@@ -47,13 +47,16 @@ pub(super) fn unexplained() -> Report {
 }
 
 /// The fields of a type from names and texts.
-pub(super) fn from_pairs<T: Input + DeserializeOwned>(pairs: Vec<Pair<'_>>) -> Result<T, Report> {
+pub(super) fn from_pairs<T: Input + DeserializeOwned>(
+    pairs: Vec<Pair<'_>>,
+    surroundings: Surroundings,
+) -> Result<T, Report> {
     let fields = pairs.iter().map(|(name, text)| (&**name, Lexical(text.clone())));
     match T::deserialize(MapDeserializer::new(fields)) {
-        Ok(value) => examined(value),
+        Ok(value) => examined(value, surroundings),
         Err(_) => {
             let members = pairs.into_iter().map(|(name, text)| (name, Tree::Lexical(text))).collect();
-            Err(undecodable::<T>(&Tree::Object(members)))
+            Err(undecodable::<T>(&Tree::Object(members), surroundings))
         }
     }
 }

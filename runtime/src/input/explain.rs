@@ -188,7 +188,7 @@ fn constrain(mut view: View<'_>, rules: RuleList<'_>, path: &Path<'_>, report: &
         rule.rule().clean_view(&mut view);
     }
     for rule in own() {
-        if !rule.rule().check_view(&view) {
+        if !rule.rule().check_view_in(&view, report.surroundings()) {
             report.refuse_value(path, rule.rule(), is_sensitive(rules));
         }
     }

@@ -75,9 +75,9 @@ impl<T: Input + DeserializeOwned + Send, S: AnyState, E> Extract<S, E> for Json<
         };
         let Ok(text) = simdutf8::basic::from_utf8(&bytes) else { return request.refuse(malformed()) };
         let examined = match Self::decode(text) {
-            Some(value) => examined(value),
+            Some(value) => examined(value, request.surroundings()),
             None => match Tree::decode(text) {
-                Ok(tree) => Err(undecodable::<T>(&tree)),
+                Ok(tree) => Err(undecodable::<T>(&tree, request.surroundings())),
                 Err(NoTree::TooLarge) => Err(unexplained()),
                 Err(NoTree::Malformed) => return request.refuse(malformed()),
             },

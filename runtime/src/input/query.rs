@@ -53,7 +53,7 @@ impl<T: Input + DeserializeOwned, E> Argument<E> for Query<T> {
 impl<T: Input + DeserializeOwned + Send, S: AnyState, E> Extract<S, E> for Query<T> {
     async fn extract(request: &mut Request<'_, S>, _objects: &mut [&mut (dyn Any + Send)]) -> Option<Self> {
         let Some(pairs) = pairs(request.read_query()) else { return request.refuse(malformed()) };
-        match from_pairs(pairs) {
+        match from_pairs(pairs, request.surroundings()) {
             Ok(value) => Some(Self(value)),
             Err(report) => request.report(report, Source::Query),
         }

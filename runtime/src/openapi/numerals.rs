@@ -38,21 +38,30 @@ fn between(low: &[u8], high: &[u8]) -> Vec<String> {
         return vec![String::new()];
     };
     let behind = low_rest.len();
-    if low_rest.iter().all(|digit| *digit == b'0') && high_rest.iter().all(|digit| *digit == b'9') {
-        return vec![format!("{}{}", digit(*low, *high), any(behind))];
-    }
-    let (zeros, nines) = (vec![b'0'; behind], vec![b'9'; behind]);
     let led_by = |first: u8, low: &[u8], high: &[u8]| -> Vec<String> {
         between(low, high).into_iter().map(|rest| format!("{}{rest}", char::from(first))).collect()
     };
     if low == high {
         return led_by(*low, low_rest, high_rest);
     }
-    let mut alternatives = led_by(*low, low_rest, &nines);
-    if low + 1 < *high {
-        alternatives.push(format!("{}{}", digit(low + 1, high - 1), any(behind)));
+    // Between the first and the last digit, the others are any.
+    let (mut from, mut to) = (*low, *high);
+    let mut alternatives = Vec::new();
+    if low_rest.iter().any(|digit| *digit != b'0') {
+        alternatives.extend(led_by(*low, low_rest, &vec![b'9'; behind]));
+        from += 1;
     }
-    alternatives.extend(led_by(*high, &zeros, high_rest));
+    let mut last = Vec::new();
+    if high_rest.iter().any(|digit| *digit != b'9') {
+        last.extend(led_by(*high, &vec![b'0'; behind], high_rest));
+        to -= 1;
+    }
+    if (from, to) == (b'0', b'9') {
+        alternatives.push(any(behind + 1));
+    } else if from <= to {
+        alternatives.push(format!("{}{}", digit(from, to), any(behind)));
+    }
+    alternatives.extend(last);
     alternatives
 }
 

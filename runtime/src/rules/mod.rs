@@ -29,7 +29,7 @@ use std::fmt;
 
 use crate::{
     policy::Bound,
-    value::{Text, View},
+    value::{Surroundings, Text, View},
 };
 
 pub mod email_grammar;
@@ -71,6 +71,11 @@ rules! {
     sensitive => Sensitive,
     multiple_of => MultipleOf,
     unique => Unique,
+    past => Past,
+    future => Future,
+    before => Before,
+    after => After,
+    within => Within,
 }
 
 /// What a rule is, apart from the values it applies to.
@@ -105,6 +110,11 @@ pub trait Rule: Sync + 'static {
     /// Checks a value that was never decoded into its type. Only a refused request gets here.
     fn check_view(&self, _view: &View<'_>) -> bool {
         true
+    }
+
+    /// The same for a rule that has to know the surroundings, such as the time.
+    fn check_view_in(&self, view: &View<'_>, _surroundings: Surroundings) -> bool {
+        self.check_view(view)
     }
 }
 
@@ -205,5 +215,12 @@ pub trait Apply<T: ?Sized>: Rule {
     /// Whether the value satisfies the rule.
     fn check(&self, _value: &T) -> bool {
         true
+    }
+
+    /// Whether the value satisfies the rule in these surroundings: for a rule that has to know the time. This is what
+    /// generated code calls.
+    #[inline]
+    fn check_in(&self, value: &T, _surroundings: Surroundings) -> bool {
+        self.check(value)
     }
 }

@@ -2,11 +2,14 @@
 
 mod contents;
 mod distinct;
+mod foreign;
 mod key;
+mod moment;
 mod multiple;
 mod path;
 mod render;
 mod report;
+mod surroundings;
 mod values;
 mod view;
 mod views;
@@ -16,8 +19,10 @@ pub use contents::{
 };
 pub use distinct::Distinct;
 pub use key::Key;
+pub use moment::{Moment, Temporal};
 pub use path::{Path, Step};
 pub use report::{Report, Source, Violation, refuse, refuse_here};
+pub use surroundings::Surroundings;
 pub use view::View;
 pub use views::{Cleaned, EditText, Limit, Measure, Order, Text};
 
@@ -104,7 +109,21 @@ pub(crate) const fn declared(_fields: &'static [Field]) {}
 /// assert_eq!(tag.name, "a");
 /// ```
 pub fn examine<T: Secure>(value: &mut T) -> Report {
-    let mut report = Report::new();
+    examine_in(value, Surroundings::NONE)
+}
+
+/// Cleans a value, then checks it in these surroundings: at a time of your choice.
+///
+/// ```
+/// # use palisade::{prelude::*, value::Surroundings};
+/// # #[derive(Secure)]
+/// # #[secure(output)]
+/// # struct Tag { #[secure(trim, length(max = 3))] name: String }
+/// let mut tag = Tag { name: " a ".into() };
+/// assert!(palisade::value::examine_in(&mut tag, Surroundings::at(1_800_000_000)).is_empty());
+/// ```
+pub fn examine_in<T: Secure>(value: &mut T, surroundings: Surroundings) -> Report {
+    let mut report = Report::within(surroundings);
     value.clean();
     value.check(&Path::root(), &mut report);
     report

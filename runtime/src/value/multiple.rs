@@ -4,6 +4,8 @@
 
 use std::fmt::{self, Write};
 
+use crate::policy::Bound;
+
 /// A number without its sign: `digits` times ten to the power of `exponent`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Decimal {
@@ -12,6 +14,16 @@ pub(super) struct Decimal {
 }
 
 impl Decimal {
+    #[cfg(feature = "rust_decimal")]
+    pub(super) const fn new(digits: u128, exponent: i32) -> Self {
+        Self { digits, exponent }
+    }
+
+    #[cfg(feature = "rust_decimal")]
+    pub(super) const fn parts(self) -> (u128, i32) {
+        (self.digits, self.exponent)
+    }
+
     pub(super) const fn of_whole(number: u128) -> Self {
         Self { digits: number, exponent: 0 }
     }
@@ -58,6 +70,15 @@ impl Decimal {
     }
 }
 
+/// Whether a number is a whole multiple of a factor, as validators of JSON Schema have it.
+pub(super) fn is_multiple(value: Option<Decimal>, factor: Bound) -> bool {
+    let factor = match factor {
+        Bound::Whole(factor) => Some(Decimal::of_whole(factor.unsigned_abs())),
+        Bound::Fraction(factor) => Decimal::of_float(factor),
+    };
+    value.zip(factor).is_some_and(|(value, factor)| value.is_multiple_of(factor))
+}
+
 /// The greatest common divisor.
 const fn common(mut left: u128, mut right: u128) -> u128 {
     while right != 0 {
@@ -93,8 +114,7 @@ mod tests {
     use super::*;
 
     fn is_multiple(value: f64, factor: f64) -> bool {
-        let (value, factor) = (Decimal::of_float(value), Decimal::of_float(factor));
-        value.zip(factor).is_some_and(|(value, factor)| value.is_multiple_of(factor))
+        super::is_multiple(Decimal::of_float(value), Bound::Fraction(factor))
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Path, Step, path::write_step};
+use super::{Path, Step, Surroundings, path::write_step};
 use crate::{
     policy::{Rules, Shape},
     rules::{Parameter, Rule},
@@ -47,6 +47,7 @@ pub struct Report {
     // The steps of all places, innermost first, in one list: two allocations however many violations.
     steps: Vec<Stored>,
     truncated: bool,
+    surroundings: Surroundings,
 }
 
 /// One violation as kept: its rule, and the end of its steps. They begin where those of the one before it end.
@@ -143,7 +144,20 @@ impl Report {
     /// A report of nothing.
     #[must_use]
     pub const fn new() -> Self {
-        Self { found: Vec::new(), steps: Vec::new(), truncated: false }
+        Self::within(Surroundings::NONE)
+    }
+
+    /// A report of nothing, for checks in these surroundings.
+    #[must_use]
+    pub const fn within(surroundings: Surroundings) -> Self {
+        Self { found: Vec::new(), steps: Vec::new(), truncated: false, surroundings }
+    }
+
+    /// What the checks may know.
+    #[must_use]
+    #[inline]
+    pub const fn surroundings(&self) -> Surroundings {
+        self.surroundings
     }
 
     /// Whether nothing is wrong.

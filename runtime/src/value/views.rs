@@ -11,7 +11,7 @@ use std::{
     sync::Arc,
 };
 
-use super::multiple::Decimal;
+use super::multiple::{Decimal, is_multiple};
 use crate::policy::Bound;
 
 /// A value that is a text.
@@ -283,15 +283,6 @@ ordered_floats!(f32, f64);
 /// A whole number without its sign.
 fn magnitude(signed: Option<i128>, unsigned: Option<u128>) -> u128 {
     signed.map(i128::unsigned_abs).or(unsigned).unwrap_or_default()
-}
-
-/// As validators of JSON Schema have it: in decimals, the quotient is a whole number.
-fn is_multiple(value: Option<Decimal>, factor: Bound) -> bool {
-    let factor = match factor {
-        Bound::Whole(factor) => Some(Decimal::of_whole(factor.unsigned_abs())),
-        Bound::Fraction(factor) => Decimal::of_float(factor),
-    };
-    value.zip(factor).is_some_and(|(value, factor)| value.is_multiple_of(factor))
 }
 
 macro_rules! seen_through {
