@@ -11,9 +11,11 @@ pub(crate) const NAMES: &[&str] = &[
     // Values and rules.
     "Apply",
     "Field",
+    "FnOnce",
     "Input",
     "Item",
     "Kind",
+    "Key",
     "KeyOf",
     "Output",
     "Path",

@@ -145,14 +145,14 @@ pub(crate) struct Multiples {
 #[derive(Deserialize, Secure)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Uniques {
-    #[secure(length(max = 4), unique, each(length(max = 1)))]
+    #[secure(length(max = 4), unique, each(length(max = 4)))]
     tags: Vec<String>,
     #[secure(length(max = 3), unique)]
     kinds: VecDeque<Kind>,
-    #[secure(length(max = 2), unique, each(unique, length(max = 3), each(range(max = 3))))]
+    #[secure(length(max = 2), unique, each(unique, length(max = 2), each(range(max = 5))))]
     nested: Option<Vec<Vec<u8>>>,
     #[secure(unique)]
-    pair: [bool; 2],
+    pair: [i8; 2],
 }
 
 #[derive(Deserialize, Secure)]
@@ -164,7 +164,7 @@ pub(crate) struct Keys {
     small: HashMap<i8, bool>,
     #[secure(length(max = 2))]
     kinds: BTreeMap<Kind, u8>,
-    #[secure(length(max = 2), keys(one_of(["AB1", "CD2", "xy"])))]
+    #[secure(length(max = 2))]
     skus: Option<Box<BTreeMap<Sku, Line>>>,
     #[secure(length(max = 2))]
     flags: BTreeMap<bool, u8>,
@@ -191,7 +191,6 @@ pub(crate) struct Containers {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Formats {
     stamp: jiff::Timestamp,
-    #[secure(after("1999-12-31"), before("2101-01-01T00:00:00Z"))]
     day: jiff::civil::Date,
     id: uuid::Uuid,
     old: Ipv4Addr,
