@@ -354,6 +354,6 @@ pub trait Apply<T: ?Sized>: Rule {
     where
         Self: Sized,
     {
-        rule.check(value, surroundings)
+        rule.check_in(value, surroundings)
     }
 }

@@ -24,7 +24,7 @@ pub(super) enum Unclean {
 /// let mut name = String::from(" Ada");
 /// TRIM.clean(&mut name);
 /// assert_eq!(name, " Ada");
-/// assert!(!TRIM.check(&name, Surroundings::NONE));
+/// assert!(!TRIM.check_in(&name, Surroundings::NONE));
 /// assert_eq!(TRIM.code(), "trim");
 /// ```
 #[derive(Debug, Clone, Copy)]
@@ -62,7 +62,7 @@ impl<R> Placed<R> {
 
     /// Whether the value satisfies the rule, and is clean where that is demanded.
     #[inline]
-    pub fn check<T: ?Sized>(&self, value: &T, surroundings: Surroundings) -> bool
+    pub fn check_in<T: ?Sized>(&self, value: &T, surroundings: Surroundings) -> bool
     where
         R: Apply<T>,
     {
@@ -141,7 +141,7 @@ mod tests {
         let rule = Sealed::new(Halve, facets).before(&[RejectUnclean::new().seal().into_facets()]);
         let mut value = 0;
         rule.clean(&mut value);
-        assert!(!rule.check(&value, Surroundings::NONE));
+        assert!(!rule.check_in(&value, Surroundings::NONE));
     }
 
     #[test]
@@ -152,6 +152,6 @@ mod tests {
         let mut value = 4;
         rule.clean(&mut value);
         assert_eq!(value, 2);
-        assert!(rule.check(&value, Surroundings::NONE));
+        assert!(rule.check_in(&value, Surroundings::NONE));
     }
 }

@@ -15,9 +15,14 @@ pub(crate) type Pair<'a> = (Cow<'a, str>, Cow<'a, str>);
 
 /// The value, clean and sound; else what is wrong with it.
 #[inline]
-pub fn examined<T: Secure>(mut value: T, surroundings: Surroundings) -> Result<T, Report> {
+pub(crate) fn examined<T: Secure>(mut value: T, surroundings: Surroundings) -> Result<T, Report> {
     let report = examine_in(&mut value, surroundings);
     if report.is_empty() { Ok(value) } else { Err(report) }
+}
+
+/// The same for a constructor of the user's own type, wherever that is called.
+pub fn sound<T: Secure>(value: T) -> Result<T, Report> {
+    examined(value, Surroundings::NONE)
 }
 
 /// What is wrong with a document that did not decode.
