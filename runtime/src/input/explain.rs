@@ -201,3 +201,6 @@ fn refuse(report: &mut Report, path: &Path<'_>, standing: &'static Standing, rul
 fn is_sensitive(rules: RuleList<'_>) -> bool {
     rules.iter().any(|rules| rules.own().iter().any(|rule| rule.rule().is_sensitive()))
 }
+
+#[cfg(test)]
+mod tests;

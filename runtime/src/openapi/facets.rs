@@ -12,7 +12,10 @@ use super::{
     keywords::{self, Measured},
     names::names,
 };
-use crate::policy::{Facet, Field, Kind, Rules, Shape};
+use crate::{
+    policy::{Facet, Field, Kind, Rules, Shape},
+    rules::RuleRef,
+};
 
 /// The schema of an object whose fields are these.
 #[doc(hidden)]
@@ -126,6 +129,13 @@ fn fold_bare(schema: Option<&mut Schema>, shape: Shape, rules: &Rules) {
     for facet in rules.facets() {
         keywords::add(members, measured, facet);
     }
+    if may_be_a_text(members) {
+        // The bounds of a number say nothing of one that is written as a text.
+        let bounds = |rule: &&RuleRef| rule.facets().into_iter().any(is_of_numbers);
+        for rule in rules.own().iter().filter(bounds) {
+            keywords::add(members, measured, Facet::Custom(rule.rule().code()));
+        }
+    }
     if let Some(rules) = rules.on_items() {
         fold_value(members.entry("items").or_insert_with(|| json!({})), item(shape), rules);
     }
@@ -138,6 +148,32 @@ fn fold_bare(schema: Option<&mut Schema>, shape: Shape, rules: &Rules) {
     if !equals_as_written(item(shape)) && rules.facets().any(|facet| matches!(facet, Facet::Unique)) {
         // Items that are written differently can be equal, which `uniqueItems` does not see.
         keywords::add(members, measured, Facet::Custom("unique"));
+    }
+}
+
+/// Whether a number may be written as a text too.
+fn may_be_a_text(members: &Map<String, Value>) -> bool {
+    let types = members.get("type").and_then(Value::as_array);
+    types.is_some_and(|types| types.iter().any(|ty| ty == "string") && types.iter().any(|ty| ty == "number"))
+}
+
+fn is_of_numbers(facet: Facet) -> bool {
+    match facet {
+        Facet::Minimum(_)
+        | Facet::Maximum(_)
+        | Facet::ExclusiveMinimum(_)
+        | Facet::ExclusiveMaximum(_)
+        | Facet::MultipleOf(_) => true,
+        Facet::MinLength(_)
+        | Facet::MaxLength(_)
+        | Facet::Pattern(_)
+        | Facet::Format(_)
+        | Facet::OneOf(_)
+        | Facet::NoneOf(_)
+        | Facet::Unique
+        | Facet::Cleaned(_)
+        | Facet::Sensitive
+        | Facet::Custom(_) => false,
     }
 }
 
