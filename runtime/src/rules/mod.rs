@@ -206,6 +206,7 @@ impl<R: TextRule, T: Text + ?Sized> Apply<T> for R {
     message = "the rule `{Self}` does not apply to `{T}`",
     label = "this rule does not understand `{T}`",
     note = "`length` is for texts, lists and maps; `range` for numbers; `pattern`, `email`, `one_of`, `trim` and `lowercase` for texts",
+    note = "`multiple_of` is for numbers; `unique` for lists of items that derive `PartialEq`, `Eq` and `Hash`; `past`, `future`, `before`, `after` and `within` for dates and times",
     note = "to put a rule on what a list holds, write `each(..)`; on a map, `keys(..)` and `values(..)`"
 )]
 pub trait Apply<T: ?Sized>: Rule {
