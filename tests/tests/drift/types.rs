@@ -1,4 +1,5 @@
 //! Types that put every rule on every container it is for.
+#![expect(clippy::box_collection, reason = "every container is tried")]
 
 use std::{
     borrow::Cow,
@@ -157,7 +158,6 @@ pub(crate) struct Uniques {
 
 #[derive(Deserialize, Secure)]
 #[serde(deny_unknown_fields)]
-#[expect(clippy::box_collection, reason = "every container is tried")]
 pub(crate) struct Keys {
     #[secure(length(max = 2), keys(range(min = 3, max = 118)), values(length(max = 2)))]
     numbers: BTreeMap<u32, String>,
@@ -175,7 +175,6 @@ pub(crate) struct Keys {
 
 #[derive(Deserialize, Secure)]
 #[serde(deny_unknown_fields)]
-#[expect(clippy::box_collection, reason = "every container is tried")]
 pub(crate) struct Containers {
     #[secure(length(max = 2), each(length(max = 2), each(length(min = 1, max = 3))))]
     deep: Vec<Vec<Option<Box<String>>>>,
