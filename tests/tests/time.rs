@@ -10,7 +10,6 @@ use tower::ServiceExt;
 
 #[derive(Deserialize, Secure)]
 #[serde(deny_unknown_fields)]
-#[expect(dead_code, reason = "what it accepts is what is tested")]
 struct Booking {
     #[secure(past)]
     born: jiff::civil::Date,

@@ -314,6 +314,8 @@ pub trait Relate<T: ?Sized, Others>: Rule {
     message = "the rule `{Self}` does not apply to `{T}`",
     label = "this rule does not understand `{T}`",
     note = "`length` is for texts, lists and maps; `range` and `clamp` for numbers; `pattern`, `email`, `one_of` and most cleaning steps for texts",
+    note = "`length` is for texts, lists and maps; `range` for numbers; `pattern`, `email`, `one_of`, `trim` and `lowercase` for texts",
+    note = "`multiple_of` is for numbers; `unique` for lists of items that derive `PartialEq`, `Eq` and `Hash`; `past`, `future`, `before`, `after` and `within` for dates and times",
     note = "to put a rule on what a list holds, write `each(..)`; on a map, `keys(..)` and `values(..)`"
 )]
 pub trait Apply<T: ?Sized>: Rule {

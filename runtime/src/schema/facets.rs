@@ -15,7 +15,10 @@ use super::{
     names::names,
     relations,
 };
-use crate::policy::{Content, Facet, Field, Kind, Rules, Shape, Tagging};
+use crate::{
+    policy::{Content, Facet, Field, Kind, Rules, Shape, Tagging},
+    rules::RuleRef,
+};
 
 /// The schema of an object with the rules of its fields and its own that hold in `group`, or in every group when there
 /// is none.
@@ -146,6 +149,13 @@ fn fold_bare(schema: Option<&mut Schema>, shape: Shape, rules: &Rules, group: Op
     if let Some(function) = rules.function() {
         keywords::append(members, "x-palisade-rule", function);
     }
+    if may_be_a_text(members) {
+        // The bounds of a number say nothing of one that is written as a text.
+        let bounds = |rule: &&RuleRef| rule.facets().into_iter().any(is_of_numbers);
+        for rule in rules.own().iter().filter(bounds) {
+            keywords::add(members, measured, Facet::Custom(rule.rule().code()));
+        }
+    }
     if let Some(rules) = rules.on_items() {
         fold_value(members.entry("items").or_insert_with(|| json!({})), item(shape), rules, None);
     }
@@ -158,6 +168,40 @@ fn fold_bare(schema: Option<&mut Schema>, shape: Shape, rules: &Rules, group: Op
     if !equals_as_written(item(shape)) && rules.facets(None).any(|facet| matches!(facet, Facet::Unique)) {
         // Items that are written differently can be equal, which `uniqueItems` does not see.
         keywords::add(members, measured, Facet::Custom("unique"));
+    }
+}
+
+/// Whether a number may be written as a text too.
+fn may_be_a_text(members: &Map<String, Value>) -> bool {
+    let types = members.get("type").and_then(Value::as_array);
+    types.is_some_and(|types| types.iter().any(|ty| ty == "string") && types.iter().any(|ty| ty == "number"))
+}
+
+fn is_of_numbers(facet: Facet) -> bool {
+    match facet {
+        Facet::Minimum(_)
+        | Facet::Maximum(_)
+        | Facet::ExclusiveMinimum(_)
+        | Facet::ExclusiveMaximum(_)
+        | Facet::MultipleOf(_)
+        | Facet::Raised(_)
+        | Facet::Lowered(_) => true,
+        Facet::MinLength(_)
+        | Facet::MaxLength(_)
+        | Facet::Pattern(_)
+        | Facet::Format(_)
+        | Facet::OneOf(_)
+        | Facet::NoneOf(_)
+        | Facet::Holds(..)
+        | Facet::Unit(_)
+        | Facet::Unique
+        | Facet::Between(_)
+        | Facet::Cleaned(_)
+        | Facet::Clean(_)
+        | Facet::Truncated(_)
+        | Facet::RejectUnclean
+        | Facet::Sensitive
+        | Facet::Custom(_) => false,
     }
 }
 

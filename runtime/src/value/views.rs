@@ -402,4 +402,23 @@ mod tests {
             assert!(!Order::within(&value, Limit::None, Limit::None));
         }
     }
+
+    #[test]
+    fn a_rule_sees_through_every_wrapper() {
+        fn measured(value: &(impl Measure + ?Sized)) -> bool {
+            value.within(2, 2) && !value.within(3, 9)
+        }
+        assert!(measured(&Rc::<str>::from("日本")) && measured(&Arc::<str>::from("日本")));
+        assert!(measured(&Rc::<[u8]>::from([1, 2])) && measured(&Cow::Borrowed(&[1, 2][..])));
+        assert!(measured(&VecDeque::from([1, 2])) && measured(&Some(Box::new(&[1, 2]))));
+        assert!(Cow::Borrowed(&7_u8).is_multiple_of(Bound::Whole(7)));
+    }
+
+    #[test]
+    fn a_shared_text_is_cleaned_alone() {
+        let mut text = Arc::<str>::from(" a ");
+        let other = text.clone();
+        text.edit(|text| if text == " a " { Cleaned::Part(1..2) } else { Cleaned::Same });
+        assert_eq!((&*text, &*other), ("a", " a "));
+    }
 }

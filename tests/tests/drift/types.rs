@@ -1,4 +1,5 @@
 //! Types that put every rule on every container it is for.
+#![expect(clippy::box_collection, reason = "every container is tried")]
 
 use std::{
     borrow::Cow,

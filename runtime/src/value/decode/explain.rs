@@ -237,3 +237,6 @@ pub(super) fn refuse(report: &mut Report, path: &Path<'_>, standing: &'static St
 fn is_sensitive(rules: RuleList<'_>) -> bool {
     rules.iter().any(|rules| rules.own().iter().any(|rule| rule.rule().is_sensitive()))
 }
+
+#[cfg(test)]
+mod tests;
