@@ -48,6 +48,10 @@ pub mod public_address;
 mod sealed;
 pub mod standing;
 
+#[cfg(any(doc, doctest))]
+#[doc = include_str!("../docs/codes.md")]
+pub mod codes {}
+
 pub use placed::Placed;
 pub use presence::Presence;
 pub use sealed::{RuleRef, Sealed};
