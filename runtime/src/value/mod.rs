@@ -1,12 +1,15 @@
 //! How values are looked at: what they are on the wire, how rules see them, and how what is wrong is reported.
 
 mod contents;
+mod json;
 mod path;
 mod render;
 mod report;
 mod values;
 mod view;
 mod views;
+
+pub(crate) use json::Json;
 
 pub use contents::{
     Each, Entries, Item, KeyOf, ValueOf, check_each, check_keys, check_values, clean_each, clean_values,
