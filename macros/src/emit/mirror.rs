@@ -76,7 +76,7 @@ fn with_facets(ty: &Ty) -> TokenStream {
     match &ty.shape {
         Shape::Object(_) => quote!(#private::with_facets(__schema, <#path as #private::Value>::FIELDS)),
         Shape::Newtype(field) => {
-            let tree = rules::tree(&ty.paths, &field.place);
+            let tree = rules::named_tree(&ty.paths, field);
             quote!(#private::with_newtype_facets(__schema, #tree))
         }
         Shape::Variants(variants) => {

@@ -15,13 +15,13 @@ use crate::{
 
 /// The whole expansion of a declared type.
 pub(crate) fn ty(ty: &Ty, soundness: Soundness) -> TokenStream {
-    let statics = ty.shape.fields().into_iter().map(|field| rules::statics(&ty.paths, &field.place));
+    let rules = rules::all(ty);
     let constants = proof::constants(ty, soundness);
     let value = value(ty, soundness);
     let markers = markers(ty);
     let schema = mirror::schema(ty);
     block(&quote! {
-        #(#statics)*
+        #rules
         #constants
         #value
         #markers
@@ -93,7 +93,7 @@ fn shape(ty: &Ty) -> TokenStream {
             quote!(#private::Shape::object(#name, <#path as #private::Value>::FIELDS, #unknown))
         }
         Shape::Newtype(field) if !field.opaque => {
-            let (inner, tree) = (&field.ty, rules::tree(&ty.paths, &field.place));
+            let (inner, tree) = (&field.ty, rules::named_tree(&ty.paths, field));
             quote!(#private::Shape::newtype(<#inner as #private::Value>::shape, #tree))
         }
         Shape::Choice(names) => quote!(#private::Shape::choice(&[#(#names),*])),

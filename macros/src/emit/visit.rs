@@ -67,12 +67,12 @@ fn place(
 ) -> TokenStream {
     let rules = place.rules.iter().map(|rule| {
         let span = rule.call.span();
-        let (private, name, value) = (paths.private(span), rules::name(rule), value(subject, pass, span));
+        let (private, name, value) = (paths.private(span), rules::sealed(rule), value(subject, pass, span));
         match pass {
-            Pass::Clean => quote_spanned!(span=> #private::Apply::<#ty>::clean(&#name, #value);),
+            Pass::Clean => quote_spanned!(span=> #private::Apply::<#ty>::clean(#name.rule(), #value);),
             Pass::Check => {
                 let refuse = refuse(paths, below, &name, span);
-                quote_spanned!(span=> if !#private::Apply::<#ty>::check(&#name, #value) { #refuse })
+                quote_spanned!(span=> if !#private::Apply::<#ty>::check(#name.rule(), #value) { #refuse })
             }
         }
     });
@@ -141,7 +141,7 @@ fn locate(member: &Member, span: Span) -> Member {
     member
 }
 
-fn refuse(paths: &Paths, below: Standing<'_>, rule: &Ident, span: Span) -> TokenStream {
+fn refuse(paths: &Paths, below: Standing<'_>, rule: &TokenStream, span: Span) -> TokenStream {
     let (private, path, report) = (paths.private(span), tokens::local("__path", span), report(span));
     match below {
         Standing::Below(name) => {

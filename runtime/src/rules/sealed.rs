@@ -2,8 +2,10 @@
 
 use core::mem::ManuallyDrop;
 
-use super::Rule;
-use crate::policy::Facets;
+use std::fmt;
+
+use super::{Parameter, Rule};
+use crate::{policy::Facets, value::View};
 
 /// A rule after `seal()`: its arguments make sense, and its facets are known.
 ///
@@ -33,8 +35,41 @@ impl<R> Sealed<R> {
     }
 
     /// What it means to documents.
-    pub const fn into_facets(self) -> Facets {
+    pub const fn facets(&self) -> Facets {
         self.facets
+    }
+
+    /// The rule where it is.
+    #[inline]
+    pub fn rule(&self) -> &R {
+        &self.rule
+    }
+}
+
+/// So that a static holds a rule once, with its facets, and everything else refers to it.
+impl<R: Rule> Rule for Sealed<R> {
+    fn code(&self) -> &'static str {
+        self.rule.code()
+    }
+
+    fn explain(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.rule.explain(f)
+    }
+
+    fn parameters(&self, visit: &mut dyn FnMut(&'static str, Parameter)) {
+        self.rule.parameters(visit);
+    }
+
+    fn is_sensitive(&self) -> bool {
+        self.rule.is_sensitive()
+    }
+
+    fn clean_view(&self, view: &mut View<'_>) {
+        self.rule.clean_view(view);
+    }
+
+    fn check_view(&self, view: &View<'_>) -> bool {
+        self.rule.check_view(view)
     }
 }
 
@@ -52,6 +87,12 @@ impl RuleRef {
         Self { rule, facets }
     }
 
+    /// A reference to a rule with the facets it was sealed with.
+    #[must_use]
+    pub const fn of<R: Rule>(sealed: &'static Sealed<R>) -> Self {
+        Self { rule: sealed, facets: sealed.facets }
+    }
+
     /// The rule.
     #[must_use]
     pub const fn rule(&self) -> &'static dyn Rule {
@@ -65,8 +106,8 @@ impl RuleRef {
     }
 }
 
-impl std::fmt::Debug for RuleRef {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Debug for RuleRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RuleRef").field("code", &self.rule.code()).field("facets", &self.facets).finish()
     }
 }
