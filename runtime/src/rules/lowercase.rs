@@ -49,11 +49,14 @@ impl<T: EditText + ?Sized> Apply<T> for Lowercase {
     }
 }
 
-/// ASCII is decided byte by byte; beyond it, each character must be its own lower case.
+/// ASCII is decided many bytes at a time; beyond it, each character must be its own lower case.
+#[inline]
 fn is_lowercase(text: &str) -> bool {
-    if text.is_ascii() {
-        return !text.bytes().any(|byte| byte.is_ascii_uppercase());
-    }
+    let changes = |byte: u8| !byte.is_ascii() | byte.is_ascii_uppercase();
+    !text.bytes().fold(false, |found, byte| found | changes(byte)) || is_lowercase_character_by_character(text)
+}
+
+fn is_lowercase_character_by_character(text: &str) -> bool {
     text.chars().all(|character| {
         let mut lower = character.to_lowercase();
         lower.next() == Some(character) && lower.next().is_none()

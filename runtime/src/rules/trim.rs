@@ -45,11 +45,41 @@ impl Rule for Trim {
 impl<T: EditText + ?Sized> Apply<T> for Trim {
     #[inline]
     fn clean(&self, value: &mut T) {
-        value.edit(|text| {
-            let clean = text.trim_start();
-            let start = text.len() - clean.len();
-            let clean = clean.trim_end();
-            if clean.len() == text.len() { Cleaned::Same } else { Cleaned::Part(start..start + clean.len()) }
+        value.edit(|text| match text.as_bytes() {
+            [] => Cleaned::Same,
+            [first, .., last] if is_visible(*first) && is_visible(*last) => Cleaned::Same,
+            [_, ..] => trimmed(text),
         });
+    }
+}
+
+/// Whether a byte is an ASCII character that is certainly no white space.
+#[inline]
+const fn is_visible(byte: u8) -> bool {
+    b' ' < byte && byte < 0x80
+}
+
+fn trimmed(text: &str) -> Cleaned {
+    let clean = text.trim_start();
+    let start = text.len() - clean.len();
+    let clean = clean.trim_end();
+    if clean.len() == text.len() { Cleaned::Same } else { Cleaned::Part(start..start + clean.len()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn trims_what_the_standard_library_does() {
+        for inner in ["", "a", "ab", "a b", "é", "日本", "\u{7F}", "\0"] {
+            for space in ["", " ", "\t\n", "\u{85}", "\u{A0}", "\u{3000}", " \u{2028} "] {
+                for text in [format!("{space}{inner}"), format!("{inner}{space}"), format!("{space}{inner}{space}")] {
+                    let mut value = text.clone();
+                    Trim.clean(&mut value);
+                    assert_eq!(value, text.trim(), "{text:?}");
+                }
+            }
+        }
     }
 }

@@ -34,6 +34,8 @@ pub trait Value {
     const KIND: Kind;
     /// Its fields, when it has some.
     const FIELDS: &'static [Field] = &[];
+    /// Whether `clean` and `check` have nothing to do, so that nobody goes over a list of such values for them.
+    const IS_PLAIN: bool = false;
 
     /// Its shape: what a refused request is held against, and documents are made of.
     fn shape() -> Shape {
