@@ -47,6 +47,7 @@ impl<T: EditText + ?Sized> Apply<T> for Trim {
     fn clean(&self, value: &mut T) {
         value.edit(|text| match text.as_bytes() {
             [] => Cleaned::Same,
+            [only] if is_visible(*only) => Cleaned::Same,
             [first, .., last] if is_visible(*first) && is_visible(*last) => Cleaned::Same,
             [_, ..] => trimmed(text),
         });

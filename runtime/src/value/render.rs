@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
-use super::{Report, Violation, json::Json};
+use super::{Report, Source, Violation, json::Json};
 use crate::rules::Parameter;
 
 /// About how long a violation is in JSON.
@@ -28,35 +28,37 @@ impl Report {
     }
 
     pub(crate) fn write_json(&self, json: &mut Json) {
-        let mut before = "[";
-        for violation in self.violations() {
-            json.verbatim(before);
+        json.verbatim("[");
+        for (at, violation) in self.violations().enumerate() {
+            json.verbatim(if at == 0 { "" } else { "," });
             violation.write_json(json);
-            before = ",";
         }
-        json.verbatim(if before == "[" { "[]" } else { "]" });
+        json.verbatim("]");
     }
 }
 
 impl Violation<'_> {
+    // In few pieces: what is constant is copied together, its quotes and commas included.
     fn write_json(&self, json: &mut Json) {
-        json.verbatim("{\"in\":\"");
-        json.verbatim(self.source().name());
-        json.verbatim("\",\"pointer\":\"");
+        json.verbatim(match self.source() {
+            Source::Body => "{\"in\":\"body\",\"pointer\":\"",
+            Source::Query => "{\"in\":\"query\",\"pointer\":\"",
+            Source::Path => "{\"in\":\"path\",\"pointer\":\"",
+        });
         self.place().write_json(json);
-        json.verbatim("\",\"code\":");
-        json.string(self.code());
-        let mut before = ",\"params\":{\"";
+        json.verbatim("\",\"code\":\"");
+        json.escaped(self.code());
+        let (mut before, mut detail) = ("\",\"params\":{\"", "\",\"detail\":\"");
         self.parameters(&mut |name, parameter| {
             json.verbatim(before);
             json.escaped(name);
             json.verbatim("\":");
             write_parameter(json, parameter);
-            before = ",\"";
+            (before, detail) = (",\"", "},\"detail\":\"");
         });
-        json.verbatim(if before == ",\"" { "},\"detail\":" } else { ",\"detail\":" });
+        json.verbatim(detail);
         json.displayed(&self.expectation());
-        json.verbatim("}");
+        json.verbatim("\"}");
     }
 }
 
@@ -65,7 +67,11 @@ fn write_parameter(json: &mut Json, parameter: Parameter) {
         Parameter::Integer(number) => match i64::try_from(number) {
             Ok(number) => json.integer(number),
             // Beyond what JSON readers hold exactly, as text.
-            Err(_) => json.displayed(&number),
+            Err(_) => {
+                json.verbatim("\"");
+                json.displayed(&number);
+                json.verbatim("\"");
+            }
         },
         Parameter::Fraction(number) => json.fraction(number),
         Parameter::Text(text) => json.string(text),
