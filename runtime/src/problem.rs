@@ -5,7 +5,10 @@ use std::borrow::Cow;
 use http::{HeaderName, HeaderValue, StatusCode};
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
-use crate::{auth::Outage, value::Report};
+use crate::{
+    auth::Outage,
+    value::{Json, Report},
+};
 
 /// An error answer, as `application/problem+json`.
 ///
@@ -152,6 +155,42 @@ impl From<Outage> for Problem {
     }
 }
 
+impl Problem {
+    /// The JSON of the answer: what it serializes to, written directly.
+    pub(crate) fn to_json(&self) -> Vec<u8> {
+        let content = &self.0;
+        let mut json = Json::with_capacity(256 + 192 * content.report.as_ref().map_or(0, Report::len));
+        json.verbatim("{\"type\":");
+        json.string(&content.kind);
+        json.verbatim(",\"title\":");
+        json.string(&content.title);
+        json.verbatim(",\"status\":");
+        json.natural(content.status.as_u16().into());
+        if let Some(detail) = &content.detail {
+            json.verbatim(",\"detail\":");
+            json.string(detail);
+        }
+        let mut before = ",\"violated-policies\":[";
+        for policy in &content.violated_policies {
+            json.verbatim(before);
+            json.string(policy);
+            before = ",";
+        }
+        if !content.violated_policies.is_empty() {
+            json.verbatim("]");
+        }
+        if let Some(report) = &content.report {
+            json.verbatim(",\"errors\":");
+            report.write_json(&mut json);
+            if report.is_truncated() {
+                json.verbatim(",\"truncated\":true");
+            }
+        }
+        json.verbatim("}");
+        json.into_bytes()
+    }
+}
+
 impl Serialize for Problem {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let content = &self.0;
@@ -172,5 +211,52 @@ impl Serialize for Problem {
             }
         }
         map.end()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        respond::to_bytes,
+        rules::{length::Length, one_of::OneOf, pattern::Pattern, range::Range, standing::Standing},
+        value::{Path, refuse_here},
+    };
+
+    static LENGTH: Length = Length::new().max(3).seal().into_rule();
+    static RANGE: Range = Range::new().min(i128::MAX - 1).max_fraction(1e300).seal().into_rule();
+    static PATTERN: Pattern = Pattern::new(r#"["<\\]+"#).seal().into_rule();
+    static NEGATIVE: Range = Range::new().min(-7).max_fraction(0.5).seal().into_rule();
+    static CHOICE: OneOf = OneOf::new(&["<", "\"", "é"]).seal().into_rule();
+
+    #[test]
+    fn is_written_as_it_serializes() {
+        let mut report = Report::new();
+        let root = Path::root();
+        for key in ["plain", "a/b~c", "<script>\"\\", "\u{2028}\n", ""] {
+            let above = root.field("na\"me");
+            let above = above.index(1_203);
+            let path = above.key(key);
+            refuse_here(&mut report, &path, &LENGTH);
+            refuse_here(&mut report, &path, &RANGE);
+            refuse_here(&mut report, &path, &PATTERN);
+            refuse_here(&mut report, &path, &NEGATIVE);
+            refuse_here(&mut report, &path, &CHOICE);
+            refuse_here(&mut report, &path, &Standing::Integer);
+            refuse_here(&mut report, &path, &Standing::Missing);
+        }
+        assert!(report.is_truncated());
+        let plain = || Problem::new(StatusCode::CONFLICT, "sold-out", "the <item> is \"sold out\"");
+        let of_request = Problem::of_report(report);
+        let problems = [
+            plain(),
+            plain().with_detail("& more").with_violated_policies(vec!["a", "b&c"]),
+            Problem::of_report(Report::new()),
+            of_request,
+        ];
+        for problem in problems {
+            let (direct, serialized) = (problem.to_json(), to_bytes(&problem).unwrap());
+            assert_eq!(String::from_utf8(direct).unwrap(), String::from_utf8(serialized.into()).unwrap());
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::any::TypeId;
 
-use super::{Facet, Facets, Group, Kind, Variants};
+use super::{Facet, Facets, Group, Kind, Variants, assert_field};
 use crate::rules::RuleRef;
 
 /// The rules at one place: on a value itself, and on what it holds.
@@ -24,6 +24,15 @@ impl Rules {
     #[must_use]
     pub const fn new(own: &'static [RuleRef]) -> Self {
         Self { own, each: None, keys: None, values: None, unchecked: None, function: None }
+    }
+
+    /// Rules on the value itself: so many of `all`, from this one on.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn of(all: &'static [RuleRef], start: usize, count: usize) -> Self {
+        let (_, rest) = all.split_at(start);
+        let (own, _) = rest.split_at(count);
+        Self::new(own)
     }
 
     /// Rules on each item of a list.
@@ -244,6 +253,18 @@ impl Field {
     #[must_use]
     pub const fn opaque(self) -> Self {
         Self { opaque: true, ..self }
+    }
+
+    /// The same field, proved to be bounded.
+    ///
+    /// # Panics
+    /// In const evaluation, with the type, the field and the mend.
+    #[doc(hidden)]
+    #[must_use]
+    #[track_caller]
+    pub const fn proved(self, owner: &str) -> Self {
+        assert_field(owner, &self);
+        self
     }
 
     /// The name on the wire.

@@ -215,7 +215,7 @@ mod tests {
     const FAMILY: &str = "👨\u{200D}👩\u{200D}👧";
 
     fn facets(rule: Length) -> String {
-        format!("{:?}", rule.seal().into_facets().into_iter().collect::<Vec<_>>())
+        format!("{:?}", rule.seal().facets().into_iter().collect::<Vec<_>>())
     }
 
     #[test]

@@ -48,7 +48,7 @@ pub mod public_address;
 mod sealed;
 pub mod standing;
 
-pub use placed::Placed;
+pub use placed::{Placed, Unclean};
 pub use presence::Presence;
 pub use sealed::{RuleRef, Sealed};
 

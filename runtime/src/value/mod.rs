@@ -8,6 +8,7 @@ mod error;
 mod examine;
 mod findings;
 mod foreign;
+mod json;
 mod key;
 mod moment;
 mod multiple;
@@ -22,6 +23,8 @@ mod values;
 mod verify;
 mod view;
 mod views;
+
+pub(crate) use json::Json;
 
 pub use contents::{
     Each, Entries, Item, KeyOf, ValueOf, check_each, check_keys, check_values, clean_each, clean_values,
@@ -58,6 +61,8 @@ pub trait Value {
     const KIND: Kind;
     /// Its fields, when it has some.
     const FIELDS: &'static [Field] = &[];
+    /// Whether `clean` and `check` have nothing to do, so that nobody goes over a list of such values for them.
+    const IS_PLAIN: bool = false;
 
     /// Its shape: what a refused request is held against, and documents are made of.
     fn shape() -> Shape {

@@ -2,7 +2,7 @@
 
 use std::{any::TypeId, fmt};
 
-use super::{Path, Step, Surroundings, path::write_step};
+use super::{Path, Step, Surroundings, json::Json, path::write_step};
 use crate::{
     policy::{Rules, Shape},
     rules::{Parameter, Rule, RuleRef},
@@ -346,6 +346,21 @@ impl Violation<'_> {
 
 /// The place of a violation, written as a JSON pointer.
 pub(super) struct Place<'a>(&'a [Stored]);
+
+impl Place<'_> {
+    /// The same pointer, as a part of a JSON string.
+    pub(super) fn write_json(&self, json: &mut Json) {
+        for step in self.0.iter().rev() {
+            match step.step() {
+                Step::Field(name) | Step::Key(name) => json.reference_token(name),
+                Step::Index(index) => {
+                    json.verbatim("/");
+                    json.natural(index as u64);
+                }
+            }
+        }
+    }
+}
 
 impl fmt::Display for Place<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -12,7 +12,7 @@ const COUNT: Decimal = Decimal::new().digits(3).seal().into_rule();
 const LARGEST: Decimal = Decimal::new().digits(38).scale(38).seal().into_rule();
 
 fn longest(sealed: Sealed<Decimal>) -> Option<u64> {
-    sealed.into_facets().into_iter().find_map(|facet| match facet {
+    sealed.facets().into_iter().find_map(|facet| match facet {
         Facet::MaxLength(length) => Some(length),
         _ => None,
     })

@@ -8,6 +8,7 @@
 //! assert!(!RULE.check("ABC-1234\n"));
 //! ```
 
+mod block;
 mod brackets;
 mod class;
 mod counts;
