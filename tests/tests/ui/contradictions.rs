@@ -31,6 +31,10 @@ struct Order {
     pattern_too_short: String,
     #[secure(length(max = 4), each(length(max = 9), pattern("[a-z]{10}")))]
     pattern_too_long: Vec<String>,
+    #[secure(lowercase, one_of(["EUR", "USD"]))]
+    capital_choices: String,
+    #[secure(length(max = 2), one_of(["EUR", "USD"]))]
+    long_choices: String,
 }
 
 fn main() {}
