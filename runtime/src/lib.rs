@@ -17,6 +17,8 @@
 extern crate self as palisade;
 
 // What values need.
+#[cfg(feature = "fluent")]
+pub mod language;
 mod outage;
 pub mod policy;
 pub mod rules;

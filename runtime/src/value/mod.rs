@@ -10,6 +10,7 @@ mod on;
 mod path;
 mod render;
 mod report;
+mod telling;
 mod valid;
 mod values;
 mod verify;
@@ -24,6 +25,8 @@ pub use findings::{Findings, Invariant, check_value, check_whole, in_group};
 pub use on::On;
 pub use path::{Path, Step};
 pub use report::{Report, Source, Violation, refuse, refuse_here};
+#[cfg(feature = "fluent")]
+pub(crate) use telling::Telling;
 pub use valid::Valid;
 pub use verify::{NotVerified, Unverified, Verified, Verify, VerifyIn};
 pub use view::View;

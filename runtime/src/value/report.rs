@@ -2,7 +2,11 @@
 
 use std::{any::TypeId, fmt};
 
-use super::{Path, Step, path::write_step};
+use super::{
+    Path, Step,
+    path::write_step,
+    telling::{Refused, Telling},
+};
 use crate::{
     policy::{Rules, Shape},
     rules::{Parameter, Rule, RuleRef},
@@ -49,6 +53,7 @@ pub struct Report {
     truncated: bool,
     /// The purpose of the value whose place has so many steps.
     group: Option<(TypeId, usize)>,
+    telling: Telling,
 }
 
 /// One violation as kept: its rule, and the end of its steps. They begin where those of the one before it end.
@@ -150,7 +155,7 @@ impl Report {
     /// A report of nothing.
     #[must_use]
     pub const fn new() -> Self {
-        Self { found: Vec::new(), steps: Vec::new(), truncated: false, group: None }
+        Self { found: Vec::new(), steps: Vec::new(), truncated: false, group: None, telling: Telling::PLAIN }
     }
 
     /// Whether nothing is wrong.
@@ -173,12 +178,17 @@ impl Report {
 
     /// The violations in the order they were found.
     pub fn violations(&self) -> impl Iterator<Item = Violation<'_>> {
+        self.told(&self.telling)
+    }
+
+    /// The same, told in these words.
+    pub(crate) fn told<'a>(&'a self, telling: &'a Telling) -> impl Iterator<Item = Violation<'a>> {
         let mut start = 0;
         self.found.iter().map(move |found| {
             let end = found.steps_end as usize;
             let steps = self.steps.get(start..end).unwrap_or_default();
             start = end;
-            Violation { found, steps }
+            Violation { found, steps, telling }
         })
     }
 
@@ -223,6 +233,12 @@ impl Report {
             }
             self.found.push(Found { steps_end: found.steps_end.saturating_add(offset), ..found });
         }
+    }
+
+    /// Tells its violations in these words from now on.
+    #[cfg(all(feature = "gate", feature = "fluent"))]
+    pub(crate) fn tell(&mut self, telling: Telling) {
+        self.telling = telling;
     }
 
     /// Marks the violations of values that their declaration calls sensitive.
@@ -286,6 +302,7 @@ pub fn refuse_here(report: &mut Report, path: &Path<'_>, rule: &'static dyn Rule
 pub struct Violation<'a> {
     found: &'a Found,
     steps: &'a [Stored],
+    telling: &'a Telling,
 }
 
 impl Violation<'_> {
@@ -317,8 +334,8 @@ impl Violation<'_> {
         Place(self.steps)
     }
 
-    pub(super) fn expectation(&self) -> Expectation {
-        Expectation(if self.found.sensitive { None } else { Some(self.found.rule) })
+    pub(super) fn expectation(&self) -> Expectation<'_> {
+        Expectation { rule: if self.found.sensitive { &Refused } else { self.found.rule }, telling: self.telling }
     }
 
     /// Visits the rule's arguments by name. There are none for a sensitive value.
@@ -339,14 +356,14 @@ impl fmt::Display for Place<'_> {
 }
 
 /// What a rule expected, in words; of a sensitive value, nothing.
-pub(super) struct Expectation(Option<&'static dyn Rule>);
+pub(super) struct Expectation<'a> {
+    rule: &'static dyn Rule,
+    telling: &'a Telling,
+}
 
-impl fmt::Display for Expectation {
+impl fmt::Display for Expectation<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            Some(rule) => rule.explain(f),
-            None => f.write_str("is refused"),
-        }
+        self.telling.explain(f, self.rule)
     }
 }
 
