@@ -35,11 +35,11 @@ impl Arguments {
         names.dedup();
         let mut ids = Vec::with_capacity(3);
         let bound = |wanted| self.parameters.iter().find(|(name, _)| *name == wanted);
-        if let (Some((_, min)), Some((_, max))) = (bound("min"), bound("max")) {
-            if min == max {
-                let names = names.iter().filter(|name| **name != "max");
-                ids.push(self.id(names.map(|name| if *name == "min" { "equal" } else { name })));
-            }
+        if let (Some((_, min)), Some((_, max))) = (bound("min"), bound("max"))
+            && min == max
+        {
+            let names = names.iter().filter(|name| **name != "max");
+            ids.push(self.id(names.map(|name| if *name == "min" { "equal" } else { name })));
         }
         if !names.is_empty() {
             ids.push(self.id(names.iter().copied()));

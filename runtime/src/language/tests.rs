@@ -162,11 +162,14 @@ fn german_says_something_of_every_rule() {
     }
 }
 
+/// A code, its parameters, and what is said.
+type Case = (&'static str, &'static [(&'static str, Parameter)], &'static str);
+
 #[test]
 fn german_reads_well() {
     use Parameter::{Fraction, Integer, Text, Texts};
     let german = Catalogue::shipped().language("de");
-    let table: &[(&'static str, &[(&'static str, Parameter)], &str)] = &[
+    let table: &[Case] = &[
         ("length", &[("min", Integer(1)), ("max", Integer(64))], "muss eine Länge von 1 bis 64 haben"),
         ("length", &[("min", Integer(8)), ("max", Integer(8))], "muss eine Länge von genau 8 haben"),
         ("length", &[("max", Integer(9)), ("unit", Text("bytes"))], "muss eine Länge von höchstens 9 Byte haben"),
