@@ -11,6 +11,7 @@ pub(crate) const NAMES: &[&str] = &[
     // Values and rules.
     "Apply",
     "Field",
+    "Form",
     "Group",
     "InGroup",
     "Input",
@@ -28,7 +29,10 @@ pub(crate) const NAMES: &[&str] = &[
     "Shape",
     "Step",
     "Unknown",
+    "Tagging",
     "Unverified",
+    "Variant",
+    "Variants",
     "Value",
     "ValueOf",
     "assert_field",

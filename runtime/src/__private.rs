@@ -7,8 +7,11 @@ pub use std::borrow::Cow;
 pub use schemars;
 
 pub use crate::{
-    policy::{Catalogue, Entry, Field, Group, Kind, Listed, Roles, Rules, Scopes, Shape, Unknown, assert_field},
-    rules::{Apply, Relate, RuleRef, Sealed, words as rules},
+    policy::{
+        Catalogue, Entry, Field, Form, Group, Kind, Listed, Roles, Rules, Scopes, Shape, Tagging, Unknown, Variant,
+        Variants, assert_field,
+    },
+    rules::{Apply, Placed, Relate, RuleRef, Sealed, words as rules},
     schema::{with_facets, with_newtype_facets, with_tuple_facets, with_variant_facets},
     value::{
         Each, Entries, Input, Item, KeyOf, Output, Path, Report, Secure, Step, Unverified, Value, ValueOf, check_each,

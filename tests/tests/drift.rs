@@ -77,6 +77,9 @@ macro_rules! agree {
 
 agree! {
     texts_agree: types::Texts,
+    characters_agree: types::Characters,
+    forms_agree: types::Forms,
+    parts_agree: types::Parts,
     numbers_agree: types::Numbers,
     lists_agree: types::Lists,
     maps_agree: types::Maps,
@@ -89,6 +92,7 @@ agree! {
     choices_among_fields_agree: types::Chosen,
     drafts_agree: types::Draft,
     drafts_in_a_group_agree: palisade::value::On<types::Draft, types::Create>,
+    adjacent_enums_agree: types::Movement,
     tuples_agree: types::Point,
     enums_of_tuples_agree: types::Mark,
     new_orders_of_the_shop_agree: shop::orders::NewOrder,

@@ -12,8 +12,8 @@ use crate::{
     errors::Errors,
     grammar,
     model::{
-        Decoding, Direction, Entrance, Field, RawBody, RawField, RawType, RawVariant, Renames, Serde, Shape, Tagging,
-        Ty, Unknown, Variant, Wire,
+        Decoding, Direction, Entrance, Field, Form, RawBody, RawField, RawType, RawVariant, Renames, Serde, Shape,
+        Tagged, Ty, Unknown, Variant, Wire,
     },
     tokens,
 };
@@ -224,12 +224,18 @@ fn choice_or_variants(ident: &Ident, raw: Vec<RawVariant>, context: &mut Context
     }
     let name = |raw: &RawVariant| wire::variant(&raw.serde, spelling, &tokens::unraw(&raw.variant.ident), direction);
     let is_plain =
-        |raw: &RawVariant| matches!(raw.variant.fields, Fields::Unit) && !raw.serde.untagged && !raw.serde.opaque;
+        |raw: &RawVariant| matches!(raw.variant.fields, Fields::Unit) && !says_nothing(raw) && !raw.serde.opaque;
     if container.tag.is_none() && !container.untagged && raw.iter().all(is_plain) {
         return Shape::Choice(raw.iter().map(name).collect());
     }
+    let tagged = tagged(container, raw.iter().any(says_nothing));
     let variants = raw.into_iter().map(|raw| variant(raw, &name, context, errors)).collect();
-    Shape::Variants(variants)
+    Shape::Variants(tagged, variants)
+}
+
+/// Whether the wire does not name the variant.
+fn says_nothing(raw: &RawVariant) -> bool {
+    raw.serde.untagged || raw.serde.other
 }
 
 fn variant(
@@ -264,15 +270,23 @@ fn variant(
     if raw.serde.opaque {
         fields.iter_mut().for_each(|field| field.opaque = true);
     }
-    Variant { ident: raw.variant.ident, wire, tagging: tagging(context.container, raw.serde.untagged), fields }
+    let form = match (&raw.variant.fields, fields.len()) {
+        _ if raw.serde.opaque => Form::Opaque,
+        (Fields::Unit, _) => Form::Unit,
+        (Fields::Named(_), _) => Form::Object,
+        (Fields::Unnamed(all), 1) if all.unnamed.len() == 1 => Form::Newtype,
+        (Fields::Unnamed(_), _) => Form::Tuple,
+    };
+    let tagged = tagged(context.container, raw.serde.untagged);
+    Variant { ident: raw.variant.ident, wire, aliases: raw.serde.aliases, tagged, form, fields }
 }
 
-fn tagging(container: &Serde, is_untagged: bool) -> Tagging {
+fn tagged(container: &Serde, is_untagged: bool) -> Tagged {
     match (&container.tag, &container.content) {
-        _ if is_untagged || container.untagged => Tagging::InPlace,
-        (Some(_), Some(content)) => Tagging::Adjacent(content.clone()),
-        (Some(_), None) => Tagging::InPlace,
-        (None, _) => Tagging::External,
+        _ if is_untagged || container.untagged => Tagged::Untagged,
+        (Some(tag), Some(content)) => Tagged::Adjacent(tag.clone(), content.clone()),
+        (Some(tag), None) => Tagged::Internal(tag.clone()),
+        (None, _) => Tagged::External,
     }
 }
 

@@ -4,7 +4,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{Attribute, Data, Fields, GenericParam, Meta, Token, punctuated::Punctuated};
 
-use super::{bounds, index, rules};
+use super::{bounds, rules};
 use crate::{
     model::{Shape, Ty},
     tokens,
@@ -85,16 +85,8 @@ pub(super) fn describe(ty: &Ty) -> TokenStream {
             let tree = rules::tree(&ty.paths, &field.place);
             quote!(#private::with_newtype_facets(__schema, #tree, __group))
         }
-        Shape::Variants(variants) => {
-            let mut start = 0;
-            let variants = variants.iter().map(|variant| {
-                let end = start + variant.fields.len();
-                let (name, from, to) = (&variant.wire, index(start), index(end));
-                start = end;
-                quote!((#name, &#fields[#from..#to]))
-            });
-            let variants: Vec<TokenStream> = variants.collect();
-            quote!(#private::with_variant_facets(__schema, &[#(#variants),*], __group))
+        Shape::Variants(..) => {
+            quote!(#private::with_variant_facets(__schema, <#path as #private::Value>::shape(), __group))
         }
         // The schema says it all.
         Shape::Choice(_) | Shape::Broken => return TokenStream::new(),

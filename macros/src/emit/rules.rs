@@ -15,7 +15,10 @@ pub(super) fn statics(paths: &Paths, place: &Place) -> TokenStream {
     if place.is_bare() {
         return TokenStream::new();
     }
-    let rules = place.rules.iter().map(|rule| self::rule(paths, rule));
+    let rules = place.rules.iter().enumerate().map(|(at, rule)| {
+        let behind = place.rules.get(at + 1..).unwrap_or_default();
+        self::rule(paths, rule, behind)
+    });
     let references = place.rules.iter().map(|rule| reference(paths, rule));
     let count = place.rules.len();
     let inner = [&place.each, &place.keys, &place.values].into_iter().flatten().map(|inner| statics(paths, inner));
@@ -58,28 +61,38 @@ pub(super) fn name(rule: &Rule) -> Ident {
     numbered("RULE", rule.index, rule.call.span())
 }
 
-fn rule(paths: &Paths, rule: &Rule) -> TokenStream {
+/// A rule is told what stands behind it: that can say how the rule is meant.
+fn rule(paths: &Paths, rule: &Rule, behind: &[Rule]) -> TokenStream {
     let span = rule.call.span();
     let private = paths.private(span);
     let ty = ty(paths, rule);
     let built = call::rule(rule);
-    let (sealed, name) = (numbered("SEALED", rule.index, span), name(rule));
+    let (sealed, name) = (sealed(rule), name(rule));
+    let behind = behind.iter().map(|rule| {
+        let sealed = self::sealed(rule);
+        quote_spanned!(rule.call.span()=> #sealed.into_facets())
+    });
     quote_spanned! {span=>
         const #sealed: #private::Sealed<#ty> = <#ty>::#built.seal();
-        static #name: #ty = #sealed.into_rule();
+        static #name: #private::Placed<#ty> = #sealed.before(&[#(#behind),*]);
     }
 }
 
 fn reference(paths: &Paths, rule: &Rule) -> TokenStream {
     let span = rule.call.span();
     let private = paths.private(span);
-    let (sealed, name) = (numbered("SEALED", rule.index, span), name(rule));
+    let name = name(rule);
     let on = rule.group.as_ref().map(|group| {
         let span = tokens::path_span(group);
         let (private, word) = (paths.private(span), group.segments.last().map(|last| tokens::unraw(&last.ident)));
         quote_spanned!(span=> .on(#private::Group::of::<#group>(#word)))
     });
-    quote_spanned!(span=> #private::RuleRef::new(&#name, #sealed.into_facets()) #on)
+    quote_spanned!(span=> #private::RuleRef::placed(&#name) #on)
+}
+
+/// The constant of a rule before it has its place.
+fn sealed(rule: &Rule) -> Ident {
+    numbered("SEALED", rule.index, rule.call.span())
 }
 
 fn table(place: &Place) -> Ident {

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     errors::Soundness,
-    model::{Decoding, Direction, Entrance, Field, Shape, Tagging, Ty, Unknown, Variant},
+    model::{Decoding, Direction, Entrance, Field, Form, Shape, Tagged, Ty, Unknown, Variant},
     tokens,
 };
 
@@ -70,7 +70,7 @@ fn kind(ty: &Ty) -> TokenStream {
     match ty.shape {
         Shape::Choice(_) => quote!(#private::Kind::Choice),
         // A type around another has rules of its own, so like an object it bounds itself.
-        Shape::Newtype(_) | Shape::Object(_) | Shape::Tuple(_) | Shape::Variants(_) | Shape::Broken => {
+        Shape::Newtype(_) | Shape::Object(_) | Shape::Tuple(_) | Shape::Variants(..) | Shape::Broken => {
             quote!(#private::Kind::Object)
         }
     }
@@ -84,7 +84,7 @@ fn fields(ty: &Ty, soundness: Soundness) -> TokenStream {
             quote!({ #proofs <#inner as #private::Value>::FIELDS })
         }
         Shape::Newtype(_) | Shape::Choice(_) | Shape::Broken => quote!(&[]),
-        Shape::Object(_) | Shape::Tuple(_) | Shape::Variants(_) => proof::list(ty, soundness),
+        Shape::Object(_) | Shape::Tuple(_) | Shape::Variants(..) => proof::list(ty, soundness),
     }
 }
 
@@ -97,10 +97,7 @@ fn shape(ty: &Ty) -> TokenStream {
     }
     match &ty.shape {
         Shape::Object(_) => {
-            let unknown = match ty.unknown {
-                Unknown::Refused => quote!(#private::Unknown::Refused),
-                Unknown::Ignored => quote!(#private::Unknown::Ignored),
-            };
+            let unknown = unknown(ty);
             quote!(#private::Shape::object(#name, <#path as #private::Value>::FIELDS, #unknown))
         }
         Shape::Tuple(_) => quote!(#private::Shape::tuple(<#path as #private::Value>::FIELDS)),
@@ -109,8 +106,46 @@ fn shape(ty: &Ty) -> TokenStream {
             quote!(#private::Shape::newtype(<#inner as #private::Value>::shape, #tree))
         }
         Shape::Choice(names) => quote!(#private::Shape::choice(&[#(#names),*])),
-        Shape::Variants(_) => quote!(#private::Shape::variants(<#path as #private::Value>::FIELDS)),
+        Shape::Variants(tagged, variants) => self::variants(ty, tagged, variants),
         Shape::Newtype(_) | Shape::Broken => quote!(#private::Shape::opaque(#name)),
+    }
+}
+
+fn variants(ty: &Ty, tagged: &Tagged, variants: &[Variant]) -> TokenStream {
+    let private = ty.paths.private(Span::call_site());
+    let tagged = match tagged {
+        Tagged::External => quote!(External),
+        Tagged::Internal(tag) => quote!(Internal(#tag)),
+        Tagged::Adjacent(tag, content) => quote!(Adjacent(#tag, #content)),
+        Tagged::Untagged => quote!(Untagged),
+    };
+    let all = variants.iter().map(|variant| {
+        let form = match variant.form {
+            Form::Unit => quote!(Unit),
+            Form::Newtype => quote!(Newtype),
+            Form::Tuple => quote!(Tuple),
+            Form::Object => quote!(Object),
+            Form::Opaque => quote!(Opaque),
+        };
+        let (name, aliases, count) = (&variant.wire, &variant.aliases, variant.fields.len());
+        quote!(#private::Variant::new(#name, &[#(#aliases),*], #private::Form::#form, #count))
+    });
+    let (path, unknown) = (&ty.path, unknown(ty));
+    quote! {
+        #private::Shape::variants(#private::Variants::new(
+            #private::Tagging::#tagged,
+            const { &[#(#all),*] },
+            <#path as #private::Value>::FIELDS,
+            #unknown,
+        ))
+    }
+}
+
+fn unknown(ty: &Ty) -> TokenStream {
+    let private = ty.paths.private(Span::call_site());
+    match ty.unknown {
+        Unknown::Refused => quote!(#private::Unknown::Refused),
+        Unknown::Ignored => quote!(#private::Unknown::Ignored),
     }
 }
 
@@ -123,7 +158,7 @@ fn body(ty: &Ty, pass: Pass) -> TokenStream {
             (fields.iter().map(|field| member(scene(siblings), field)).collect(), siblings)
         }
         Shape::Newtype(field) => (member(scene(Siblings::None), field), Siblings::None),
-        Shape::Variants(variants) => {
+        Shape::Variants(_, variants) => {
             let arms =
                 variants.iter().filter(|variant| !variant.fields.is_empty()).map(|variant| arm(ty, variant, pass));
             let arms = quote! {
@@ -150,10 +185,10 @@ fn arm(ty: &Ty, variant: &Variant, pass: Pass) -> TokenStream {
     let scene = Scene { paths: &ty.paths, pass, siblings: Siblings::Locals(&variant.fields, &names) };
     let fields = variant.fields.iter().zip(&names);
     let fields = fields.map(|(field, name)| visit::field(scene, field, Subject::Local(name)));
-    let down = match (pass, &variant.tagging) {
-        (Pass::Check, Tagging::External) => Some(&variant.wire),
-        (Pass::Check, Tagging::Adjacent(content)) => Some(content),
-        (Pass::Check, Tagging::InPlace) | (Pass::Clean, _) => None,
+    let down = match (pass, &variant.tagged) {
+        (Pass::Check, Tagged::External) => Some(&variant.wire),
+        (Pass::Check, Tagged::Adjacent(_, content)) => Some(content),
+        (Pass::Check, Tagged::Internal(_) | Tagged::Untagged) | (Pass::Clean, _) => None,
     };
     let down = down.map(|name| quote!(let __path = &__path.field(#name);));
     quote! {

@@ -142,16 +142,16 @@ fn rule(scene: Scene<'_>, rule: &Rule, ty: &TokenStream, value: &TokenStream, be
     let span = rule.call.span();
     let (private, name) = (scene.paths.private(span), rules::name(rule));
     let holds = match (scene.pass, &rule.between) {
-        (Pass::Clean, None) => return quote_spanned!(span=> #private::Apply::<#ty>::clean(&#name, #value);),
+        (Pass::Clean, None) => return quote_spanned!(span=> #private::Apply::<#ty>::clean_placed(&#name, #value);),
         // Fields are compared once all of them are clean.
         (Pass::Clean, Some(_)) => return TokenStream::new(),
-        (Pass::Check, None) => quote_spanned!(span=> #private::Apply::<#ty>::check(&#name, #value)),
+        (Pass::Check, None) => quote_spanned!(span=> #private::Apply::<#ty>::check_placed(&#name, #value)),
         (Pass::Check, Some(between)) => {
             let others = between.arguments.iter().map(|argument| {
                 let argument = tokens::replace_values(argument.clone(), &|ident| scene.siblings.value(ident));
                 quote_spanned!(span=> &(#argument))
             });
-            quote_spanned!(span=> #private::Relate::<#ty, _>::holds(&#name, #value, (#(#others,)*)))
+            quote_spanned!(span=> #private::Relate::<#ty, _>::holds_placed(&#name, #value, (#(#others,)*)))
         }
     };
     let refuse = refuse(scene.paths, below, &name, span);

@@ -16,6 +16,8 @@ pub(crate) struct Serde {
     pub(crate) flatten: bool,
     pub(crate) transparent: bool,
     pub(crate) untagged: bool,
+    /// The variant that stands for every name that is not known.
+    pub(crate) other: bool,
     pub(crate) tag: Option<String>,
     pub(crate) content: Option<String>,
     /// The type that another is made from, as `try_from` names it.

@@ -113,26 +113,43 @@ pub(crate) enum Shape {
     Tuple(Vec<Field>),
     Newtype(Box<Field>),
     Choice(Vec<String>),
-    Variants(Vec<Variant>),
+    Variants(Tagged, Vec<Variant>),
     /// Refused, which was reported.
     Broken,
 }
 
-/// How serde says which variant a value is.
-pub(crate) enum Tagging {
+/// How an enum says which variant a value is.
+#[derive(Clone)]
+pub(crate) enum Tagged {
     /// The variant's name is the key of its content.
     External,
-    /// The content is under a key of its own.
-    Adjacent(String),
-    /// The content stands in place.
-    InPlace,
+    /// The name is under this key, beside the content.
+    Internal(String),
+    /// The name is under the one key, and the content under the other.
+    Adjacent(String, String),
+    /// It does not say.
+    Untagged,
+}
+
+/// What the content of a variant is.
+#[derive(Clone, Copy)]
+pub(crate) enum Form {
+    Unit,
+    Newtype,
+    Tuple,
+    Object,
+    /// The user's own code decodes it.
+    Opaque,
 }
 
 /// A variant with data.
 pub(crate) struct Variant {
     pub(crate) ident: Ident,
     pub(crate) wire: String,
-    pub(crate) tagging: Tagging,
+    /// Other names it is read by.
+    pub(crate) aliases: Vec<String>,
+    pub(crate) tagged: Tagged,
+    pub(crate) form: Form,
     pub(crate) fields: Vec<Field>,
 }
 
@@ -248,7 +265,7 @@ impl Shape {
                 fields.iter_mut().for_each(|field| field.place.forget_rules());
             }
             Self::Newtype(field) => field.place.forget_rules(),
-            Self::Variants(variants) => {
+            Self::Variants(_, variants) => {
                 let fields = variants.iter_mut().flat_map(|variant| &mut variant.fields);
                 fields.for_each(|field| field.place.forget_rules());
             }
@@ -261,7 +278,7 @@ impl Shape {
         match self {
             Self::Object(fields) | Self::Tuple(fields) => fields.iter().collect(),
             Self::Newtype(field) => vec![field],
-            Self::Variants(variants) => variants.iter().flat_map(|variant| &variant.fields).collect(),
+            Self::Variants(_, variants) => variants.iter().flat_map(|variant| &variant.fields).collect(),
             Self::Choice(_) | Self::Broken => Vec::new(),
         }
     }

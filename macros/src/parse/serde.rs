@@ -36,6 +36,7 @@ fn read(entry: &Meta, serde: &mut Serde) {
         "flatten" => serde.flatten = true,
         "transparent" => serde.transparent = true,
         "untagged" => serde.untagged = true,
+        "other" => serde.other = true,
         "tag" => serde.tag = text(entry),
         "content" => serde.content = text(entry),
         "with" | "deserialize_with" | "serialize_with" | "from" | "remote" => serde.opaque = true,

@@ -9,10 +9,10 @@ use crate::{
     Outage,
     gate::{Reason, Refusal, Request},
     openapi::Operation,
-    value::{Findings, Path, Report, Source, Unverified, Verified, VerifyIn, declared},
+    value::{Findings, Path, Report, Source, Verified, Verify, VerifyIn, declared},
 };
 
-impl<T: Unverified + DeserializeOwned, E> Argument<E> for Verified<Json<T>> {
+impl<T: Verify + DeserializeOwned, E> Argument<E> for Verified<Json<T>> {
     const DECLARED: () = declared(T::FIELDS);
 
     fn document(operation: &mut Operation) {
@@ -32,7 +32,7 @@ impl<T: VerifyIn<S> + DeserializeOwned + Send + Sync, S: AnyState, E> Extract<S,
     }
 }
 
-impl<T: Unverified + DeserializeOwned, E> Argument<E> for Verified<Query<T>> {
+impl<T: Verify + DeserializeOwned, E> Argument<E> for Verified<Query<T>> {
     const DECLARED: () = declared(T::FIELDS);
 
     fn document(operation: &mut Operation) {

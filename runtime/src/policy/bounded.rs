@@ -1,6 +1,6 @@
 //! The proof, in const evaluation, that a field is bounded and that its rules do not contradict each other.
 
-use super::{Bound, Facet, Facets, Field, Kind, Message, Rules, catalogue::same, field::tighter};
+use super::{Bound, Facet, Facets, Field, Kind, Message, Position, Rules, Unit, catalogue::same, field::tighter};
 
 /// Proves in const evaluation that a field is bounded and its rules do not contradict each other.
 ///
@@ -34,6 +34,10 @@ const fn assert_bounded(owner: &str, name: &str, part: &str, kind: Kind, rules: 
     assert_consistent(at, kind, rules);
     match kind {
         Kind::Text => {
+            if rules.longest().is_none() && counts_graphemes(rules) {
+                at.says(": one grapheme may be of any length, so this text has no upper bound: add `length(max = ..)` in code points")
+                    .panic();
+            }
             if rules.longest().is_none() {
                 at.says(": a text without an upper bound: add `length(max = ..)`, or a rule that bounds it").panic();
             }
@@ -89,6 +93,7 @@ struct Gathered {
     lowercase: bool,
     uppercase: bool,
     trimmed: bool,
+    steps: bool,
 }
 
 /// One end of a range.
@@ -115,6 +120,7 @@ const fn assert_consistent(at: Place<'_>, kind: Kind, rules: &Rules) {
         lowercase: false,
         uppercase: false,
         trimmed: false,
+        steps: false,
     };
     let mut rule = 0;
     while rule < rules.own().len() {
@@ -127,6 +133,11 @@ const fn assert_consistent(at: Place<'_>, kind: Kind, rules: &Rules) {
             }
             all = gather(all, said);
             assert_cleaned_pattern(at, &all, said);
+            assert_cleaned_part(at, &all, said);
+            assert_unit(at, kind, said);
+            if matches!(said, Facet::RejectUnclean) && !all.steps {
+                at.says(": `reject_unclean` is about the cleaning steps in front of it, and there is none: write `trim, reject_unclean`").panic();
+            }
             facet += 1;
         }
         rule += 1;
@@ -177,37 +188,48 @@ const fn is_empty(kind: Kind, lowest: End, highest: End) -> bool {
 const fn gather(all: Gathered, facet: Facet) -> Gathered {
     match facet {
         Facet::MinLength(length) => Gathered { min_length: larger(all.min_length, length), ..all },
-        Facet::MaxLength(length) => Gathered { max_length: tighter(all.max_length, Some(length)), ..all },
+        Facet::MaxLength(length) | Facet::Truncated(length) => {
+            Gathered { max_length: tighter(all.max_length, Some(length)), ..all }
+        }
         Facet::Pattern(pattern) => Gathered {
             min_length: larger(all.min_length, pattern.shortest),
             max_length: tighter(all.max_length, pattern.longest),
             ..all
         },
-        Facet::Minimum(bound) => Gathered { lowest: higher(all.lowest, End { bound, reach: Reach::To }), ..all },
-        Facet::Maximum(bound) => Gathered { highest: lower(all.highest, End { bound, reach: Reach::To }), ..all },
+        Facet::Holds(position, part) => match position {
+            Position::Start | Position::End | Position::Anywhere => {
+                Gathered { min_length: larger(all.min_length, characters(part)), ..all }
+            }
+            Position::Nowhere => all,
+        },
+        Facet::Minimum(bound) | Facet::Raised(bound) => {
+            Gathered { lowest: higher(all.lowest, End { bound, reach: Reach::To }), ..all }
+        }
+        Facet::Maximum(bound) | Facet::Lowered(bound) => {
+            Gathered { highest: lower(all.highest, End { bound, reach: Reach::To }), ..all }
+        }
         Facet::ExclusiveMinimum(bound) => {
             Gathered { lowest: higher(all.lowest, End { bound, reach: Reach::Before }), ..all }
         }
         Facet::ExclusiveMaximum(bound) => {
             Gathered { highest: lower(all.highest, End { bound, reach: Reach::Before }), ..all }
         }
-        Facet::Cleaned(step) => Gathered {
+        Facet::Cleaned(step) | Facet::Clean(step) => Gathered {
             // What was lower case and is made upper case is upper case: the last step says.
             lowercase: (all.lowercase || same(step, "lowercase")) && !same(step, "uppercase"),
             uppercase: (all.uppercase || same(step, "uppercase")) && !same(step, "lowercase"),
-            trimmed: all.trimmed || same(step, "trim"),
+            trimmed: all.trimmed || same(step, "trim") || same(step, "collapse_whitespace"),
+            steps: true,
             ..all
         },
         Facet::MultipleOf(_)
         | Facet::NoneOf(_)
         | Facet::Unique
-        | Facet::Required
-        | Facet::RequiredWith(_)
-        | Facet::ExcludedWith(_)
-        | Facet::ExactlyOneOf(_)
-        | Facet::AtLeastOneOf(_)
+        | Facet::Between(_)
         | Facet::Format(_)
         | Facet::OneOf(_)
+        | Facet::Unit(_)
+        | Facet::RejectUnclean
         | Facet::Sensitive
         | Facet::Custom(_) => all,
     }
@@ -259,6 +281,79 @@ const fn assert_cleaned_pattern(at: Place<'_>, all: &Gathered, facet: Facet) {
     }
 }
 
+#[track_caller]
+const fn assert_cleaned_part(at: Place<'_>, all: &Gathered, facet: Facet) {
+    let Facet::Holds(position @ (Position::Start | Position::End | Position::Anywhere), part) = facet else {
+        return;
+    };
+    if all.lowercase && has_between(part, b'A', b'Z') {
+        at.says(": `lowercase` runs first, and ").quoted(part).text(" has a capital: no value can pass").panic();
+    }
+    if all.uppercase && has_between(part, b'a', b'z') {
+        at.says(": `uppercase` runs first, and ").quoted(part).text(" has a small letter: no value can pass").panic();
+    }
+    let outer = match position {
+        Position::Start => part.as_bytes().first(),
+        Position::End => part.as_bytes().last(),
+        Position::Anywhere | Position::Nowhere => None,
+    };
+    if all.trimmed && matches!(outer, Some(b'\t'..=b'\r' | b' ')) {
+        at.says(": `trim` runs first, and ")
+            .quoted(part)
+            .text(" needs white space at an end: no value can pass")
+            .panic();
+    }
+}
+
+#[track_caller]
+const fn assert_unit(at: Place<'_>, kind: Kind, facet: Facet) {
+    if let (Facet::Unit(_), Kind::List(_) | Kind::Array(..) | Kind::Map(..)) = (facet, kind) {
+        at.says(": only texts are measured in bytes or graphemes: remove `unit`, items and entries are counted")
+            .panic();
+    }
+}
+
+const fn counts_graphemes(rules: &Rules) -> bool {
+    let mut rule = 0;
+    while rule < rules.own().len() {
+        let facets = rules.own()[rule].facets();
+        let mut facet = 0;
+        while let Some(said) = facets.at(facet) {
+            if matches!(said, Facet::Unit(Unit::Graphemes)) {
+                return true;
+            }
+            facet += 1;
+        }
+        rule += 1;
+    }
+    false
+}
+
+const fn characters(text: &str) -> u64 {
+    let text = text.as_bytes();
+    let mut count = 0;
+    let mut at = 0;
+    while at < text.len() {
+        if text[at] & 0b1100_0000 != 0b1000_0000 {
+            count += 1;
+        }
+        at += 1;
+    }
+    count
+}
+
+const fn has_between(text: &str, lowest: u8, highest: u8) -> bool {
+    let text = text.as_bytes();
+    let mut at = 0;
+    while at < text.len() {
+        if lowest <= text[at] && text[at] <= highest {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}
+
 /// Whether some rule says more than that the value is sensitive, or how it is cleaned.
 const fn constrains(rules: &Rules) -> bool {
     let mut rule = 0;
@@ -268,13 +363,7 @@ const fn constrains(rules: &Rules) -> bool {
         while let Some(said) = facets.at(facet) {
             match said {
                 // That a value is there, or not, says nothing about the value.
-                Facet::Sensitive
-                | Facet::Cleaned(_)
-                | Facet::Required
-                | Facet::RequiredWith(_)
-                | Facet::ExcludedWith(_)
-                | Facet::ExactlyOneOf(_)
-                | Facet::AtLeastOneOf(_) => {}
+                Facet::Sensitive | Facet::Cleaned(_) | Facet::RejectUnclean | Facet::Between(_) => {}
                 Facet::MinLength(_)
                 | Facet::MaxLength(_)
                 | Facet::Minimum(_)
@@ -283,10 +372,16 @@ const fn constrains(rules: &Rules) -> bool {
                 | Facet::ExclusiveMaximum(_)
                 | Facet::MultipleOf(_)
                 | Facet::NoneOf(_)
+                | Facet::Holds(..)
+                | Facet::Unit(_)
                 | Facet::Unique
                 | Facet::Pattern(_)
                 | Facet::Format(_)
                 | Facet::OneOf(_)
+                | Facet::Clean(_)
+                | Facet::Truncated(_)
+                | Facet::Raised(_)
+                | Facet::Lowered(_)
                 | Facet::Custom(_) => return true,
             }
             facet += 1;

@@ -25,24 +25,68 @@ pub enum Facet {
     OneOf(&'static [&'static str]),
     /// None of these texts.
     NoneOf(&'static [&'static str]),
+    /// The text has another at this place, or nowhere.
+    Holds(Position, &'static str),
+    /// The lengths of the rule count something else than code points, which only texts have and JSON Schema cannot say.
+    /// The lengths beside it say what follows for the code points.
+    Unit(Unit),
     /// No two items are equal.
     Unique,
-    /// The value must be there, although its type allows that it is not.
-    Required,
-    /// The value must be there when one of these fields is.
-    RequiredWith(&'static [&'static str]),
-    /// The value must not be there when one of these fields is.
-    ExcludedWith(&'static [&'static str]),
-    /// One of these fields is there, and no second.
-    ExactlyOneOf(&'static [&'static str]),
-    /// One of these fields is there.
-    AtLeastOneOf(&'static [&'static str]),
-    /// A cleaning step, by name, that runs before the constraints behind it.
+    /// Which fields of an object are there.
+    Between(Relation),
+    /// A cleaning step, by name, that runs before the constraints.
     Cleaned(&'static str),
+    /// A cleaning step, by name, that would change nothing: it refuses what it could clean.
+    Clean(&'static str),
+    /// Texts are cut after this many code points.
+    Truncated(u64),
+    /// Numbers below are raised to this number.
+    Raised(Bound),
+    /// Numbers above are lowered to this number.
+    Lowered(Bound),
+    /// The cleaning steps in front refuse what they would change.
+    RejectUnclean,
     /// The value is confidential: nothing about it is repeated, and documents say so.
     Sensitive,
     /// A constraint that JSON Schema cannot say, by the rule's code.
     Custom(&'static str),
+}
+
+/// Where a text has another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Position {
+    /// It begins with it.
+    Start,
+    /// It ends with it.
+    End,
+    /// It has it somewhere.
+    Anywhere,
+    /// It does not have it.
+    Nowhere,
+}
+
+/// What a length may count where it does not count code points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// The bytes of UTF-8.
+    Bytes,
+    /// What a reader takes for one character: the extended grapheme clusters of UAX 29.
+    Graphemes,
+}
+
+/// Which fields of an object are there: the names are those on the wire.
+#[derive(Debug, Clone, Copy)]
+pub enum Relation {
+    /// The field must be there, although its type allows that it is not.
+    Required,
+    /// The field must be there when one of these is.
+    RequiredWith(&'static [&'static str]),
+    /// The field must not be there when one of these is.
+    ExcludedWith(&'static [&'static str]),
+    /// Of an object: one of these is there, and no second.
+    ExactlyOneOf(&'static [&'static str]),
+    /// Of an object: one of these is there.
+    AtLeastOneOf(&'static [&'static str]),
 }
 
 /// A number that a value is compared with.
@@ -132,6 +176,46 @@ impl Facets {
             at += 1;
         }
         panic!("a rule has at most 4 facets: make it two rules")
+    }
+
+    /// The facets in front of `reject_unclean`: what a cleaning step would bring about is demanded.
+    pub(crate) const fn demanded(mut self) -> Self {
+        let mut at = 0;
+        while at < Self::CAPACITY {
+            self.0[at] = match self.0[at] {
+                Some(Facet::Cleaned(step)) => Some(Facet::Clean(step)),
+                Some(Facet::Truncated(length)) => Some(Facet::MaxLength(length)),
+                Some(Facet::Raised(bound)) => Some(Facet::Minimum(bound)),
+                Some(Facet::Lowered(bound)) => Some(Facet::Maximum(bound)),
+                other => other,
+            };
+            at += 1;
+        }
+        self
+    }
+
+    /// Whether they are those of a cleaning step.
+    pub(crate) const fn clean(&self) -> bool {
+        let mut at = 0;
+        while at < Self::CAPACITY {
+            if matches!(self.0[at], Some(Facet::Cleaned(_))) {
+                return true;
+            }
+            at += 1;
+        }
+        false
+    }
+
+    /// Whether they turn the cleaning steps in front into constraints.
+    pub(crate) const fn reject_unclean(&self) -> bool {
+        let mut at = 0;
+        while at < Self::CAPACITY {
+            if matches!(self.0[at], Some(Facet::RejectUnclean)) {
+                return true;
+            }
+            at += 1;
+        }
+        false
     }
 
     /// The facet at `index`, in const evaluation.

@@ -2,7 +2,7 @@
 
 use std::any::TypeId;
 
-use super::{Facet, Facets, Group, Kind};
+use super::{Facet, Facets, Group, Kind, Variants};
 use crate::rules::RuleRef;
 
 /// The rules at one place: on a value itself, and on what it holds.
@@ -134,7 +134,7 @@ const fn longest_of(facets: &Facets) -> Option<u64> {
         longest = tighter(
             longest,
             match facet {
-                Facet::MaxLength(length) => Some(length),
+                Facet::MaxLength(length) | Facet::Truncated(length) => Some(length),
                 Facet::Pattern(pattern) => pattern.longest,
                 Facet::OneOf(choices) => Some(longest_choice(choices)),
                 Facet::MinLength(_)
@@ -144,14 +144,16 @@ const fn longest_of(facets: &Facets) -> Option<u64> {
                 | Facet::ExclusiveMaximum(_)
                 | Facet::MultipleOf(_)
                 | Facet::NoneOf(_)
+                | Facet::Holds(..)
+                | Facet::Unit(_)
                 | Facet::Unique
-                | Facet::Required
-                | Facet::RequiredWith(_)
-                | Facet::ExcludedWith(_)
-                | Facet::ExactlyOneOf(_)
-                | Facet::AtLeastOneOf(_)
+                | Facet::Between(_)
                 | Facet::Format(_)
                 | Facet::Cleaned(_)
+                | Facet::Clean(_)
+                | Facet::Raised(_)
+                | Facet::Lowered(_)
+                | Facet::RejectUnclean
                 | Facet::Sensitive
                 | Facet::Custom(_) => None,
             },
@@ -311,8 +313,8 @@ pub enum Shape {
     Grouped(fn() -> Shape, TypeId),
     /// One of these names.
     Choice(&'static [&'static str]),
-    /// An enum with data: the fields of all its variants.
-    Variants(&'static [Field]),
+    /// An enum with data.
+    Variants(Variants),
     /// Anything; explained as a whole or not at all.
     Opaque,
 }
@@ -344,8 +346,8 @@ impl Shape {
 
     /// An enum with data.
     #[must_use]
-    pub const fn variants(fields: &'static [Field]) -> Self {
-        Self::Variants(fields)
+    pub const fn variants(variants: Variants) -> Self {
+        Self::Variants(variants)
     }
 
     /// A type that is not explained field by field.

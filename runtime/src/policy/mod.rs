@@ -10,18 +10,21 @@ mod group;
 mod kind;
 mod mask;
 mod message;
+mod variants;
 
 pub use bounded::assert_field;
+pub(crate) use catalogue::same;
 pub use catalogue::{Catalogue, Entry, Listed, Roles, Scopes};
 #[cfg(feature = "gate")]
 pub use endpoints::{
     Access, Action, Api, BROKEN, Control, Endpoint, Exposure, Freshness, Grant, Method, Named, ObjectParameter,
     OpenParameter, Partition, Predicate, Rate, Scheme, SchemeKind, hours, minutes, named, seconds,
 };
-pub use facet::{Bound, Facet, Facets, PatternFacts};
+pub use facet::{Bound, Facet, Facets, PatternFacts, Position, Relation, Unit};
 pub(crate) use field::RuleList;
 pub use field::{Field, Presence, Rules, Shape, Unknown};
 pub use group::Group;
 pub use kind::Kind;
 pub use mask::Mask;
 pub(crate) use message::Message;
+pub use variants::{Form, Tagging, Variant, Variants};

@@ -11,7 +11,7 @@
 use std::fmt;
 
 use super::{Parameter, Presence, Relate, Rule, Sealed, fields};
-use crate::policy::{Facet, Facets};
+use crate::policy::{Facet, Facets, Relation};
 
 /// The rule `at_least_one_of`.
 #[derive(Debug, Clone, Copy)]
@@ -29,7 +29,7 @@ impl AtLeastOneOf {
     /// The rule.
     #[must_use]
     pub const fn seal(self) -> Sealed<Self> {
-        Sealed::new(self, Facets::NONE.with(Facet::AtLeastOneOf(self.fields)))
+        Sealed::new(self, Facets::NONE.with(Facet::Between(Relation::AtLeastOneOf(self.fields))))
     }
 }
 

@@ -11,7 +11,7 @@
 use std::fmt;
 
 use super::{Parameter, Presence, Relate, Rule, Sealed, fields};
-use crate::policy::{Facet, Facets};
+use crate::policy::{Facet, Facets, Relation};
 
 /// The rule `exactly_one_of`.
 #[derive(Debug, Clone, Copy)]
@@ -29,7 +29,7 @@ impl ExactlyOneOf {
     /// The rule.
     #[must_use]
     pub const fn seal(self) -> Sealed<Self> {
-        Sealed::new(self, Facets::NONE.with(Facet::ExactlyOneOf(self.fields)))
+        Sealed::new(self, Facets::NONE.with(Facet::Between(Relation::ExactlyOneOf(self.fields))))
     }
 }
 

@@ -11,7 +11,7 @@
 use std::fmt;
 
 use super::{Parameter, Presence, Relate, Rule, Sealed, fields};
-use crate::policy::{Facet, Facets};
+use crate::policy::{Facet, Facets, Relation};
 
 /// The rule `excluded_with`.
 #[derive(Debug, Clone, Copy)]
@@ -29,7 +29,7 @@ impl ExcludedWith {
     /// The rule.
     #[must_use]
     pub const fn seal(self) -> Sealed<Self> {
-        Sealed::new(self, Facets::NONE.with(Facet::ExcludedWith(self.fields)))
+        Sealed::new(self, Facets::NONE.with(Facet::Between(Relation::ExcludedWith(self.fields))))
     }
 }
 

@@ -8,7 +8,9 @@
 //! assert_eq!(mail, "ada@example.org");
 //! ```
 
-use super::{Apply, Rule, Sealed};
+use std::fmt;
+
+use super::{Apply, Rule, Sealed, cleaning};
 use crate::{
     policy::{Facet, Facets},
     value::{Cleaned, EditText, View},
@@ -37,6 +39,10 @@ impl Rule for Lowercase {
         "lowercase"
     }
 
+    fn explain(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("must be in lower case")
+    }
+
     fn clean_view(&self, view: &mut View<'_>) {
         self.clean(view);
     }
@@ -45,15 +51,25 @@ impl Rule for Lowercase {
 impl<T: EditText + ?Sized> Apply<T> for Lowercase {
     #[inline]
     fn clean(&self, value: &mut T) {
-        value.edit(|text| if is_lowercase(text) { Cleaned::Same } else { Cleaned::New(text.to_lowercase()) });
+        value.edit(lowered);
+    }
+
+    #[inline]
+    fn is_clean(&self, value: &T) -> bool {
+        value.is_clean(lowered)
     }
 }
 
-/// ASCII is decided byte by byte; beyond it, each character must be its own lower case.
-fn is_lowercase(text: &str) -> bool {
-    if text.is_ascii() {
-        return !text.bytes().any(|byte| byte.is_ascii_uppercase());
+#[inline]
+fn lowered(text: &str) -> Cleaned {
+    if cleaning::no_byte(text, |byte| byte.is_ascii_uppercase() | !byte.is_ascii()) || is_lowercase(text) {
+        return Cleaned::Same;
     }
+    Cleaned::New(text.to_lowercase())
+}
+
+/// Each character is its own lower case.
+fn is_lowercase(text: &str) -> bool {
     text.chars().all(|character| {
         let mut lower = character.to_lowercase();
         lower.next() == Some(character) && lower.next().is_none()
@@ -62,16 +78,30 @@ fn is_lowercase(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::rules::cleaning::tests::{check_rows, cleaned, texts};
 
     #[test]
-    fn lowers_beyond_ascii_and_is_idempotent() {
-        for (given, expected) in [("ÄÖ", "äö"), ("ß", "ß"), ("İ", "i\u{307}"), ("Σ", "σ"), ("ΑΣ", "ας")] {
-            let mut value = given.to_owned();
-            Lowercase.clean(&mut value);
-            assert_eq!(value, expected);
-            Lowercase.clean(&mut value);
-            assert_eq!(value, expected);
+    fn lowers_beyond_ascii() {
+        let rows =
+            [("ada", "ada"), ("ÄÖ", "äö"), ("ß", "ß"), ("İ", "i\u{307}"), ("Σ", "σ"), ("ΑΣ", "ας"), ("ǅ", "ǆ")];
+        check_rows(&Lowercase, &rows);
+    }
+
+    #[test]
+    fn every_character_stays_what_it_became() {
+        for character in '\0'..=char::MAX {
+            let lower: String = character.to_lowercase().collect();
+            assert_eq!(lowered(&lower), Cleaned::Same, "{character:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn lowers_as_the_standard_library(given in texts()) {
+            prop_assert_eq!(cleaned(&Lowercase, &given), given.to_lowercase());
         }
     }
 }

@@ -32,12 +32,23 @@ use crate::{
     value::{Text, View},
 };
 
+mod address_kind;
+mod cleaning;
+mod domain_name;
 pub mod email_grammar;
 mod fields;
+mod leave;
+mod listed;
+mod mailbox;
+#[cfg(feature = "unicode")]
+mod normalized;
+mod placed;
 mod presence;
+pub mod public_address;
 mod sealed;
 pub mod standing;
 
+pub use placed::Placed;
 pub use presence::Presence;
 pub use sealed::{RuleRef, Sealed};
 
@@ -82,6 +93,59 @@ rules! {
     differs_from => DiffersFrom,
     less_than => LessThan,
     greater_than => GreaterThan,
+    ascii => Ascii,
+    alphanumeric => Alphanumeric,
+    prefix => Prefix,
+    suffix => Suffix,
+    contains => Contains,
+    excludes => Excludes,
+    not_one_of => NotOneOf,
+    slug => Slug,
+    identifier => Identifier,
+    no_control => NoControl,
+    no_bidi => NoBidi,
+    #[cfg(feature = "unicode")]
+    single_script => SingleScript,
+    header_value => HeaderValue,
+    path_segment => PathSegment,
+    filename => Filename,
+    json => Json,
+    base64 => Base64,
+    hex => Hex,
+    semver => Semver,
+    hostname => Hostname,
+    #[cfg(feature = "url")]
+    url => Url,
+    ip => Ip,
+    cidr => Cidr,
+    port => Port,
+    mac => Mac,
+    phone => Phone,
+    uuid => Uuid,
+    ulid => Ulid,
+    iban => Iban,
+    bic => Bic,
+    card => Card,
+    currency => Currency,
+    country => Country,
+    language => Language,
+    timezone => Timezone,
+    decimal => Decimal,
+    #[cfg(feature = "password")]
+    password => Password,
+    uppercase => Uppercase,
+    collapse_whitespace => CollapseWhitespace,
+    strip_control => StripControl,
+    #[cfg(feature = "unicode")] nfc => Nfc,
+    #[cfg(feature = "unicode")] nfkc => Nfkc,
+    #[cfg(feature = "unicode")] truncate => Truncate,
+    clamp => Clamp,
+    escape_html => EscapeHtml,
+    #[cfg(feature = "html")] html => Html,
+    normalize_email => NormalizeEmail,
+    #[cfg(feature = "url")] normalize_url => NormalizeUrl,
+    #[cfg(feature = "unicode")] precis => Precis,
+    reject_unclean => RejectUnclean,
 }
 
 /// What a rule is, apart from the values it applies to.
@@ -215,21 +279,56 @@ impl<R: TextRule, T: Text + ?Sized> Apply<T> for R {
 pub trait Relate<T: ?Sized, Others>: Rule {
     /// Whether the rule holds.
     fn holds(&self, value: &T, others: Others) -> bool;
+
+    // What generated code calls, as with `Apply`.
+    #[doc(hidden)]
+    #[inline]
+    fn holds_placed(rule: &Placed<Self>, value: &T, others: Others) -> bool
+    where
+        Self: Sized,
+    {
+        rule.rule().holds(value, others)
+    }
 }
 
 /// A rule applied to values of type `T`: cleaning first, then the check.
 #[diagnostic::on_unimplemented(
     message = "the rule `{Self}` does not apply to `{T}`",
     label = "this rule does not understand `{T}`",
-    note = "`length` is for texts, lists and maps; `range` for numbers; `pattern`, `email`, `one_of`, `trim` and `lowercase` for texts",
+    note = "`length` is for texts, lists and maps; `range` and `clamp` for numbers; `pattern`, `email`, `one_of` and most cleaning steps for texts",
     note = "to put a rule on what a list holds, write `each(..)`; on a map, `keys(..)` and `values(..)`"
 )]
 pub trait Apply<T: ?Sized>: Rule {
     /// Brings the value into its clean form. What is clean already is left alone.
     fn clean(&self, _value: &mut T) {}
 
+    /// Whether cleaning would leave the value as it is. Only a cleaning step in front of `reject_unclean` is asked, and
+    /// one that does not know refuses.
+    fn is_clean(&self, _value: &T) -> bool {
+        false
+    }
+
     /// Whether the value satisfies the rule.
     fn check(&self, _value: &T) -> bool {
         true
+    }
+
+    // Generated code calls these two: what does not apply is then said of the rule, not of the rule at its place.
+    #[doc(hidden)]
+    #[inline]
+    fn clean_placed(rule: &Placed<Self>, value: &mut T)
+    where
+        Self: Sized,
+    {
+        rule.clean(value);
+    }
+
+    #[doc(hidden)]
+    #[inline]
+    fn check_placed(rule: &Placed<Self>, value: &T) -> bool
+    where
+        Self: Sized,
+    {
+        rule.check(value)
     }
 }

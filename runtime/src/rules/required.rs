@@ -11,7 +11,7 @@
 use std::fmt;
 
 use super::{Apply, Presence, Rule, Sealed};
-use crate::policy::{Facet, Facets};
+use crate::policy::{Facet, Facets, Relation};
 
 /// The rule `required`.
 #[derive(Debug, Clone, Copy)]
@@ -27,7 +27,7 @@ impl Required {
     /// The rule.
     #[must_use]
     pub const fn seal(self) -> Sealed<Self> {
-        Sealed::new(self, Facets::NONE.with(Facet::Required))
+        Sealed::new(self, Facets::NONE.with(Facet::Between(Relation::Required)))
     }
 }
 

@@ -2,7 +2,10 @@
 
 use core::mem::ManuallyDrop;
 
-use super::Rule;
+use super::{
+    Rule,
+    placed::{Placed, Unclean},
+};
 use crate::policy::{Facets, Group};
 
 /// A rule after `seal()`: its arguments make sense, and its facets are known.
@@ -36,6 +39,20 @@ impl<R> Sealed<R> {
     pub const fn into_facets(self) -> Facets {
         self.facets
     }
+
+    /// The rule at its place, in front of rules with these facets.
+    pub const fn before(self, behind: &[Facets]) -> Placed<R> {
+        let mut at = 0;
+        while at < behind.len() {
+            if self.facets.clean() && behind[at].reject_unclean() {
+                let facets = self.facets.demanded();
+                return Placed::new(self.into_rule(), facets, Unclean::Refused);
+            }
+            at += 1;
+        }
+        let facets = self.facets;
+        Placed::new(self.into_rule(), facets, Unclean::Changed)
+    }
 }
 
 /// A rule of any type with its facets, as the shape of a type lists it.
@@ -63,6 +80,12 @@ impl RuleRef {
     #[must_use]
     pub const fn group(&self) -> Option<Group> {
         self.group
+    }
+
+    /// A reference to a rule at its place, with the facets that it has there.
+    #[must_use]
+    pub const fn placed<R: Rule>(rule: &'static Placed<R>) -> Self {
+        Self { rule, facets: rule.facets(), group: None }
     }
 
     /// The rule.

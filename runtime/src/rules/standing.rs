@@ -44,6 +44,10 @@ pub enum Standing {
     List,
     /// An object was expected.
     Object,
+    /// An object with one member was expected, which names what it holds.
+    OneMember,
+    /// `null` was expected.
+    Null,
 }
 
 impl Standing {
@@ -68,7 +72,8 @@ impl Standing {
             Self::Number => Some("number"),
             Self::Boolean => Some("boolean"),
             Self::List => Some("array"),
-            Self::Object => Some("object"),
+            Self::Object | Self::OneMember => Some("object"),
+            Self::Null => Some("null"),
             Self::Missing
             | Self::Unknown
             | Self::Duplicate
@@ -92,7 +97,14 @@ impl Rule for Standing {
             Self::Undecodable => "undecodable",
             Self::Magnitude => "range",
             Self::Choice => "one_of",
-            Self::Text | Self::Integer | Self::Number | Self::Boolean | Self::List | Self::Object => "type",
+            Self::Text
+            | Self::Integer
+            | Self::Number
+            | Self::Boolean
+            | Self::List
+            | Self::Object
+            | Self::OneMember
+            | Self::Null => "type",
         }
     }
 
@@ -106,6 +118,8 @@ impl Rule for Standing {
             Self::Undecodable => f.write_str("could not be decoded"),
             Self::Magnitude => f.write_str("is beyond what this field can hold"),
             Self::Choice => f.write_str("must be one of the documented names"),
+            Self::OneMember => f.write_str("must be an object with one member"),
+            Self::Null => f.write_str("must be null"),
             Self::Text | Self::Number | Self::Boolean => write!(f, "must be a {}", self.expected().unwrap_or_default()),
             Self::Integer | Self::List | Self::Object => {
                 write!(f, "must be an {}", self.expected().unwrap_or_default())

@@ -8,7 +8,9 @@
 //! assert_eq!(name, "Ada");
 //! ```
 
-use super::{Apply, Rule, Sealed};
+use std::fmt;
+
+use super::{Apply, Rule, Sealed, cleaning};
 use crate::{
     policy::{Facet, Facets},
     value::{Cleaned, EditText, View},
@@ -37,6 +39,10 @@ impl Rule for Trim {
         "trim"
     }
 
+    fn explain(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("must have no white space at its ends")
+    }
+
     fn clean_view(&self, view: &mut View<'_>) {
         self.clean(view);
     }
@@ -45,11 +51,56 @@ impl Rule for Trim {
 impl<T: EditText + ?Sized> Apply<T> for Trim {
     #[inline]
     fn clean(&self, value: &mut T) {
-        value.edit(|text| {
-            let clean = text.trim_start();
-            let start = text.len() - clean.len();
-            let clean = clean.trim_end();
-            if clean.len() == text.len() { Cleaned::Same } else { Cleaned::Part(start..start + clean.len()) }
-        });
+        value.edit(trimmed);
+    }
+
+    #[inline]
+    fn is_clean(&self, value: &T) -> bool {
+        value.is_clean(trimmed)
+    }
+}
+
+#[inline]
+fn trimmed(text: &str) -> Cleaned {
+    if cleaning::has_solid_ends(text) {
+        return Cleaned::Same;
+    }
+    cleaning::part(text, cleaning::inner(text, char::is_whitespace))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::rules::cleaning::tests::{check_rows, cleaned, texts};
+
+    #[test]
+    fn trims_unicode_white_space() {
+        let rows = [
+            ("Ada", "Ada"),
+            (" Ada", "Ada"),
+            ("\u{3000}Ada\u{85}\u{2028}", "Ada"),
+            ("A da", "A da"),
+            (" \t ", ""),
+            ("a", "a"),
+            // Zero-width characters are no white space.
+            ("\u{feff}a\u{200b}", "\u{feff}a\u{200b}"),
+        ];
+        check_rows(&Trim, &rows);
+    }
+
+    #[test]
+    fn a_borrowed_text_stays_borrowed() {
+        let mut text = std::borrow::Cow::Borrowed(" a ");
+        Trim.clean(&mut text);
+        assert!(matches!(text, std::borrow::Cow::Borrowed("a")));
+    }
+
+    proptest! {
+        #[test]
+        fn trims_as_the_standard_library(given in texts()) {
+            prop_assert_eq!(cleaned(&Trim, &given), given.trim());
+        }
     }
 }

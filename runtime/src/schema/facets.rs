@@ -14,7 +14,7 @@ use super::{
     keywords::{self, Measured},
     relations,
 };
-use crate::policy::{Field, Kind, Rules, Shape};
+use crate::policy::{Field, Form, Kind, Rules, Shape, Tagging};
 
 /// The schema of an object with the rules of its fields and its own that hold in `group`, or in every group when there
 /// is none.
@@ -45,17 +45,15 @@ pub fn with_newtype_facets(mut schema: Schema, rules: &'static Rules, group: Opt
     schema
 }
 
-/// The schema of an enum whose variants have these names and fields.
+/// The schema of an enum with data, which is of this shape.
 #[doc(hidden)]
 #[must_use]
-pub fn with_variant_facets(
-    mut schema: Schema,
-    variants: &[(&'static str, &'static [Field])],
-    group: Option<TypeId>,
-) -> Schema {
-    for (index, (name, fields)) in variants.iter().enumerate() {
-        if let Some(content) = content(&mut schema, name, index, variants.len()) {
-            fold_content(content, fields, group);
+pub fn with_variant_facets(mut schema: Schema, shape: Shape, group: Option<TypeId>) -> Schema {
+    if let Shape::Variants(all) = shape {
+        for (index, (variant, fields)) in all.each().enumerate() {
+            if let Some(content) = content(&mut schema, all.tagging(), variant.name(), index) {
+                fold_content(content, variant.form(), fields, group);
+            }
         }
     }
     integers::bound(&mut schema);
@@ -79,54 +77,42 @@ fn fold_positions(schema: &mut Schema, fields: &[Field], group: Option<TypeId>) 
     }
 }
 
-/// What is within a variant: an object with its fields, a list, or the one value that it wraps.
-fn fold_content(content: &mut Schema, fields: &[Field], group: Option<TypeId>) {
-    match fields {
-        [field] if field.is_flattened() => fold(content, field.shape(), field.rules(), group),
-        fields if content.get("prefixItems").is_some() => fold_positions(content, fields, group),
-        fields => fold_fields(content, fields, group),
+/// What is within a variant.
+fn fold_content(content: &mut Schema, form: Form, fields: &[Field], group: Option<TypeId>) {
+    match (form, fields) {
+        (Form::Newtype, [field]) => fold(content, field.shape(), field.rules(), group),
+        (Form::Tuple, fields) => fold_positions(content, fields, group),
+        (Form::Object, fields) => fold_fields(content, fields, group),
+        (Form::Unit | Form::Newtype | Form::Opaque, _) => {}
     }
 }
 
-/// Where the content of a variant is, in each of serde's representations.
-fn content<'a>(schema: &'a mut Schema, name: &str, index: usize, count: usize) -> Option<&'a mut Schema> {
+/// Where the content of a variant is.
+fn content<'a>(schema: &'a mut Schema, tagging: Tagging, name: &str, index: usize) -> Option<&'a mut Schema> {
     let key = if schema.get("oneOf").is_some() { "oneOf" } else { "anyOf" };
     let arms = schema.get_mut(key)?.as_array_mut()?;
-    let untagged = arms.len() == count;
-    let found = arms.iter().position(|arm| is_tagged(arm, name)).or_else(|| untagged.then_some(index))?;
-    let arm = arms.get_mut(found)?;
-    let external =
-        arm.get("properties").is_some_and(|properties| properties.get(name).is_some()) && arm_requires(arm, name);
-    let adjacent = if external { Some(name.to_owned()) } else { beside_tag(arm, name) };
-    let place = match adjacent {
+    let (at, within) = match tagging {
+        Tagging::External => (arms.iter().position(|arm| arm_requires(arm, name)), Some(name)),
+        Tagging::Internal(tag) => (arms.iter().position(|arm| is_tagged(arm, tag, name)), None),
+        Tagging::Adjacent(tag, content) => (arms.iter().position(|arm| is_tagged(arm, tag, name)), Some(content)),
+        Tagging::Untagged => (Some(index), None),
+    };
+    let arm = arms.get_mut(at?)?;
+    let place = match within {
         Some(key) => arm.get_mut("properties")?.get_mut(key)?,
         None => arm,
     };
     place.try_into().ok()
 }
 
-/// Whether the arm is for the variant `name`: by its only key, or by a constant.
-fn is_tagged(arm: &Value, name: &str) -> bool {
-    let Some(properties) = arm.get("properties").and_then(Value::as_object) else { return false };
-    let by_key = properties.len() == 1 && properties.contains_key(name) && arm_requires(arm, name);
-    by_key || properties.values().any(|property| is_constant(property, name))
-}
-
-fn is_constant(schema: &Value, name: &str) -> bool {
-    schema.get("const").is_some_and(|constant| constant == name)
+/// Whether the arm is for the variant `name`, by the constant under `tag`.
+fn is_tagged(arm: &Value, tag: &str, name: &str) -> bool {
+    let constant = arm.get("properties").and_then(|properties| properties.get(tag)?.get("const"));
+    constant.is_some_and(|constant| constant == name)
 }
 
 fn arm_requires(arm: &Value, name: &str) -> bool {
     arm.get("required").and_then(Value::as_array).is_some_and(|required| required.iter().any(|key| key == name))
-}
-
-/// The key of the content that stands beside the tag: the one other property, when it is no field of the variant.
-fn beside_tag(arm: &Value, name: &str) -> Option<String> {
-    let properties = arm.get("properties")?.as_object()?;
-    let mut others = properties.iter().filter(|(_, property)| !is_constant(property, name));
-    let (key, content) = others.next()?;
-    let is_content = content.get("properties").is_some() || content.get("$ref").is_some();
-    (properties.len() == 2 && is_content && others.next().is_none()).then(|| key.clone())
 }
 
 fn fold_value(value: &mut Value, shape: Shape, rules: &Rules, group: Option<TypeId>) {

@@ -4,8 +4,8 @@ use serde_json::{Map, Value, json};
 
 use super::integers;
 use crate::{
-    policy::{Bound, Facet, Kind, Shape},
-    rules::pattern::ecma,
+    policy::{Bound, Facet, Kind, Position, Shape},
+    rules::pattern::{ecma, literal},
 };
 
 /// What a length counts in a value.
@@ -101,20 +101,22 @@ pub(super) fn add(members: &mut Map<String, Value>, measured: Measured, facet: F
         Facet::Format(name) => both(members, "format", name.into()),
         Facet::OneOf(choices) => one_of(members, choices),
         Facet::NoneOf(refused) => both(members, "not", json!({ "enum": refused })),
+        Facet::Holds(position, part) => holds(members, position, part),
+        Facet::Unit(_) => append(members, "x-palisade-rule", "length"),
         Facet::Unique => {
             members.insert("uniqueItems".to_owned(), true.into());
         }
         // Said where the object is, which knows what is there.
-        Facet::Required
-        | Facet::RequiredWith(_)
-        | Facet::ExcludedWith(_)
-        | Facet::ExactlyOneOf(_)
-        | Facet::AtLeastOneOf(_) => {}
+        Facet::Between(_) => {}
         Facet::Cleaned(step) => append(members, "x-sanitize", step),
+        // What the step brings about is no bound of what may be sent; `x-sanitize` names the step.
+        Facet::Truncated(_) | Facet::Raised(_) | Facet::Lowered(_) => {}
+        // The steps in front say it themselves.
+        Facet::RejectUnclean => {}
         Facet::Sensitive => {
             members.insert("x-sensitive-data".to_owned(), true.into());
         }
-        Facet::Custom(code) => append(members, "x-palisade-rule", code),
+        Facet::Custom(code) | Facet::Clean(code) => append(members, "x-palisade-rule", code),
     }
 }
 
@@ -167,6 +169,17 @@ fn one_of(members: &mut Map<String, Value>, choices: &[&str]) {
         choices.push(Value::Null);
     }
     both(members, "enum", choices.into());
+}
+
+fn holds(members: &mut Map<String, Value>, position: Position, part: &str) {
+    let part = literal(part);
+    match position {
+        Position::Start => both(members, "pattern", format!("^{part}").into()),
+        Position::End => both(members, "pattern", format!("{part}$").into()),
+        Position::Anywhere => both(members, "pattern", part.into()),
+        // `pattern` has nothing against what is no text, so that without `type` the `not` would refuse `null`.
+        Position::Nowhere => both(members, "not", json!({ "type": "string", "pattern": part })),
+    }
 }
 
 /// Adds a word to a list, once.

@@ -6,40 +6,26 @@ use std::any::TypeId;
 
 use serde_json::{Map, Value, json};
 
-use super::keywords::{append, push};
-use crate::policy::{Facet, Field, Rules};
+use super::keywords::{self, Measured, append, push};
+use crate::policy::{Facet, Field, Relation, Rules};
 
 /// Adds what the rules on a field say about the others.
 pub(super) fn of_field(members: &mut Map<String, Value>, field: &Field, group: Option<TypeId>) {
     for facet in field.rules().facets(group) {
-        match facet {
-            Facet::Required => require(members, field.name()),
-            Facet::RequiredWith(others) => {
+        let Facet::Between(relation) = facet else { continue };
+        match relation {
+            Relation::Required => require(members, field.name()),
+            Relation::RequiredWith(others) => {
                 let arm = json!({ "if": { "anyOf": all(others) }, "then": present(field.name()) });
                 push(members, "allOf", arm);
             }
-            Facet::ExcludedWith(others) => {
+            Relation::ExcludedWith(others) => {
                 let arm = json!({ "if": { "anyOf": all(others) }, "then": { "not": present(field.name()) } });
                 push(members, "allOf", arm);
             }
-            // Said by a rule on the object itself.
-            Facet::ExactlyOneOf(_) | Facet::AtLeastOneOf(_) => {}
-            // Said where the value is.
-            Facet::MinLength(_)
-            | Facet::MaxLength(_)
-            | Facet::Minimum(_)
-            | Facet::Maximum(_)
-            | Facet::ExclusiveMinimum(_)
-            | Facet::ExclusiveMaximum(_)
-            | Facet::MultipleOf(_)
-            | Facet::Pattern(_)
-            | Facet::Format(_)
-            | Facet::OneOf(_)
-            | Facet::NoneOf(_)
-            | Facet::Unique
-            | Facet::Cleaned(_)
-            | Facet::Sensitive
-            | Facet::Custom(_) => {}
+            // The same, wherever it is written.
+            Relation::ExactlyOneOf(fields) => exactly_one(members, fields),
+            Relation::AtLeastOneOf(fields) => at_least_one(members, fields),
         }
     }
 }
@@ -48,32 +34,22 @@ pub(super) fn of_field(members: &mut Map<String, Value>, field: &Field, group: O
 pub(super) fn between(members: &mut Map<String, Value>, own: &Rules, group: Option<TypeId>) {
     for facet in own.facets(group) {
         match facet {
-            Facet::ExactlyOneOf(fields) => push(members, "allOf", json!({ "oneOf": all(fields) })),
-            Facet::AtLeastOneOf(fields) => push(members, "allOf", json!({ "anyOf": all(fields) })),
-            Facet::Custom(code) => append(members, "x-palisade-rule", code),
-            // Of a value or a field, and an object is neither.
-            Facet::Required
-            | Facet::RequiredWith(_)
-            | Facet::ExcludedWith(_)
-            | Facet::MinLength(_)
-            | Facet::MaxLength(_)
-            | Facet::Minimum(_)
-            | Facet::Maximum(_)
-            | Facet::ExclusiveMinimum(_)
-            | Facet::ExclusiveMaximum(_)
-            | Facet::MultipleOf(_)
-            | Facet::Pattern(_)
-            | Facet::Format(_)
-            | Facet::OneOf(_)
-            | Facet::NoneOf(_)
-            | Facet::Unique
-            | Facet::Cleaned(_)
-            | Facet::Sensitive => {}
+            Facet::Between(Relation::ExactlyOneOf(fields)) => exactly_one(members, fields),
+            Facet::Between(Relation::AtLeastOneOf(fields)) => at_least_one(members, fields),
+            facet => keywords::add(members, Measured::Map, facet),
         }
     }
     if let (None, Some(function)) = (group, own.function()) {
         append(members, "x-palisade-rule", function);
     }
+}
+
+fn exactly_one(members: &mut Map<String, Value>, fields: &[&str]) {
+    push(members, "allOf", json!({ "oneOf": all(fields) }));
+}
+
+fn at_least_one(members: &mut Map<String, Value>, fields: &[&str]) {
+    push(members, "allOf", json!({ "anyOf": all(fields) }));
 }
 
 /// The field is among the required ones, and not `null`.

@@ -6,6 +6,7 @@ pub(crate) mod decode;
 mod error;
 mod examine;
 mod findings;
+mod numbers;
 mod on;
 mod path;
 mod render;
@@ -22,6 +23,7 @@ pub use contents::{
 };
 pub use examine::{check, examine, from_json, from_texts};
 pub use findings::{Findings, Invariant, check_value, check_whole, in_group};
+pub use numbers::EditNumber;
 pub use on::On;
 pub use path::{Path, Step};
 pub use report::{Report, Source, Violation, refuse, refuse_here};

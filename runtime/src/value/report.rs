@@ -113,7 +113,8 @@ fn hide(shape: Shape, rules: &Rules, steps: &mut [Stored]) -> bool {
             let Some((Stored::Index(at), rest)) = steps.split_last_mut() else { return false };
             return fields.get(*at).is_some_and(|field| hide(field.shape(), field.rules(), rest));
         }
-        Shape::Object { fields, .. } | Shape::Variants(fields) => fields,
+        Shape::Object { fields, .. } => fields,
+        Shape::Variants(variants) => variants.fields(),
         Shape::Scalar(_) | Shape::Choice(_) | Shape::Opaque => return false,
     };
     // Every field is asked, since each may mask keys of its own.

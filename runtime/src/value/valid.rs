@@ -123,8 +123,12 @@ impl<T: Secure> Value for Valid<T> {
     }
 }
 
+// A proof is no mend for a type that is not declared.
+#[diagnostic::do_not_recommend]
 impl<T: Secure> Secure for Valid<T> {}
+#[diagnostic::do_not_recommend]
 impl<T: Input> Input for Valid<T> {}
+#[diagnostic::do_not_recommend]
 impl<T: Output> Output for Valid<T> {}
 
 impl<T: JsonSchema> JsonSchema for Valid<T> {

@@ -56,7 +56,7 @@ pub trait Unverified: Secure + JsonSchema {}
 /// ```
 #[diagnostic::on_unimplemented(
     message = "nothing says how `{Self}` is verified",
-    note = "implement `palisade::value::Verify` for it: what it is verified with, and how"
+    note = "say `#[secure(verify)]` on it, and implement `palisade::value::Verify`: what it is verified with, and how"
 )]
 pub trait Verify: Unverified {
     /// What it is verified with: the application's state, or a part of it.

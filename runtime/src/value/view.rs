@@ -45,6 +45,10 @@ impl Measure for View<'_> {
             Self::Integer(_) | Self::Number(_) | Self::Other => true,
         }
     }
+
+    fn measured_text(&self) -> Option<&str> {
+        self.text()
+    }
 }
 
 impl Order for View<'_> {

@@ -41,9 +41,15 @@ pub enum Cleaned {
     label = "this rule changes texts, and `{Self}` is none that it could change",
     note = "use `String` or `Cow<str>`; to clean what a list holds, write `each(..)`"
 )]
-pub trait EditText {
+pub trait EditText: Text {
     /// Applies what `clean` finds, unless the text is absent.
     fn edit(&mut self, clean: impl Fn(&str) -> Cleaned);
+
+    /// Whether `clean` would leave the text as it is. An absent text is clean.
+    #[inline]
+    fn is_clean(&self, clean: impl Fn(&str) -> Cleaned) -> bool {
+        self.text().is_none_or(|text| clean(text) == Cleaned::Same)
+    }
 }
 
 /// A value with a length: code points of a text, items of a list, entries of a map.
@@ -55,6 +61,11 @@ pub trait EditText {
 pub trait Measure {
     /// Whether the length is from `min` to `max`. An absent value is.
     fn within(&self, min: u64, max: u64) -> bool;
+
+    /// The text that is measured, if it is one: texts have a length in other units as well.
+    fn measured_text(&self) -> Option<&str> {
+        None
+    }
 }
 
 /// A value that is a number.
@@ -84,7 +95,7 @@ pub enum Limit {
 
 /// The numbers between which a whole number has to be, both included. A fraction lies between two whole numbers.
 #[inline]
-fn whole_lowest(limit: Limit) -> Option<i128> {
+pub(super) fn whole_lowest(limit: Limit) -> Option<i128> {
     match limit {
         Limit::None => None,
         Limit::To(Bound::Whole(bound)) => Some(bound),
@@ -95,7 +106,7 @@ fn whole_lowest(limit: Limit) -> Option<i128> {
 }
 
 #[inline]
-fn whole_highest(limit: Limit) -> Option<i128> {
+pub(super) fn whole_highest(limit: Limit) -> Option<i128> {
     match limit {
         Limit::None => None,
         Limit::To(Bound::Whole(bound)) => Some(bound),
@@ -191,6 +202,11 @@ impl Measure for str {
         let count = self.chars().count() as u64;
         min <= count && count <= max
     }
+
+    #[inline]
+    fn measured_text(&self) -> Option<&str> {
+        Some(self)
+    }
 }
 
 macro_rules! measured_as_text {
@@ -199,6 +215,11 @@ macro_rules! measured_as_text {
             #[inline]
             fn within(&self, min: u64, max: u64) -> bool {
                 Measure::within(&**self, min, max)
+            }
+
+            #[inline]
+            fn measured_text(&self) -> Option<&str> {
+                Some(self)
             }
         })+
     };
@@ -299,6 +320,11 @@ macro_rules! seen_through {
                 fn within(&self, min: u64, max: u64) -> bool {
                     (**self).within(min, max)
                 }
+
+                #[inline]
+                fn measured_text(&self) -> Option<&str> {
+                    (**self).measured_text()
+                }
             }
             impl<T: Order + ?Sized> Order for $wrapper {
                 #[inline]
@@ -327,6 +353,11 @@ impl<T: Measure> Measure for Option<T> {
     #[inline]
     fn within(&self, min: u64, max: u64) -> bool {
         self.as_ref().is_none_or(|value| value.within(min, max))
+    }
+
+    #[inline]
+    fn measured_text(&self) -> Option<&str> {
+        self.as_ref().and_then(Measure::measured_text)
     }
 }
 

@@ -90,8 +90,17 @@ impl<'a> Generator<'a> {
             seed[..8].copy_from_slice(&self.below(u64::MAX - 1).to_le_bytes());
             let mut runner =
                 TestRunner::new_with_rng(Config::default(), TestRng::from_seed(RngAlgorithm::ChaCha, &seed));
-            let bare = pattern.trim_start_matches('^').trim_end_matches('$');
-            return string_regex(bare).expect("a portable pattern").new_tree(&mut runner).expect("a text").current();
+            let bare = pattern.strip_prefix('^').unwrap_or(pattern);
+            let bare = bare.strip_suffix('$').filter(|bare| !bare.ends_with('\\')).unwrap_or(bare);
+            let texts = string_regex(bare).expect("a portable pattern");
+            // Most patterns know no length, so the first text of one that fits is taken.
+            let fits = |text: &String| {
+                let length = text.chars().count() as u64;
+                let within = |word, or| schema.get(word).and_then(Value::as_u64).unwrap_or(or);
+                within("minLength", 0) <= length && length <= within("maxLength", u64::MAX)
+            };
+            let mut text = || texts.new_tree(&mut runner).expect("a text").current();
+            return (0..9).map(|_| text()).find(fits).unwrap_or_else(text);
         }
         if schema.get("format").and_then(Value::as_str) == Some("email") {
             return "a@b.example".to_owned();

@@ -26,6 +26,47 @@ pub(crate) struct Texts {
 }
 
 #[derive(Deserialize, Secure)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Characters {
+    #[secure(ascii, length(max = 9))]
+    any: String,
+    #[secure(ascii(only = "printable"), length(max = 9))]
+    printable: Option<String>,
+    #[secure(alphanumeric, length(max = 9))]
+    word: String,
+    #[secure(no_control(allow = "lines"), length(max = 9))]
+    lines: String,
+    #[secure(no_bidi, no_control, length(max = 9))]
+    line: String,
+}
+
+#[derive(Deserialize, Secure)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Forms {
+    #[secure(slug, length(max = 600))]
+    slug: String,
+    #[secure(identifier, length(max = 24))]
+    identifier: Option<String>,
+    #[secure(hex(min = 1, max = 24))]
+    hex: String,
+}
+
+#[derive(Deserialize, Secure)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Parts {
+    #[secure(prefix("a."), length(max = 5))]
+    prefix: String,
+    #[secure(suffix("(b)"), length(max = 5))]
+    suffix: Option<String>,
+    #[secure(contains("$"), excludes("^"), length(max = 5))]
+    contains: String,
+    #[secure(excludes(" "), length(max = 5))]
+    excludes: Option<String>,
+    #[secure(not_one_of(["a", "Z"]), length(max = 2))]
+    free: Option<String>,
+}
+
+#[derive(Deserialize, Secure)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Kind {
     PlainOrder,
@@ -179,4 +220,16 @@ pub(crate) enum Mark {
     },
     One(#[secure(range(above = 3))] u8),
     Here,
+}
+
+#[derive(Deserialize, Secure)]
+#[serde(rename_all = "camelCase", tag = "kind", content = "by", deny_unknown_fields)]
+pub(crate) enum Movement {
+    Shift(#[secure(range(max = 9))] u8, #[secure(length(max = 2))] String),
+    Turn(#[secure(range(below = 360))] u16),
+    Leap {
+        #[secure(range(above = 1, max = 9))]
+        far: u8,
+    },
+    Stop,
 }

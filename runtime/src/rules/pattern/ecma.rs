@@ -31,11 +31,37 @@ pub(crate) fn ecma(source: &str) -> String {
         if wants_escape(place, character, closes) {
             text.push('\\');
         }
-        text.push(character);
+        push(&mut text, character);
         place = next;
     }
     text.push_str(")$");
     text
+}
+
+/// A pattern for a JSON Schema that matches this text and no other.
+#[must_use]
+pub(crate) fn literal(text: &str) -> String {
+    let mut pattern = String::with_capacity(text.len());
+    for character in text.chars() {
+        if matches!(character, '^' | '$' | '\\' | '.' | '*' | '+' | '?' | '(' | ')' | '[' | ']' | '{' | '}' | '|' | '/') {
+            pattern.push('\\');
+        }
+        push(&mut pattern, character);
+    }
+    pattern
+}
+
+/// Who reads a document sees what it says: a character that shows nothing, or turns the line around, is spelled out.
+fn push(text: &mut String, character: char) {
+    let unseen = matches!(
+        character,
+        '\u{7F}'..='\u{A0}' | '\u{AD}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202F}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}'
+    );
+    if unseen {
+        text.push_str(&format!("\\u{:04X}", u32::from(character)));
+    } else {
+        text.push(character);
+    }
 }
 
 fn step(place: Place, character: char) -> Place {

@@ -140,6 +140,26 @@ impl Pattern {
         }
     }
 
+    /// The [`facts`](Self::facts) of a pattern that is only published, because its rule checks texts in a faster way.
+    ///
+    /// # Panics
+    /// In const evaluation, as [`compile`](Self::compile) does.
+    #[must_use]
+    #[track_caller]
+    pub const fn facts_of(source: &'static str) -> PatternFacts {
+        match parse(source) {
+            Ok(Parsed { facts, program: _ }) => PatternFacts {
+                source,
+                shortest: facts.min,
+                longest: facts.max,
+                needs_uppercase: facts.requires_uppercase,
+                needs_lowercase: facts.requires_lowercase,
+                needs_outer_space: facts.requires_outer_space(),
+            },
+            Err(refusal) => refusal.message(source).panic(),
+        }
+    }
+
     /// A code point takes one to four bytes, so most texts of a wrong length need no automaton.
     fn may_fit(&self, text: &str) -> bool {
         let bytes = text.len() as u64;

@@ -24,7 +24,7 @@ mod row;
 mod set;
 mod syntax;
 
-pub(crate) use ecma::ecma;
+pub(crate) use ecma::{ecma, literal};
 
 use std::fmt;
 

@@ -4,7 +4,7 @@ use schemars::{JsonSchema, json_schema};
 
 use super::*;
 use crate::{
-    policy::{Bound, Facet, Facets, PatternFacts},
+    policy::{Bound, Facet, Facets, Form, PatternFacts, Position, Tagging, Unit, Unknown, Variant, Variants},
     rules::{Rule, RuleRef},
     value::Value as Declared,
 };
@@ -93,6 +93,30 @@ fn an_optional_choice_may_be_null() {
 }
 
 #[test]
+fn a_part_of_a_text_is_matched_as_it_is() {
+    let part = |position| Facet::Holds(position, "a.(b)\u{202E}");
+    check::<String>(rules(&[part(Position::Start)]), &json!({ "type": "string", "pattern": r"^a\.\(b\)\u202E" }));
+    check::<String>(rules(&[part(Position::End)]), &json!({ "type": "string", "pattern": r"a\.\(b\)\u202E$" }));
+    check::<String>(
+        rules(&[part(Position::Anywhere), Facet::Holds(Position::Start, "x")]),
+        &json!({ "type": "string", "pattern": r"a\.\(b\)\u202E", "allOf": [{ "pattern": "^x" }] }),
+    );
+    // An absent text lacks every part.
+    check::<Option<String>>(
+        rules(&[Facet::Holds(Position::Nowhere, "//")]),
+        &json!({ "type": ["string", "null"], "not": { "type": "string", "pattern": r"\/\/" } }),
+    );
+}
+
+#[test]
+fn a_length_in_another_unit_is_no_length_of_json_schema() {
+    check::<String>(
+        rules(&[Facet::MinLength(1), Facet::Unit(Unit::Graphemes)]),
+        &json!({ "type": "string", "minLength": 1, "x-palisade-rule": ["length"] }),
+    );
+}
+
+#[test]
 fn what_json_schema_cannot_say_is_said_beside_it() {
     let facets = [
         Facet::Cleaned("trim"),
@@ -112,6 +136,17 @@ fn what_json_schema_cannot_say_is_said_beside_it() {
         }),
     );
     check::<String>(rules(&[]).unchecked("a reason"), &json!({ "type": "string", "x-unchecked-reason": "a reason" }));
+}
+
+#[test]
+fn what_a_step_brings_about_is_no_bound_of_what_may_be_sent() {
+    let facets = [Facet::Cleaned("truncate"), Facet::Truncated(4)];
+    check::<String>(rules(&facets), &json!({ "type": "string", "x-sanitize": ["truncate"] }));
+    let facets = [Facet::Cleaned("clamp"), Facet::Raised(Bound::Whole(1)), Facet::Lowered(Bound::Whole(9))];
+    check::<f64>(rules(&facets), &json!({ "type": "number", "format": "double", "x-sanitize": ["clamp"] }));
+    // In front of `reject_unclean` it is.
+    let facets = [Facet::Clean("truncate"), Facet::MaxLength(4), Facet::RejectUnclean];
+    check::<String>(rules(&facets), &json!({ "type": "string", "maxLength": 4, "x-palisade-rule": ["truncate"] }));
 }
 
 #[test]
@@ -177,12 +212,14 @@ fn a_newtype_carries_its_own_facets() {
     assert_eq!(schema, json!({ "type": "string", "minLength": 1, "maxLength": 9 }));
 }
 
+const TEXT: Rules = Rules::new(&[RuleRef::new(&Any, Facets::NONE.with(Facet::MaxLength(9)))]);
+const FIELDS: &[Field] = &[Field::new("text", Kind::Text, || Shape::Scalar(Kind::Text), &TEXT)];
+const VARIANTS: &[Variant] = &[Variant::new("Cash", &[], Form::Unit, 0), Variant::new("Card", &[], Form::Object, 1)];
+
 /// Folds a bound on the field `text` of the variant `Card` into an enum of this schema.
-fn variant(schema: &Value, place: &str) {
-    let text = leak(rules(&[Facet::MaxLength(9)]));
-    let fields = Vec::leak(vec![Field::new("text", Kind::Text, || Shape::Scalar(Kind::Text), text)]);
-    let schema =
-        with_variant_facets(Schema::try_from(schema.clone()).unwrap(), &[("Cash", &[]), ("Card", fields)], None);
+fn variant(tagging: Tagging, schema: &Value, place: &str) {
+    let shape = Shape::variants(Variants::new(tagging, VARIANTS, FIELDS, Unknown::Refused));
+    let schema = with_variant_facets(Schema::try_from(schema.clone()).unwrap(), shape, None);
     assert_eq!(schema.pointer(place).unwrap()["maxLength"], 9, "{schema:?}");
 }
 
@@ -190,36 +227,27 @@ fn variant(schema: &Value, place: &str) {
 fn a_variant_is_found_in_every_representation() {
     let content = json!({ "type": "object", "properties": { "text": { "type": "string" } } });
     variant(
+        Tagging::External,
         &json!({ "oneOf": [
             { "type": "string", "const": "Cash" },
             { "type": "object", "properties": { "Card": content }, "required": ["Card"] },
         ] }),
         "/oneOf/1/properties/Card/properties/text",
     );
-    variant(
-        &json!({ "oneOf": [
-            { "type": "object", "properties": { "kind": { "const": "Cash" } }, "required": ["kind"] },
-            { "type": "object", "properties": { "kind": { "const": "Card" }, "text": { "type": "string" } } },
-        ] }),
-        "/oneOf/1/properties/text",
-    );
-    variant(
-        &json!({ "oneOf": [
-            { "type": "object", "properties": { "t": { "const": "Card" }, "c": content }, "required": ["t", "c"] },
-            { "type": "object", "properties": { "t": { "const": "Cash" } }, "required": ["t"] },
-        ] }),
-        "/oneOf/0/properties/c/properties/text",
-    );
-    variant(&json!({ "anyOf": [{ "type": "null" }, content] }), "/anyOf/1/properties/text");
+    let internal = json!({ "properties": { "kind": { "const": "Card" }, "text": {} } });
+    variant(Tagging::Internal("kind"), &json!({ "oneOf": [{}, internal] }), "/oneOf/1/properties/text");
+    let adjacent = json!({ "properties": { "t": { "const": "Card" }, "c": content } });
+    variant(Tagging::Adjacent("t", "c"), &json!({ "oneOf": [adjacent] }), "/oneOf/0/properties/c/properties/text");
+    variant(Tagging::Untagged, &json!({ "anyOf": [{ "type": "null" }, content] }), "/anyOf/1/properties/text");
 }
 
 #[test]
 fn a_wrapped_value_carries_the_rules_of_its_variant() {
-    let text = leak(rules(&[Facet::MaxLength(9)]));
-    let fields = Vec::leak(vec![Field::new("0", Kind::Text, || Shape::Scalar(Kind::Text), text).flattened()]);
+    const NOTE: &[Variant] = &[Variant::new("Note", &[], Form::Newtype, 1)];
     let schema = json_schema!({ "oneOf": [
         { "type": "object", "properties": { "Note": { "type": "string" } }, "required": ["Note"] },
     ] });
-    let schema = with_variant_facets(schema, &[("Note", fields)], None);
+    let shape = Shape::variants(Variants::new(Tagging::External, NOTE, FIELDS, Unknown::Refused));
+    let schema = with_variant_facets(schema, shape, None);
     assert_eq!(schema.pointer("/oneOf/0/properties/Note/maxLength"), Some(&json!(9)));
 }

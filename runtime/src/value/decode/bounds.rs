@@ -51,7 +51,7 @@ fn longest_of(shape: Shape, rules: &Rules, depth: u32) -> u64 {
             }
         }
         // Each variant has some of these fields, and its name.
-        Shape::Variants(fields) => object(fields, depth).saturating_add(WHITE_SPACE),
+        Shape::Variants(variants) => object(variants.fields(), depth).saturating_add(WHITE_SPACE),
         Shape::Opaque => OPAQUE,
     }
 }

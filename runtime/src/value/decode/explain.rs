@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::{lexical::is_number, tree::Tree};
+use super::{lexical::is_number, tree::Tree, variants};
 use crate::{
-    policy::{Facet, Field, Kind, Presence, RuleList, Rules, Shape, Unknown},
+    policy::{Facet, Field, Kind, Presence, Relation, RuleList, Rules, Shape, Unknown},
     rules::{RuleRef, standing::Standing},
     value::{Path, Report, View},
 };
@@ -15,7 +15,7 @@ pub(super) fn explain(tree: &Tree<'_>, shape: Shape, report: &mut Report) {
 }
 
 /// `rules` are those on the place, and those that newtypes around it carry.
-fn value(tree: &Tree<'_>, shape: Shape, rules: RuleList<'_>, path: &Path<'_>, report: &mut Report) {
+pub(super) fn value(tree: &Tree<'_>, shape: Shape, rules: RuleList<'_>, path: &Path<'_>, report: &mut Report) {
     if rules.iter().any(|rules| rules.unchecked_reason().is_some()) {
         return;
     }
@@ -57,10 +57,11 @@ fn value(tree: &Tree<'_>, shape: Shape, rules: RuleList<'_>, path: &Path<'_>, re
             _ => refuse(report, path, &Standing::Object, rules),
         },
         Shape::Object { fields, unknown, .. } => match tree {
-            Tree::Object(members) => object(members, fields, unknown, path, report),
+            Tree::Object(members) => object(members, "", fields, unknown, path, report),
             _ => refuse(report, path, &Standing::Object, rules),
         },
-        Shape::Variants(_) | Shape::Opaque => {}
+        Shape::Variants(all) => variants::explain(tree, &all, rules, path, report),
+        Shape::Opaque => {}
     }
 }
 
@@ -104,7 +105,7 @@ fn fits(view: &View<'_>, kind: Kind) -> bool {
     }
 }
 
-fn tuple(items: &[Tree<'_>], fields: &'static [Field], path: &Path<'_>, report: &mut Report) {
+pub(super) fn tuple(items: &[Tree<'_>], fields: &'static [Field], path: &Path<'_>, report: &mut Report) {
     for (index, (field, tree)) in fields.iter().zip(items).enumerate() {
         value(tree, field.shape(), &[field.rules()], &path.index(index), report);
     }
@@ -137,8 +138,10 @@ fn map(
     }
 }
 
-fn object(
+/// `tag` is a member that says which variant the object is; no field has an empty name for it.
+pub(super) fn object(
     members: &[(Cow<'_, str>, Tree<'_>)],
+    tag: &str,
     fields: &'static [Field],
     unknown: Unknown,
     path: &Path<'_>,
@@ -165,7 +168,7 @@ fn object(
     // Where fields are flattened, what is unknown here may be known to them: decoding decided that.
     if unknown == Unknown::Refused && !flattened {
         for (name, _) in members {
-            if !fields.iter().any(|field| field.answers_to(name)) {
+            if name != tag && !fields.iter().any(|field| field.answers_to(name)) {
                 report.refuse_value(&path.key(name), &Standing::Unknown, false);
             }
         }
@@ -174,7 +177,8 @@ fn object(
 
 /// Whether a rule requires the field that is absent, which is reported.
 fn is_required(field: &Field, path: &Path<'_>, report: &mut Report) -> bool {
-    let requires = |rule: &&RuleRef| rule.facets().into_iter().any(|facet| matches!(facet, Facet::Required));
+    let requires =
+        |rule: &&RuleRef| rule.facets().into_iter().any(|facet| matches!(facet, Facet::Between(Relation::Required)));
     let found = field.rules().own().iter().find(|rule| requires(rule) && report.holds(rule, path));
     if let Some(rule) = found {
         report.refuse_value(path, rule.rule(), is_sensitive(&[field.rules()]));
@@ -216,7 +220,7 @@ fn constrain(mut view: View<'_>, rules: RuleList<'_>, path: &Path<'_>, report: &
     }
 }
 
-fn refuse(report: &mut Report, path: &Path<'_>, standing: &'static Standing, rules: RuleList<'_>) {
+pub(super) fn refuse(report: &mut Report, path: &Path<'_>, standing: &'static Standing, rules: RuleList<'_>) {
     report.refuse_value(path, standing, is_sensitive(rules));
 }
 

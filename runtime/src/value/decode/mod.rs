@@ -7,3 +7,4 @@ mod explain;
 pub(crate) mod json;
 pub(crate) mod lexical;
 mod tree;
+mod variants;

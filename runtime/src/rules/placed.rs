@@ -1,0 +1,150 @@
+//! A rule at its place in a list: a cleaning step in front of `reject_unclean` refuses what it would change.
+
+use std::fmt;
+
+use super::{Apply, Parameter, Rule};
+use crate::{policy::Facets, value::View};
+
+/// What becomes of a value that a cleaning step would change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unclean {
+    Changed,
+    Refused,
+}
+
+/// A sealed rule that knows what stands behind it. Generated code makes it, with `Sealed::before`.
+///
+/// ```
+/// use palisade::rules::{Placed, Rule, reject_unclean::RejectUnclean, trim::Trim};
+///
+/// const TRIM: Placed<Trim> = Trim::new().seal().before(&[RejectUnclean::new().seal().into_facets()]);
+/// let mut name = String::from(" Ada");
+/// TRIM.clean(&mut name);
+/// assert_eq!(name, " Ada");
+/// assert!(!TRIM.check(&name));
+/// assert_eq!(TRIM.code(), "trim");
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Placed<R> {
+    rule: R,
+    facets: Facets,
+    unclean: Unclean,
+}
+
+impl<R> Placed<R> {
+    /// The facets of a step that refuses are those of a constraint.
+    pub(super) const fn new(rule: R, facets: Facets, unclean: Unclean) -> Self {
+        Self { rule, facets, unclean }
+    }
+
+    pub(super) const fn rule(&self) -> &R {
+        &self.rule
+    }
+
+    pub(super) const fn facets(&self) -> Facets {
+        self.facets
+    }
+
+    /// Cleans the value, unless what is unclean is refused.
+    #[inline]
+    pub fn clean<T: ?Sized>(&self, value: &mut T)
+    where
+        R: Apply<T>,
+    {
+        match self.unclean {
+            Unclean::Changed => self.rule.clean(value),
+            Unclean::Refused => {}
+        }
+    }
+
+    /// Whether the value satisfies the rule, and is clean where that is demanded.
+    #[inline]
+    pub fn check<T: ?Sized>(&self, value: &T) -> bool
+    where
+        R: Apply<T>,
+    {
+        self.rule.check(value)
+            && match self.unclean {
+                Unclean::Changed => true,
+                Unclean::Refused => self.rule.is_clean(value),
+            }
+    }
+}
+
+impl<R: Rule> Rule for Placed<R> {
+    fn code(&self) -> &'static str {
+        self.rule.code()
+    }
+
+    fn explain(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.rule.explain(f)
+    }
+
+    fn parameters(&self, visit: &mut dyn FnMut(&'static str, Parameter)) {
+        self.rule.parameters(visit);
+    }
+
+    fn is_sensitive(&self) -> bool {
+        self.rule.is_sensitive()
+    }
+
+    fn clean_view(&self, view: &mut View<'_>) {
+        match self.unclean {
+            Unclean::Changed => self.rule.clean_view(view),
+            Unclean::Refused => {}
+        }
+    }
+
+    fn check_view(&self, view: &View<'_>) -> bool {
+        self.rule.check_view(view)
+            && match self.unclean {
+                Unclean::Changed => true,
+                Unclean::Refused => {
+                    let mut clean = view.clone();
+                    self.rule.clean_view(&mut clean);
+                    clean == *view
+                }
+            }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::{Sealed, reject_unclean::RejectUnclean};
+
+    /// A step of somebody who did not think of `reject_unclean`.
+    struct Halve;
+
+    impl Rule for Halve {
+        fn code(&self) -> &'static str {
+            "halve"
+        }
+    }
+
+    impl Apply<u8> for Halve {
+        fn clean(&self, value: &mut u8) {
+            *value /= 2;
+        }
+    }
+
+    #[test]
+    fn a_step_that_cannot_tell_what_is_clean_refuses() {
+        let facets = Facets::NONE.with(crate::policy::Facet::Cleaned("halve"));
+        let rule = Sealed::new(Halve, facets).before(&[RejectUnclean::new().seal().into_facets()]);
+        let mut value = 0;
+        rule.clean(&mut value);
+        assert!(!rule.check(&value));
+    }
+
+    #[test]
+    fn a_step_behind_still_cleans() {
+        let reject = RejectUnclean::new().seal().into_facets();
+        let rule = Sealed::new(Halve, Facets::NONE.with(crate::policy::Facet::Cleaned("halve"))).before(&[]);
+        assert!(reject.reject_unclean());
+        let mut value = 4;
+        rule.clean(&mut value);
+        assert_eq!(value, 2);
+        assert!(rule.check(&value));
+    }
+}
