@@ -30,7 +30,19 @@ type =
         [array] muss eine Liste sein
        *[object] muss ein Objekt sein
     }
-format = muss die Form `{ $format }` haben
+format =
+    { $format ->
+        [date-time] muss ein Datum mit Uhrzeit und Abstand zu UTC sein
+        [partial-date-time] muss ein Datum mit Uhrzeit sein
+        [zoned-date-time] muss ein Datum mit Uhrzeit, Abstand zu UTC und Zeitzone sein
+        [date] muss ein Datum sein
+        [ipv4] muss eine IPv4-Adresse sein
+        [ipv6] muss eine IPv6-Adresse sein
+        [ip] muss eine IP-Adresse sein
+        [uri] muss eine absolute URL sein
+        [uuid] muss eine UUID sein
+       *[other] muss die Form `{ $format }` haben
+    }
 
 ## Länge und Größe
 
@@ -58,7 +70,7 @@ length-equal-unit =
         [bytes] muss eine Länge von genau { $min } Byte haben
        *[graphemes] muss eine Länge von genau { $min } sichtbaren Zeichen haben
     }
-range = überschreitet, was dieses Feld fassen kann
+range = liegt außerhalb dessen, was dieses Feld fassen kann
 range-min-max = muss zwischen { $min } und { $max } liegen
 range-min-below = muss mindestens { $min } und kleiner als { $below } sein
 range-above-max = muss größer als { $above } und höchstens { $max } sein
@@ -137,35 +149,35 @@ base64-padding-equal =
         [none] muss genau { $min } Byte in Base64 darstellen, ohne Füllzeichen
        *[optional] muss genau { $min } Byte in Base64 darstellen
     }
-base64-alphabet = muss Bytes in Base64 für Adressen darstellen, mit Füllzeichen
-base64-alphabet-min-max = muss { $min } bis { $max } Byte in Base64 für Adressen darstellen, mit Füllzeichen
-base64-alphabet-min = muss mindestens { $min } Byte in Base64 für Adressen darstellen, mit Füllzeichen
-base64-alphabet-max = muss höchstens { $max } Byte in Base64 für Adressen darstellen, mit Füllzeichen
-base64-alphabet-equal = muss genau { $min } Byte in Base64 für Adressen darstellen, mit Füllzeichen
+base64-alphabet = muss Bytes in URL-sicherem Base64 darstellen, mit Füllzeichen
+base64-alphabet-min-max = muss { $min } bis { $max } Byte in URL-sicherem Base64 darstellen, mit Füllzeichen
+base64-alphabet-min = muss mindestens { $min } Byte in URL-sicherem Base64 darstellen, mit Füllzeichen
+base64-alphabet-max = muss höchstens { $max } Byte in URL-sicherem Base64 darstellen, mit Füllzeichen
+base64-alphabet-equal = muss genau { $min } Byte in URL-sicherem Base64 darstellen, mit Füllzeichen
 base64-alphabet-padding =
     { $padding ->
-        [none] muss Bytes in Base64 für Adressen darstellen, ohne Füllzeichen
-       *[optional] muss Bytes in Base64 für Adressen darstellen
+        [none] muss Bytes in URL-sicherem Base64 darstellen, ohne Füllzeichen
+       *[optional] muss Bytes in URL-sicherem Base64 darstellen
     }
 base64-alphabet-padding-min-max =
     { $padding ->
-        [none] muss { $min } bis { $max } Byte in Base64 für Adressen darstellen, ohne Füllzeichen
-       *[optional] muss { $min } bis { $max } Byte in Base64 für Adressen darstellen
+        [none] muss { $min } bis { $max } Byte in URL-sicherem Base64 darstellen, ohne Füllzeichen
+       *[optional] muss { $min } bis { $max } Byte in URL-sicherem Base64 darstellen
     }
 base64-alphabet-padding-min =
     { $padding ->
-        [none] muss mindestens { $min } Byte in Base64 für Adressen darstellen, ohne Füllzeichen
-       *[optional] muss mindestens { $min } Byte in Base64 für Adressen darstellen
+        [none] muss mindestens { $min } Byte in URL-sicherem Base64 darstellen, ohne Füllzeichen
+       *[optional] muss mindestens { $min } Byte in URL-sicherem Base64 darstellen
     }
 base64-alphabet-padding-max =
     { $padding ->
-        [none] muss höchstens { $max } Byte in Base64 für Adressen darstellen, ohne Füllzeichen
-       *[optional] muss höchstens { $max } Byte in Base64 für Adressen darstellen
+        [none] muss höchstens { $max } Byte in URL-sicherem Base64 darstellen, ohne Füllzeichen
+       *[optional] muss höchstens { $max } Byte in URL-sicherem Base64 darstellen
     }
 base64-alphabet-padding-equal =
     { $padding ->
-        [none] muss genau { $min } Byte in Base64 für Adressen darstellen, ohne Füllzeichen
-       *[optional] muss genau { $min } Byte in Base64 für Adressen darstellen
+        [none] muss genau { $min } Byte in URL-sicherem Base64 darstellen, ohne Füllzeichen
+       *[optional] muss genau { $min } Byte in URL-sicherem Base64 darstellen
     }
 hex = muss Bytes hexadezimal darstellen
 hex-min-max = muss { $min } bis { $max } Byte hexadezimal darstellen
@@ -224,7 +236,6 @@ precis =
         [nickname] muss ein Anzeigename nach RFC 8266 mit einer Länge von höchstens 256 sein
        *[username] muss ein Benutzername nach RFC 8265 mit einer Länge von höchstens 256 sein
     }
-reject_unclean = muss bereits bereinigt sein
 
 ## Adressen
 
@@ -254,22 +265,22 @@ cidr-range =
         [public] muss ein öffentliches Netz in CIDR-Schreibweise sein
        *[private] muss ein privates Netz in CIDR-Schreibweise sein
     }
-cidr-version = muss ein Netz in CIDR-Schreibweise der Version { $version } sein
+cidr-version = muss ein Netz der Version { $version } in CIDR-Schreibweise sein
 cidr-version-range =
     { $range ->
-        [public] muss ein öffentliches Netz in CIDR-Schreibweise der Version { $version } sein
-       *[private] muss ein privates Netz in CIDR-Schreibweise der Version { $version } sein
+        [public] muss ein öffentliches Netz der Version { $version } in CIDR-Schreibweise sein
+       *[private] muss ein privates Netz der Version { $version } in CIDR-Schreibweise sein
     }
 cidr-range-host_bits =
     { $range ->
         [public] muss ein öffentliches Netz in CIDR-Schreibweise sein
        *[private] muss ein privates Netz in CIDR-Schreibweise sein
     }
-cidr-version-host_bits = muss ein Netz in CIDR-Schreibweise der Version { $version } sein
+cidr-version-host_bits = muss ein Netz der Version { $version } in CIDR-Schreibweise sein
 cidr-version-range-host_bits =
     { $range ->
-        [public] muss ein öffentliches Netz in CIDR-Schreibweise der Version { $version } sein
-       *[private] muss ein privates Netz in CIDR-Schreibweise der Version { $version } sein
+        [public] muss ein öffentliches Netz der Version { $version } in CIDR-Schreibweise sein
+       *[private] muss ein privates Netz der Version { $version } in CIDR-Schreibweise sein
     }
 port = muss ein Port von 1 bis 65535 sein
 phone = muss eine Telefonnummer wie `+14155550132` sein

@@ -30,7 +30,19 @@ type =
         [array] must be an array
        *[object] must be an object
     }
-format = must have the form `{ $format }`
+format =
+    { $format ->
+        [date-time] must be a date with time and offset
+        [partial-date-time] must be a date with time
+        [zoned-date-time] must be a date with time, offset and time zone
+        [date] must be a date
+        [ipv4] must be an IPv4 address
+        [ipv6] must be an IPv6 address
+        [ip] must be an IP address
+        [uri] must be an absolute URL
+        [uuid] must be a UUID
+       *[other] must have the form `{ $format }`
+    }
 
 ## Length and size
 
@@ -220,7 +232,6 @@ precis =
         [nickname] must be a nickname as RFC 8266 has it, at most 256 long
        *[username] must be a user name as RFC 8265 has it, at most 256 long
     }
-reject_unclean = must be clean already
 
 ## Addresses
 
