@@ -1,5 +1,6 @@
 //! What generated code names. Not for anybody else: it changes with every version.
 
+pub use core::ops::FnOnce;
 pub use core::option::Option::{self, None, Some};
 pub use core::result::Result::{Err, Ok};
 pub use std::borrow::Cow;
@@ -8,15 +9,15 @@ pub use schemars;
 
 pub use crate::{
     policy::{
-        Catalogue, Entry, Field, Form, Group, Kind, Listed, Roles, Rules, Scopes, Shape, Tagging, Unknown, Variant,
+        Catalogue, Content, Entry, Field, Group, Kind, Listed, Roles, Rules, Scopes, Shape, Tagging, Unknown, Variant,
         Variants, assert_field,
     },
     rules::{Apply, Placed, Relate, RuleRef, Sealed, words as rules},
     schema::{with_facets, with_newtype_facets, with_tuple_facets, with_variant_facets},
     value::{
-        Each, Entries, Input, Item, KeyOf, Output, Path, Report, Secure, Step, Unverified, Value, ValueOf, check_each,
-        check_keys, check_value, check_values, check_whole, clean_each, clean_values,
-        decode::examined::examined as sound, in_group, refuse, refuse_here,
+        Each, Entries, Input, Item, Key, KeyOf, Output, Path, Report, Secure, Step, Unverified, Value, ValueOf,
+        check_each, check_keys, check_value, check_values, check_whole, clean_each, clean_values,
+        decode::examined::sound, in_group, refuse, refuse_here,
     },
 };
 

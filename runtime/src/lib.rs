@@ -17,6 +17,7 @@
 extern crate self as palisade;
 
 // What values need.
+mod clock;
 #[cfg(feature = "fluent")]
 pub mod language;
 mod outage;
@@ -34,8 +35,6 @@ mod api;
 pub mod audit;
 #[cfg(feature = "gate")]
 pub mod auth;
-#[cfg(feature = "gate")]
-mod clock;
 #[cfg(feature = "gate")]
 pub mod controls;
 #[cfg(feature = "gate")]
@@ -63,12 +62,12 @@ pub mod testing;
 pub mod __private;
 pub mod prelude;
 
+pub use clock::{Clock, SystemClock};
 pub use outage::Outage;
 
 #[cfg(feature = "gate")]
 pub use crate::{
     api::Api,
-    clock::{Clock, SystemClock},
     input::{Authorized, Json, Object, Path, Query},
     problem::Problem,
 };

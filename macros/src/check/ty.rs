@@ -12,7 +12,7 @@ use crate::{
     errors::Errors,
     grammar,
     model::{
-        Decoding, Direction, Entrance, Field, Form, RawBody, RawField, RawType, RawVariant, Renames, Serde, Shape,
+        Content, Decoding, Direction, Entrance, Field, RawBody, RawField, RawType, RawVariant, Renames, Serde, Shape,
         Tagged, Ty, Unknown, Variant, Wire,
     },
     tokens,
@@ -226,7 +226,7 @@ fn choice_or_variants(ident: &Ident, raw: Vec<RawVariant>, context: &mut Context
     let is_plain =
         |raw: &RawVariant| matches!(raw.variant.fields, Fields::Unit) && !says_nothing(raw) && !raw.serde.opaque;
     if container.tag.is_none() && !container.untagged && raw.iter().all(is_plain) {
-        return Shape::Choice(raw.iter().map(name).collect());
+        return Shape::Choice(raw.iter().map(|raw| (raw.variant.ident.clone(), name(raw))).collect());
     }
     let tagged = tagged(container, raw.iter().any(says_nothing));
     let variants = raw.into_iter().map(|raw| variant(raw, &name, context, errors)).collect();
@@ -271,11 +271,11 @@ fn variant(
         fields.iter_mut().for_each(|field| field.opaque = true);
     }
     let form = match (&raw.variant.fields, fields.len()) {
-        _ if raw.serde.opaque => Form::Opaque,
-        (Fields::Unit, _) => Form::Unit,
-        (Fields::Named(_), _) => Form::Object,
-        (Fields::Unnamed(all), 1) if all.unnamed.len() == 1 => Form::Newtype,
-        (Fields::Unnamed(_), _) => Form::Tuple,
+        _ if raw.serde.opaque => Content::Opaque,
+        (Fields::Unit, _) => Content::Unit,
+        (Fields::Named(_), _) => Content::Object,
+        (Fields::Unnamed(all), 1) if all.unnamed.len() == 1 => Content::Newtype,
+        (Fields::Unnamed(_), _) => Content::Tuple,
     };
     let tagged = tagged(context.container, raw.serde.untagged);
     Variant { ident: raw.variant.ident, wire, aliases: raw.serde.aliases, tagged, form, fields }

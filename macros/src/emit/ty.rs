@@ -2,6 +2,7 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote};
+use syn::Data;
 
 use super::{
     block, bounds,
@@ -11,7 +12,7 @@ use super::{
 };
 use crate::{
     errors::Soundness,
-    model::{Decoding, Direction, Entrance, Field, Form, Shape, Tagged, Ty, Unknown, Variant},
+    model::{Content, Decoding, Direction, Entrance, Field, Shape, Tagged, Ty, Unknown, Variant},
     tokens,
 };
 
@@ -24,6 +25,7 @@ pub(crate) fn ty(ty: &Ty, soundness: Soundness) -> TokenStream {
     let value = value(ty, soundness);
     let markers = markers(ty);
     let constructor = constructor(ty);
+    let key = key(ty);
     let schema = mirror::schema(ty);
     block(&quote! {
         #(#statics)*
@@ -31,6 +33,7 @@ pub(crate) fn ty(ty: &Ty, soundness: Soundness) -> TokenStream {
         #value
         #markers
         #constructor
+        #key
         #schema
     })
 }
@@ -105,7 +108,10 @@ fn shape(ty: &Ty) -> TokenStream {
             let (inner, tree) = (&field.ty, rules::tree(&ty.paths, &field.place));
             quote!(#private::Shape::newtype(<#inner as #private::Value>::shape, #tree))
         }
-        Shape::Choice(names) => quote!(#private::Shape::choice(&[#(#names),*])),
+        Shape::Choice(variants) => {
+            let names = variants.iter().map(|(_, name)| name);
+            quote!(#private::Shape::choice(&[#(#names),*]))
+        }
         Shape::Variants(tagged, variants) => self::variants(ty, tagged, variants),
         Shape::Newtype(_) | Shape::Broken => quote!(#private::Shape::opaque(#name)),
     }
@@ -121,14 +127,14 @@ fn variants(ty: &Ty, tagged: &Tagged, variants: &[Variant]) -> TokenStream {
     };
     let all = variants.iter().map(|variant| {
         let form = match variant.form {
-            Form::Unit => quote!(Unit),
-            Form::Newtype => quote!(Newtype),
-            Form::Tuple => quote!(Tuple),
-            Form::Object => quote!(Object),
-            Form::Opaque => quote!(Opaque),
+            Content::Unit => quote!(Unit),
+            Content::Newtype => quote!(Newtype),
+            Content::Tuple => quote!(Tuple),
+            Content::Object => quote!(Object),
+            Content::Opaque => quote!(Opaque),
         };
         let (name, aliases, count) = (&variant.wire, &variant.aliases, variant.fields.len());
-        quote!(#private::Variant::new(#name, &[#(#aliases),*], #private::Form::#form, #count))
+        quote!(#private::Variant::new(#name, &[#(#aliases),*], #private::Content::#form, #count))
     });
     let (path, unknown) = (&ty.path, unknown(ty));
     quote! {
@@ -197,6 +203,46 @@ fn arm(ty: &Ty, variant: &Variant, pass: Pass) -> TokenStream {
             #(#fields)*
         }
     }
+}
+
+/// What can be the key of a map, if it can: a name, or what a newtype is around.
+fn key(ty: &Ty) -> Option<TokenStream> {
+    let private = ty.paths.private(Span::call_site());
+    let (more, text) = match (&ty.shape, ty.decoding) {
+        (Shape::Newtype(field), Decoding::Derived) if !field.opaque => {
+            let (inner, member) = (&field.ty, &field.member);
+            // A bound that names a lifetime may be false, and then only says that this type is no key.
+            let more = quote!(for<'__key> &'__key #inner: #private::Key);
+            (Some(more), quote!(<&#inner as #private::Key>::spell(&&self.#member, __read)))
+        }
+        (Shape::Choice(variants), Decoding::Derived) => {
+            let owner = &ty.input.ident;
+            let arms = variants.iter().map(|(ident, name)| quote!(#owner::#ident { .. } => __read(#name),));
+            let all = matches!(&ty.input.data, Data::Enum(data) if data.variants.len() == variants.len());
+            // A variant that serde skips is never written.
+            let skipped = (!all).then(|| quote!(_ => __read(""),));
+            (None, quote!(match self { #(#arms)* #skipped }))
+        }
+        (
+            Shape::Newtype(_)
+            | Shape::Choice(_)
+            | Shape::Object(_)
+            | Shape::Tuple(_)
+            | Shape::Variants(..)
+            | Shape::Broken,
+            Decoding::Derived | Decoding::Own,
+        ) => return None,
+    };
+    let (generics, _, _) = ty.input.generics.split_for_impl();
+    let (path, where_clause) = (&ty.path, bounds::where_clause(ty, more));
+    Some(quote! {
+        #[automatically_derived]
+        impl #generics #private::Key for #path #where_clause {
+            fn spell<__R>(&self, __read: impl #private::FnOnce(&str) -> __R) -> __R {
+                #text
+            }
+        }
+    })
 }
 
 fn markers(ty: &Ty) -> TokenStream {

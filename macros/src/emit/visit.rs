@@ -145,7 +145,10 @@ fn rule(scene: Scene<'_>, rule: &Rule, ty: &TokenStream, value: &TokenStream, be
         (Pass::Clean, None) => return quote_spanned!(span=> #private::Apply::<#ty>::clean_placed(&#name, #value);),
         // Fields are compared once all of them are clean.
         (Pass::Clean, Some(_)) => return TokenStream::new(),
-        (Pass::Check, None) => quote_spanned!(span=> #private::Apply::<#ty>::check_placed(&#name, #value)),
+        (Pass::Check, None) => {
+            let report = report(span);
+            quote_spanned!(span=> #private::Apply::<#ty>::check_placed(&#name, #value, #report.surroundings()))
+        }
         (Pass::Check, Some(between)) => {
             let others = between.arguments.iter().map(|argument| {
                 let argument = tokens::replace_values(argument.clone(), &|ident| scene.siblings.value(ident));

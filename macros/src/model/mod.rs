@@ -18,7 +18,7 @@ pub(crate) use self::{
     endpoint::{Access, Endpoint, Exposure, Handler, Method, Object, Open, RawEndpoint, RawHandler, RawItem, Route},
     serde::{Names, Renames, Serde},
     ty::{
-        Between, Decoding, Direction, Entrance, Field, Form, Place, Presence, RawBody, RawField, RawPlace, RawRule,
+        Between, Content, Decoding, Direction, Entrance, Field, Place, Presence, RawBody, RawField, RawPlace, RawRule,
         RawType, RawVariant, Rule, Shape, Tagged, Ty, Unknown, Variant, Wire,
     },
 };

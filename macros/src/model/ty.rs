@@ -112,7 +112,7 @@ pub(crate) enum Shape {
     /// A list of different things.
     Tuple(Vec<Field>),
     Newtype(Box<Field>),
-    Choice(Vec<String>),
+    Choice(Vec<(Ident, String)>),
     Variants(Tagged, Vec<Variant>),
     /// Refused, which was reported.
     Broken,
@@ -133,7 +133,7 @@ pub(crate) enum Tagged {
 
 /// What the content of a variant is.
 #[derive(Clone, Copy)]
-pub(crate) enum Form {
+pub(crate) enum Content {
     Unit,
     Newtype,
     Tuple,
@@ -149,7 +149,7 @@ pub(crate) struct Variant {
     /// Other names it is read by.
     pub(crate) aliases: Vec<String>,
     pub(crate) tagged: Tagged,
-    pub(crate) form: Form,
+    pub(crate) form: Content,
     pub(crate) fields: Vec<Field>,
 }
 

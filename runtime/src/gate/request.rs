@@ -11,7 +11,7 @@ use crate::{
     policy::Endpoint,
     problem::Problem,
     rules::standing::Standing,
-    value::{Path, Report, Source},
+    value::{Path, Report, Source, Surroundings},
 };
 
 /// A request whose caller is known and may call.
@@ -41,16 +41,32 @@ impl<'a, S> Request<'a, S> {
         caller: Option<&'a Caller>,
         state: &'a S,
         stage: &'a mut Stage,
+        surroundings: Surroundings,
     ) -> Self {
         *stage = Stage::Input;
         let query = Query::Unread(parts.uri.query().unwrap_or_default());
-        Self { parts, body, mounted, caller, state, stage, query, report: Report::new(), refusal: None }
+        Self {
+            parts,
+            body,
+            mounted,
+            caller,
+            state,
+            stage,
+            query,
+            report: Report::in_surroundings(surroundings),
+            refusal: None,
+        }
     }
 
     /// Who asks; nobody on a public endpoint.
     #[must_use]
     pub fn caller(&self) -> Option<&'a Caller> {
         self.caller
+    }
+
+    /// What checks of this request may know.
+    pub(crate) fn surroundings(&self) -> Surroundings {
+        self.report.surroundings()
     }
 
     /// The header fields.

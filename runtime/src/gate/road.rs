@@ -13,6 +13,7 @@ use crate::{
     input::{AnyState, Incoming},
     limit::Admission,
     respond::{Answer, Respond},
+    value::Surroundings,
 };
 
 /// Takes a request to its answer. If the future is dropped on the way, the event says so.
@@ -75,6 +76,6 @@ async fn stations<E: Serve<S>, S: AnyState>(
         *by_caller = throttle::throttle(keeper, mounted, known).await?;
     }
     let caller = known.as_deref().map(crate::audit::Known::caller);
-    let mut request = Request::new(parts, body, mounted, caller, state, record.stage());
+    let mut request = Request::new(parts, body, mounted, caller, state, record.stage(), Surroundings::at(now));
     E::serve(&mut request).await
 }

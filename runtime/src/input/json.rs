@@ -77,7 +77,7 @@ pub(super) async fn read<T: Secure + DeserializeOwned, S: AnyState>(request: &mu
         Err(BodyError::TooLarge) => return request.refuse(Refusal::too_large()),
         Err(BodyError::Interrupted) => return request.refuse(malformed()),
     };
-    match examine_json(&bytes) {
+    match examine_json(&bytes, request.surroundings()) {
         Ok(value) => Some(value),
         Err(Undecoded::Malformed) => request.refuse(malformed()),
         Err(Undecoded::Refused(report)) => request.report(report, Source::Body),

@@ -12,7 +12,7 @@ use crate::{
     gate::{Reason, Refusal, Request},
     openapi::Operation,
     policy::{Action, Kind},
-    value::{Path, Report, Value, decode::lexical::Lexical},
+    value::{Path, Report, Surroundings, Value, decode::lexical::Lexical},
 };
 
 /// The state of an application: anything that may be shared between its requests.
@@ -121,7 +121,10 @@ pub async fn object<T: ObjectIn<S>, S: AnyState>(
     name: &'static str,
 ) -> Result<Authorized<T::Loaded>, Refusal> {
     request.enter_object_station();
-    let Some(id) = request.path_parameter(name).and_then(decode_id::<<T::Loaded as Object>::Id>) else {
+    let surroundings = request.surroundings();
+    let Some(id) =
+        request.path_parameter(name).and_then(|text| decode_id::<<T::Loaded as Object>::Id>(text, surroundings))
+    else {
         return Err(Refusal::not_found());
     };
     let store = T::store(request.state());
@@ -138,9 +141,9 @@ pub async fn object<T: ObjectIn<S>, S: AnyState>(
     }
 }
 
-fn decode_id<Id: Value + DeserializeOwned>(text: Cow<'_, str>) -> Option<Id> {
+fn decode_id<Id: Value + DeserializeOwned>(text: Cow<'_, str>, surroundings: Surroundings) -> Option<Id> {
     let mut id = Id::deserialize(Lexical(text)).ok()?;
-    let mut report = Report::new();
+    let mut report = Report::in_surroundings(surroundings);
     id.clean();
     id.check(&Path::root(), &mut report);
     report.is_empty().then_some(id)

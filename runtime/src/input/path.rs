@@ -49,7 +49,7 @@ impl<T: Input + DeserializeOwned + Send, S: AnyState, E> Extract<S, E> for Path<
                 None => return request.refuse(Refusal::not_found()),
             }
         }
-        match from_pairs(found) {
+        match from_pairs(found, request.surroundings()) {
             Ok(value) => Some(Self(value)),
             Err(report) => request.report(report, Source::Path),
         }

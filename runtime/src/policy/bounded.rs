@@ -64,7 +64,7 @@ const fn assert_bounded(owner: &str, name: &str, part: &str, kind: Kind, rules: 
                 .panic();
             }
         }
-        Kind::Integer(..) | Kind::Number | Kind::Boolean | Kind::Object | Kind::Choice => {}
+        Kind::Integer(..) | Kind::Number | Kind::Boolean | Kind::Object | Kind::Choice | Kind::Formatted(_) => {}
     }
 }
 
@@ -79,7 +79,7 @@ const fn assert_part(owner: &str, name: &str, part: &str, word: &str, kind: Kind
                 .text("(length(max = ..))`")
                 .panic(),
             Kind::Array(item, _) => assert_part(owner, name, part, word, *item, None),
-            Kind::Integer(..) | Kind::Number | Kind::Boolean | Kind::Object | Kind::Choice => {}
+            Kind::Integer(..) | Kind::Number | Kind::Boolean | Kind::Object | Kind::Choice | Kind::Formatted(_) => {}
         },
     }
 }

@@ -292,8 +292,8 @@ pub enum Shape {
     List(fn() -> Shape),
     /// A list whose length the type fixes.
     Array(fn() -> Shape, u64),
-    /// A map, and the shape of its values.
-    Map(fn() -> Shape),
+    /// A map, and the shapes of its keys and values.
+    Map(fn() -> Shape, fn() -> Shape),
     /// `null`, or the shape.
     Nullable(fn() -> Shape),
     /// An object with these fields.

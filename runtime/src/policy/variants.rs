@@ -29,13 +29,13 @@ pub enum Tagging {
 pub struct Variant {
     name: &'static str,
     aliases: &'static [&'static str],
-    form: Form,
+    form: Content,
     count: usize,
 }
 
 /// What the content of a variant is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
+pub enum Content {
     /// There is none.
     Unit,
     /// The value of its one field.
@@ -90,7 +90,7 @@ impl Variants {
 
     /// The variant that goes by this name, with its own fields.
     #[must_use]
-    pub fn named(&self, name: &str) -> Option<(Form, &'static [Field])> {
+    pub fn named(&self, name: &str) -> Option<(Content, &'static [Field])> {
         let (variant, fields) =
             self.each().find(|(variant, _)| variant.name == name || variant.aliases.contains(&name))?;
         Some((variant.form, fields))
@@ -100,7 +100,7 @@ impl Variants {
 impl Variant {
     /// A variant with so many fields.
     #[must_use]
-    pub const fn new(name: &'static str, aliases: &'static [&'static str], form: Form, count: usize) -> Self {
+    pub const fn new(name: &'static str, aliases: &'static [&'static str], form: Content, count: usize) -> Self {
         Self { name, aliases, form, count }
     }
 
@@ -112,7 +112,7 @@ impl Variant {
 
     /// What its content is.
     #[must_use]
-    pub const fn form(&self) -> Form {
+    pub const fn form(&self) -> Content {
         self.form
     }
 }

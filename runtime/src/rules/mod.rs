@@ -29,7 +29,7 @@ use std::fmt;
 
 use crate::{
     policy::Bound,
-    value::{Text, View},
+    value::{Surroundings, Text, View},
 };
 
 mod address_kind;
@@ -136,16 +136,29 @@ rules! {
     uppercase => Uppercase,
     collapse_whitespace => CollapseWhitespace,
     strip_control => StripControl,
-    #[cfg(feature = "unicode")] nfc => Nfc,
-    #[cfg(feature = "unicode")] nfkc => Nfkc,
-    #[cfg(feature = "unicode")] truncate => Truncate,
+    #[cfg(feature = "unicode")]
+    nfc => Nfc,
+    #[cfg(feature = "unicode")]
+    nfkc => Nfkc,
+    #[cfg(feature = "unicode")]
+    truncate => Truncate,
     clamp => Clamp,
     escape_html => EscapeHtml,
-    #[cfg(feature = "html")] html => Html,
+    #[cfg(feature = "html")]
+    html => Html,
     normalize_email => NormalizeEmail,
-    #[cfg(feature = "url")] normalize_url => NormalizeUrl,
-    #[cfg(feature = "unicode")] precis => Precis,
+    #[cfg(feature = "url")]
+    normalize_url => NormalizeUrl,
+    #[cfg(feature = "unicode")]
+    precis => Precis,
     reject_unclean => RejectUnclean,
+    multiple_of => MultipleOf,
+    unique => Unique,
+    past => Past,
+    future => Future,
+    before => Before,
+    after => After,
+    within => Within,
 }
 
 /// What a rule is, apart from the values it applies to.
@@ -180,6 +193,11 @@ pub trait Rule: Sync + 'static {
     /// Checks a value that was never decoded into its type. Only a refused request gets here.
     fn check_view(&self, _view: &View<'_>) -> bool {
         true
+    }
+
+    /// The same for a rule that has to know the surroundings, such as the time.
+    fn check_view_in(&self, view: &View<'_>, _surroundings: Surroundings) -> bool {
+        self.check_view(view)
     }
 }
 
@@ -296,6 +314,8 @@ pub trait Relate<T: ?Sized, Others>: Rule {
     message = "the rule `{Self}` does not apply to `{T}`",
     label = "this rule does not understand `{T}`",
     note = "`length` is for texts, lists and maps; `range` and `clamp` for numbers; `pattern`, `email`, `one_of` and most cleaning steps for texts",
+    note = "`length` is for texts, lists and maps; `range` for numbers; `pattern`, `email`, `one_of`, `trim` and `lowercase` for texts",
+    note = "`multiple_of` is for numbers; `unique` for lists of items that derive `PartialEq`, `Eq` and `Hash`; `past`, `future`, `before`, `after` and `within` for dates and times",
     note = "to put a rule on what a list holds, write `each(..)`; on a map, `keys(..)` and `values(..)`"
 )]
 pub trait Apply<T: ?Sized>: Rule {
@@ -313,6 +333,13 @@ pub trait Apply<T: ?Sized>: Rule {
         true
     }
 
+    /// Whether the value satisfies the rule in these surroundings: for a rule that has to know the time. This is what
+    /// generated code asks.
+    #[inline]
+    fn check_in(&self, value: &T, _surroundings: Surroundings) -> bool {
+        self.check(value)
+    }
+
     // Generated code calls these two: what does not apply is then said of the rule, not of the rule at its place.
     #[doc(hidden)]
     #[inline]
@@ -325,10 +352,10 @@ pub trait Apply<T: ?Sized>: Rule {
 
     #[doc(hidden)]
     #[inline]
-    fn check_placed(rule: &Placed<Self>, value: &T) -> bool
+    fn check_placed(rule: &Placed<Self>, value: &T, surroundings: Surroundings) -> bool
     where
         Self: Sized,
     {
-        rule.check(value)
+        rule.check_in(value, surroundings)
     }
 }

@@ -3,7 +3,10 @@
 use std::fmt;
 
 use super::{Apply, Parameter, Rule};
-use crate::{policy::Facets, value::View};
+use crate::{
+    policy::Facets,
+    value::{Surroundings, View},
+};
 
 /// What becomes of a value that a cleaning step would change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,13 +18,13 @@ pub(super) enum Unclean {
 /// A sealed rule that knows what stands behind it. Generated code makes it, with `Sealed::before`.
 ///
 /// ```
-/// use palisade::rules::{Placed, Rule, reject_unclean::RejectUnclean, trim::Trim};
+/// use palisade::{rules::{Placed, Rule, reject_unclean::RejectUnclean, trim::Trim}, value::Surroundings};
 ///
 /// const TRIM: Placed<Trim> = Trim::new().seal().before(&[RejectUnclean::new().seal().into_facets()]);
 /// let mut name = String::from(" Ada");
 /// TRIM.clean(&mut name);
 /// assert_eq!(name, " Ada");
-/// assert!(!TRIM.check(&name));
+/// assert!(!TRIM.check_in(&name, Surroundings::NONE));
 /// assert_eq!(TRIM.code(), "trim");
 /// ```
 #[derive(Debug, Clone, Copy)]
@@ -59,11 +62,11 @@ impl<R> Placed<R> {
 
     /// Whether the value satisfies the rule, and is clean where that is demanded.
     #[inline]
-    pub fn check<T: ?Sized>(&self, value: &T) -> bool
+    pub fn check_in<T: ?Sized>(&self, value: &T, surroundings: Surroundings) -> bool
     where
         R: Apply<T>,
     {
-        self.rule.check(value)
+        self.rule.check_in(value, surroundings)
             && match self.unclean {
                 Unclean::Changed => true,
                 Unclean::Refused => self.rule.is_clean(value),
@@ -96,7 +99,11 @@ impl<R: Rule> Rule for Placed<R> {
     }
 
     fn check_view(&self, view: &View<'_>) -> bool {
-        self.rule.check_view(view)
+        self.check_view_in(view, Surroundings::NONE)
+    }
+
+    fn check_view_in(&self, view: &View<'_>, surroundings: Surroundings) -> bool {
+        self.rule.check_view_in(view, surroundings)
             && match self.unclean {
                 Unclean::Changed => true,
                 Unclean::Refused => {
@@ -134,7 +141,7 @@ mod tests {
         let rule = Sealed::new(Halve, facets).before(&[RejectUnclean::new().seal().into_facets()]);
         let mut value = 0;
         rule.clean(&mut value);
-        assert!(!rule.check(&value));
+        assert!(!rule.check_in(&value, Surroundings::NONE));
     }
 
     #[test]
@@ -145,6 +152,6 @@ mod tests {
         let mut value = 4;
         rule.clean(&mut value);
         assert_eq!(value, 2);
-        assert!(rule.check(&value));
+        assert!(rule.check_in(&value, Surroundings::NONE));
     }
 }

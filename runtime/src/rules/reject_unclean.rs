@@ -51,6 +51,7 @@ impl<T: ?Sized> Apply<T> for RejectUnclean {}
 
 #[cfg(test)]
 mod tests {
+    use crate::value::Surroundings;
     use crate::{
         policy::Facet,
         rules::{
@@ -72,10 +73,10 @@ mod tests {
             RULE.clean_view(&mut view);
             assert_eq!(value, given);
             assert_eq!(view, View::Text(given.into()));
-            assert_eq!(RULE.check(&value), is_clean);
+            assert_eq!(RULE.check_in(&value, Surroundings::NONE), is_clean);
             assert_eq!(RULE.check_view(&view), is_clean);
         }
-        assert!(RULE.check(&None::<String>));
+        assert!(RULE.check_in(&None::<String>, Surroundings::NONE));
         assert!(RULE.check_view(&View::Integer(1)));
     }
 
@@ -84,7 +85,7 @@ mod tests {
         const RULE: Placed<Clamp> = Clamp::new().min(1).max(9).seal().before(&[BEHIND]);
         for (mut value, is_clean) in [(1_u8, true), (9, true), (0, false), (10, false)] {
             RULE.clean(&mut value);
-            assert_eq!(RULE.check(&value), is_clean);
+            assert_eq!(RULE.check_in(&value, Surroundings::NONE), is_clean);
         }
         let facets: Vec<Facet> = RULE.facets().into_iter().collect();
         assert!(matches!(facets.as_slice(), [Facet::Clean("clamp"), Facet::Minimum(_), Facet::Maximum(_)]));

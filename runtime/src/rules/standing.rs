@@ -5,7 +5,7 @@
 use std::fmt;
 
 use super::{Parameter, Rule};
-use crate::policy::Kind;
+use crate::policy::{Form, Kind};
 
 /// A demand that every request type makes.
 ///
@@ -50,12 +50,28 @@ pub enum Standing {
     Null,
 }
 
+/// The demand that a text be of a form, such as a date. The form stands in the kind of a type, so a reference to it is
+/// a reference to this.
+impl Rule for Form {
+    fn code(&self) -> &'static str {
+        "format"
+    }
+
+    fn explain(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "must be {}", self.expected())
+    }
+
+    fn parameters(&self, visit: &mut dyn FnMut(&'static str, Parameter)) {
+        visit("format", Parameter::Text(self.name()));
+    }
+}
+
 impl Standing {
     /// The demand that a value be of `kind`.
     #[must_use]
     pub fn of(kind: Kind) -> &'static Self {
         match kind {
-            Kind::Text | Kind::Choice => &Self::Text,
+            Kind::Text | Kind::Choice | Kind::Formatted(_) => &Self::Text,
             Kind::Integer(..) => &Self::Integer,
             Kind::Number => &Self::Number,
             Kind::Boolean => &Self::Boolean,

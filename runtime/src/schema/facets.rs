@@ -12,9 +12,13 @@ use serde_json::{Map, Value, json};
 use super::{
     integers,
     keywords::{self, Measured},
+    names::names,
     relations,
 };
-use crate::policy::{Field, Form, Kind, Rules, Shape, Tagging};
+use crate::{
+    policy::{Content, Facet, Field, Kind, Rules, Shape, Tagging},
+    rules::RuleRef,
+};
 
 /// The schema of an object with the rules of its fields and its own that hold in `group`, or in every group when there
 /// is none.
@@ -78,12 +82,12 @@ fn fold_positions(schema: &mut Schema, fields: &[Field], group: Option<TypeId>) 
 }
 
 /// What is within a variant.
-fn fold_content(content: &mut Schema, form: Form, fields: &[Field], group: Option<TypeId>) {
+fn fold_content(content: &mut Schema, form: Content, fields: &[Field], group: Option<TypeId>) {
     match (form, fields) {
-        (Form::Newtype, [field]) => fold(content, field.shape(), field.rules(), group),
-        (Form::Tuple, fields) => fold_positions(content, fields, group),
-        (Form::Object, fields) => fold_fields(content, fields, group),
-        (Form::Unit | Form::Newtype | Form::Opaque, _) => {}
+        (Content::Newtype, [field]) => fold(content, field.shape(), field.rules(), group),
+        (Content::Tuple, fields) => fold_positions(content, fields, group),
+        (Content::Object, fields) => fold_fields(content, fields, group),
+        (Content::Unit | Content::Newtype | Content::Opaque, _) => {}
     }
 }
 
@@ -145,21 +149,87 @@ fn fold_bare(schema: Option<&mut Schema>, shape: Shape, rules: &Rules, group: Op
     if let Some(function) = rules.function() {
         keywords::append(members, "x-palisade-rule", function);
     }
+    if may_be_a_text(members) {
+        // The bounds of a number say nothing of one that is written as a text.
+        let bounds = |rule: &&RuleRef| rule.facets().into_iter().any(is_of_numbers);
+        for rule in rules.own().iter().filter(bounds) {
+            keywords::add(members, measured, Facet::Custom(rule.rule().code()));
+        }
+    }
     if let Some(rules) = rules.on_items() {
         fold_value(members.entry("items").or_insert_with(|| json!({})), item(shape), rules, None);
     }
-    if let Some(rules) = rules.on_keys() {
-        fold_keys(members, rules);
+    if let Shape::Map(key, _) = shape {
+        name_keys(members, names(key(), rules.on_keys().unwrap_or(&Rules::NONE)));
     }
     if let Some(rules) = rules.on_values() {
         fold_entries(members, item(shape), rules);
     }
+    if !equals_as_written(item(shape)) && rules.facets(None).any(|facet| matches!(facet, Facet::Unique)) {
+        // Items that are written differently can be equal, which `uniqueItems` does not see.
+        keywords::add(members, measured, Facet::Custom("unique"));
+    }
 }
 
-fn fold_keys(members: &mut Map<String, Value>, rules: &Rules) {
-    // Keys are texts; a schema without a type would not be held to the rules for texts.
-    let keys = members.entry("propertyNames").or_insert_with(|| json!({ "type": "string" }));
-    fold_value(keys, Shape::Scalar(Kind::Text), rules, None);
+/// Whether a number may be written as a text too.
+fn may_be_a_text(members: &Map<String, Value>) -> bool {
+    let types = members.get("type").and_then(Value::as_array);
+    types.is_some_and(|types| types.iter().any(|ty| ty == "string") && types.iter().any(|ty| ty == "number"))
+}
+
+fn is_of_numbers(facet: Facet) -> bool {
+    match facet {
+        Facet::Minimum(_)
+        | Facet::Maximum(_)
+        | Facet::ExclusiveMinimum(_)
+        | Facet::ExclusiveMaximum(_)
+        | Facet::MultipleOf(_)
+        | Facet::Raised(_)
+        | Facet::Lowered(_) => true,
+        Facet::MinLength(_)
+        | Facet::MaxLength(_)
+        | Facet::Pattern(_)
+        | Facet::Format(_)
+        | Facet::OneOf(_)
+        | Facet::NoneOf(_)
+        | Facet::Holds(..)
+        | Facet::Unit(_)
+        | Facet::Unique
+        | Facet::Between(_)
+        | Facet::Cleaned(_)
+        | Facet::Clean(_)
+        | Facet::Truncated(_)
+        | Facet::RejectUnclean
+        | Facet::Sensitive
+        | Facet::Custom(_) => false,
+    }
+}
+
+/// Moves what schemars says about keys, which is less than their types and rules do, to `propertyNames`.
+fn name_keys(members: &mut Map<String, Value>, names: Option<Value>) {
+    let Some(names) = names else { return };
+    members.insert("propertyNames".to_owned(), names);
+    for group in ["patternProperties", "properties"] {
+        let Some(Value::Object(group)) = members.remove(group) else { continue };
+        if let Some(value) = group.into_iter().map(|(_, value)| value).next() {
+            members.insert("additionalProperties".to_owned(), value);
+        }
+    }
+}
+
+/// Whether two values of this shape are equal exactly if they are written so.
+fn equals_as_written(shape: Shape) -> bool {
+    match shape {
+        Shape::Scalar(Kind::Text | Kind::Integer(..) | Kind::Boolean | Kind::Choice) | Shape::Choice(_) => true,
+        Shape::Nullable(inner)
+        | Shape::Newtype(inner, _)
+        | Shape::Grouped(inner, _)
+        | Shape::List(inner)
+        | Shape::Array(inner, _) => equals_as_written(inner()),
+        Shape::Tuple(fields) => fields.iter().all(|field| equals_as_written(field.shape())),
+        Shape::Map(key, value) => equals_as_written(key()) && equals_as_written(value()),
+        Shape::Scalar(_) | Shape::Object { .. } | Shape::Variants(_) | Shape::Opaque => false,
+    }
 }
 
 /// The values of a map: under any key, under keys of a pattern, or under known keys.
@@ -183,7 +253,7 @@ fn bare(shape: Shape) -> Shape {
         Shape::Scalar(_)
         | Shape::List(_)
         | Shape::Array(..)
-        | Shape::Map(_)
+        | Shape::Map(..)
         | Shape::Object { .. }
         | Shape::Tuple(_)
         | Shape::Choice(_)
@@ -194,7 +264,7 @@ fn bare(shape: Shape) -> Shape {
 
 fn item(shape: Shape) -> Shape {
     match shape {
-        Shape::List(item) | Shape::Array(item, _) | Shape::Map(item) => item(),
+        Shape::List(item) | Shape::Array(item, _) | Shape::Map(_, item) => item(),
         Shape::Scalar(_)
         | Shape::Nullable(_)
         | Shape::Object { .. }

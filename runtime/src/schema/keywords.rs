@@ -32,7 +32,7 @@ impl Measured {
         said.unwrap_or(match shape {
             Shape::Scalar(Kind::Text) | Shape::Choice(_) => Self::Text,
             Shape::List(_) | Shape::Array(..) | Shape::Tuple(_) => Self::List,
-            Shape::Map(_) | Shape::Object { .. } => Self::Map,
+            Shape::Map(..) | Shape::Object { .. } => Self::Map,
             Shape::Scalar(_)
             | Shape::Nullable(_)
             | Shape::Newtype(..)

@@ -6,6 +6,8 @@
 mod facets;
 pub(crate) mod integers;
 mod keywords;
+mod names;
+mod numerals;
 mod relations;
 
 pub use facets::{with_facets, with_newtype_facets, with_tuple_facets, with_variant_facets};

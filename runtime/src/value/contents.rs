@@ -1,11 +1,14 @@
 //! What lists and maps hold, for `each(..)`, `keys(..)` and `values(..)`.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque},
     hash::BuildHasher,
+    rc::Rc,
+    sync::Arc,
 };
 
-use super::{Path, Report};
+use super::{Key, Path, Report};
 
 /// A list: something with items.
 #[diagnostic::on_unimplemented(
@@ -29,12 +32,12 @@ pub trait Each {
 /// A map: something with keys and values.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no keys and values",
-    label = "`keys(..)` and `values(..)` are for maps with text keys",
+    label = "`keys(..)` and `values(..)` are for maps",
     note = "on a list, write `each(..)`"
 )]
 pub trait Entries {
     /// The type of a key.
-    type Key: AsRef<str>;
+    type Key: Key;
     /// The type of a value.
     type Value;
 
@@ -75,7 +78,7 @@ macro_rules! lists {
         })+
     };
 }
-lists!(Vec<T> [T], Box<[T]> [T], [T; N] [T, const N: usize]);
+lists!([T] [T], Vec<T> [T], VecDeque<T> [T], [T; N] [T, const N: usize]);
 
 macro_rules! sets {
     ($($set:ty [$($parameters:tt)*]),+ $(,)?) => {
@@ -121,7 +124,39 @@ impl<L: Each> Each for Option<L> {
     }
 }
 
-impl<L: Each> Each for Box<L> {
+macro_rules! pointers_to_lists {
+    ($($pointer:ty [$($parameters:tt)*] $list:ident => $edited:expr),+ $(,)?) => {
+        $(impl<L: Each + ?Sized $($parameters)*> Each for $pointer {
+            type Item = L::Item;
+
+            #[inline]
+            fn items<'a>(&'a self) -> impl Iterator<Item = &'a L::Item>
+            where
+                L::Item: 'a,
+            {
+                (**self).items()
+            }
+
+            #[inline]
+            fn edit_items(&mut self, edit: impl FnMut(&mut L::Item)) {
+                let $list = self;
+                if let Some(list) = $edited {
+                    list.edit_items(edit);
+                }
+            }
+        })+
+    };
+}
+pointers_to_lists!(
+    Box<L> [] list => Some(&mut **list),
+    // Decoded a moment ago, so nobody else holds it.
+    Rc<L> [] list => Rc::get_mut(list),
+    Arc<L> [] list => Arc::get_mut(list),
+    Cow<'_, L> [+ ToOwned<Owned: Each<Item = L::Item>>] list => Some(list.to_mut()),
+);
+
+/// Borrowed items belong to somebody else, and are left as they are.
+impl<L: Each + ?Sized> Each for &L {
     type Item = L::Item;
 
     fn items<'a>(&'a self) -> impl Iterator<Item = &'a L::Item>
@@ -131,9 +166,7 @@ impl<L: Each> Each for Box<L> {
         (**self).items()
     }
 
-    fn edit_items(&mut self, edit: impl FnMut(&mut L::Item)) {
-        (**self).edit_items(edit);
-    }
+    fn edit_items(&mut self, _edit: impl FnMut(&mut L::Item)) {}
 }
 
 macro_rules! maps {
@@ -158,7 +191,7 @@ macro_rules! maps {
         })+
     };
 }
-maps!(BTreeMap<K, V> [K: AsRef<str>, V], HashMap<K, V, H> [K: AsRef<str>, V, H: BuildHasher]);
+maps!(BTreeMap<K, V> [K: Key, V], HashMap<K, V, H> [K: Key, V, H: BuildHasher]);
 
 impl<M: Entries> Entries for Option<M> {
     type Key = M::Key;
@@ -181,9 +214,40 @@ impl<M: Entries> Entries for Option<M> {
     }
 }
 
+macro_rules! pointers_to_maps {
+    ($($pointer:ty [$($parameters:tt)*] $map:ident => $edited:expr),+ $(,)?) => {
+        $(impl<M: Entries $($parameters)*> Entries for $pointer {
+            type Key = M::Key;
+            type Value = M::Value;
+
+            fn entries<'a>(&'a self) -> impl Iterator<Item = (&'a M::Key, &'a M::Value)>
+            where
+                M::Key: 'a,
+                M::Value: 'a,
+            {
+                (**self).entries()
+            }
+
+            fn edit_values(&mut self, edit: impl FnMut(&mut M::Value)) {
+                let $map = self;
+                if let Some(map) = $edited {
+                    map.edit_values(edit);
+                }
+            }
+        })+
+    };
+}
+pointers_to_maps!(
+    Box<M> [] map => Some(&mut **map),
+    // Decoded a moment ago, so nobody else holds it.
+    Rc<M> [] map => Rc::get_mut(map),
+    Arc<M> [] map => Arc::get_mut(map),
+    Cow<'_, M> [+ Clone] map => Some(map.to_mut()),
+);
+
 /// Checks each item of a list.
 #[inline]
-pub fn check_each<L: Each>(
+pub fn check_each<L: Each + ?Sized>(
     list: &L,
     path: &Path<'_>,
     report: &mut Report,
@@ -203,7 +267,7 @@ pub fn check_keys<M: Entries>(
     check: impl Fn(&M::Key, &Path<'_>, &mut Report),
 ) {
     for (key, _) in map.entries() {
-        check(key, &path.key(key.as_ref()), report);
+        key.spell(|spelled| check(key, &path.key(spelled), report));
     }
 }
 
@@ -216,13 +280,13 @@ pub fn check_values<M: Entries>(
     check: impl Fn(&M::Value, &Path<'_>, &mut Report),
 ) {
     for (key, value) in map.entries() {
-        check(value, &path.key(key.as_ref()), report);
+        key.spell(|spelled| check(value, &path.key(spelled), report));
     }
 }
 
 /// Cleans each item of a list.
 #[inline]
-pub fn clean_each<L: Each>(list: &mut L, clean: impl FnMut(&mut L::Item)) {
+pub fn clean_each<L: Each + ?Sized>(list: &mut L, clean: impl FnMut(&mut L::Item)) {
     list.edit_items(clean);
 }
 

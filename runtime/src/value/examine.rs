@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::de::DeserializeOwned;
 
 use super::{
-    Input, Path, Report, Secure, Valid, declared,
+    Input, Path, Report, Secure, Surroundings, Valid, declared,
     decode::{
         bounds,
         examined::from_pairs,
@@ -27,8 +27,22 @@ use crate::rules::standing::Standing;
 /// assert_eq!(tag.name, "a");
 /// ```
 pub fn examine<T: Secure>(value: &mut T) -> Report {
+    examine_in(value, Surroundings::NONE)
+}
+
+/// Cleans a value, then checks it in these surroundings: at a time of your choice.
+///
+/// ```
+/// # use palisade::{prelude::*, value::Surroundings};
+/// # #[derive(Secure)]
+/// # #[secure(output)]
+/// # struct Tag { #[secure(trim, length(max = 3))] name: String }
+/// let mut tag = Tag { name: " a ".into() };
+/// assert!(palisade::value::examine_in(&mut tag, Surroundings::at(1_800_000_000)).is_empty());
+/// ```
+pub fn examine_in<T: Secure>(value: &mut T, surroundings: Surroundings) -> Report {
     value.clean();
-    checked(value)
+    checked(value, surroundings)
 }
 
 /// Checks a value as it stands, and changes nothing.
@@ -52,7 +66,7 @@ pub fn examine<T: Secure>(value: &mut T) -> Report {
 /// Everything that is wrong with it.
 pub fn check<T: Secure>(value: &T) -> Result<(), Report> {
     const { declared(T::FIELDS) };
-    let report = checked(value);
+    let report = checked(value, Surroundings::NONE);
     if report.is_empty() { Ok(()) } else { Err(report) }
 }
 
@@ -90,7 +104,7 @@ pub fn from_json<T: Input + DeserializeOwned>(document: impl AsRef<[u8]>) -> Res
     if bounds::longest(T::shape()) < document.len() as u64 {
         return Err(refused(&Standing::TooLarge));
     }
-    match examine_json(document) {
+    match examine_json(document, Surroundings::NONE) {
         Ok(value) => Ok(Valid::proven(value)),
         Err(Undecoded::Malformed) => Err(refused(&Standing::Malformed)),
         Err(Undecoded::Refused(report)) => Err(report),
@@ -122,12 +136,12 @@ pub fn from_texts<'a, T: Input + DeserializeOwned>(
 ) -> Result<Valid<T>, Report> {
     const { declared(T::FIELDS) };
     let pairs = pairs.into_iter().map(|(name, text)| (name.into(), text.into())).collect();
-    from_pairs(pairs).map(Valid::proven)
+    from_pairs(pairs, Surroundings::NONE).map(Valid::proven)
 }
 
 #[inline]
-fn checked<T: Secure>(value: &T) -> Report {
-    let mut report = Report::new();
+fn checked<T: Secure>(value: &T, surroundings: Surroundings) -> Report {
+    let mut report = Report::in_surroundings(surroundings);
     value.check(&Path::root(), &mut report);
     if !report.is_empty() {
         report.hide_sensitive(T::shape());

@@ -3,14 +3,20 @@
 
 mod contents;
 pub(crate) mod decode;
+mod distinct;
 mod error;
 mod examine;
 mod findings;
+mod foreign;
+mod key;
+mod moment;
+mod multiple;
 mod numbers;
 mod on;
 mod path;
 mod render;
 mod report;
+mod surroundings;
 mod telling;
 mod valid;
 mod values;
@@ -21,12 +27,16 @@ mod views;
 pub use contents::{
     Each, Entries, Item, KeyOf, ValueOf, check_each, check_keys, check_values, clean_each, clean_values,
 };
-pub use examine::{check, examine, from_json, from_texts};
+pub use distinct::Distinct;
+pub use examine::{check, examine, examine_in, from_json, from_texts};
 pub use findings::{Findings, Invariant, check_value, check_whole, in_group};
+pub use key::Key;
+pub use moment::{Moment, Temporal};
 pub use numbers::EditNumber;
 pub use on::On;
 pub use path::{Path, Step};
 pub use report::{Report, Source, Violation, refuse, refuse_here};
+pub use surroundings::Surroundings;
 #[cfg(feature = "fluent")]
 pub(crate) use telling::Telling;
 pub use valid::Valid;

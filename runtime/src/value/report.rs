@@ -3,7 +3,7 @@
 use std::{any::TypeId, fmt};
 
 use super::{
-    Path, Step,
+    Path, Step, Surroundings,
     path::write_step,
     telling::{Refused, Telling},
 };
@@ -51,6 +51,7 @@ pub struct Report {
     // The steps of all places, innermost first, in one list: two allocations however many violations.
     steps: Vec<Stored>,
     truncated: bool,
+    surroundings: Surroundings,
     /// The purpose of the value whose place has so many steps.
     group: Option<(TypeId, usize)>,
     telling: Telling,
@@ -101,9 +102,9 @@ fn hide(shape: Shape, rules: &Rules, steps: &mut [Stored]) -> bool {
             let rules = rules.on_items().unwrap_or(&Rules::NONE);
             return steps.split_last_mut().is_some_and(|(_, rest)| hide(item(), rules, rest));
         }
-        Shape::Map(value) => {
+        Shape::Map(key_shape, value) => {
             let Some((key, rest)) = steps.split_last_mut() else { return false };
-            let hidden = rules.on_keys().is_some_and(says_sensitive);
+            let hidden = hide(key_shape(), rules.on_keys().unwrap_or(&Rules::NONE), &mut []);
             if hidden {
                 *key = Stored::Field("*");
             }
@@ -156,7 +157,27 @@ impl Report {
     /// A report of nothing.
     #[must_use]
     pub const fn new() -> Self {
-        Self { found: Vec::new(), steps: Vec::new(), truncated: false, group: None, telling: Telling::PLAIN }
+        Self::in_surroundings(Surroundings::NONE)
+    }
+
+    /// A report of nothing, for checks in these surroundings.
+    #[must_use]
+    pub const fn in_surroundings(surroundings: Surroundings) -> Self {
+        Self {
+            found: Vec::new(),
+            steps: Vec::new(),
+            truncated: false,
+            surroundings,
+            group: None,
+            telling: Telling::PLAIN,
+        }
+    }
+
+    /// What the checks may know.
+    #[must_use]
+    #[inline]
+    pub const fn surroundings(&self) -> Surroundings {
+        self.surroundings
     }
 
     /// Whether nothing is wrong.

@@ -5,7 +5,7 @@ use std::{borrow::Cow, ops::Deref};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
-use super::{Input, Output, Report, Secure, Value, declared, decode::examined::examined};
+use super::{Input, Output, Report, Secure, Surroundings, Value, declared, decode::examined::examined};
 use crate::policy::{Field, Kind, Shape};
 
 /// A value that was cleaned and satisfies every rule of its type.
@@ -69,7 +69,7 @@ impl<T: Secure> Valid<T> {
     /// Everything that is wrong with it.
     pub fn new(value: T) -> Result<Self, Report> {
         const { declared(T::FIELDS) };
-        examined(value).map(Self)
+        examined(value, Surroundings::NONE).map(Self)
     }
 }
 

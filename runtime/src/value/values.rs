@@ -2,13 +2,13 @@
 
 use std::{
     borrow::Cow,
-    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque},
     hash::{BuildHasher, Hash},
     rc::Rc,
     sync::Arc,
 };
 
-use super::{Each, Entries, Path, Report, Value, check_each, check_values, refuse_here};
+use super::{Each, Entries, Key, Path, Report, Value, check_each, check_keys, check_values, refuse_here};
 use crate::{
     policy::{Field, Kind, Shape},
     rules::standing::Standing,
@@ -36,7 +36,6 @@ scalars! {
     bool => Kind::Boolean,
     String => Kind::Text,
     str => Kind::Text,
-    Box<str> => Kind::Text,
     Cow<'_, str> => Kind::Text,
     char => Kind::Choice,
     () => Kind::Choice,
@@ -113,7 +112,7 @@ impl<T: Value> Value for Option<T> {
     }
 }
 
-impl<T: Value> Value for Box<T> {
+impl<T: Value + ?Sized> Value for Box<T> {
     const KIND: Kind = T::KIND;
     const FIELDS: &'static [Field] = T::FIELDS;
 
@@ -165,6 +164,23 @@ macro_rules! shared {
 }
 shared!(Rc, Arc);
 
+impl<T: Value + Clone> Value for Cow<'_, T> {
+    const KIND: Kind = T::KIND;
+    const FIELDS: &'static [Field] = T::FIELDS;
+
+    fn shape() -> Shape {
+        T::shape()
+    }
+
+    fn clean(&mut self) {
+        self.to_mut().clean();
+    }
+
+    fn check(&self, path: &Path<'_>, report: &mut Report) {
+        (**self).check(path, report);
+    }
+}
+
 macro_rules! lists {
     ($($list:ty [$($parameters:tt)*] $kind:expr => $shape:expr),+ $(,)?) => {
         $(impl<$($parameters)*> Value for $list {
@@ -188,7 +204,9 @@ macro_rules! lists {
 }
 lists!(
     Vec<T> [T: Value] Kind::List(&T::KIND) => Shape::List(T::shape),
-    Box<[T]> [T: Value] Kind::List(&T::KIND) => Shape::List(T::shape),
+    [T] [T: Value] Kind::List(&T::KIND) => Shape::List(T::shape),
+    VecDeque<T> [T: Value] Kind::List(&T::KIND) => Shape::List(T::shape),
+    Cow<'_, [T]> [T: Value + Clone] Kind::List(&T::KIND) => Shape::List(T::shape),
     [T; N] [T: Value, const N: usize] Kind::Array(&T::KIND, N as u64) => Shape::Array(T::shape, N as u64),
     BTreeSet<T> [T: Value + Ord] Kind::List(&T::KIND) => Shape::List(T::shape),
     HashSet<T, H> [T: Value + Eq + Hash, H: BuildHasher + Default] Kind::List(&T::KIND) => Shape::List(T::shape),
@@ -200,7 +218,7 @@ macro_rules! maps {
             const KIND: Kind = Kind::Map(&K::KIND, &V::KIND);
 
             fn shape() -> Shape {
-                Shape::Map(V::shape)
+                Shape::Map(K::shape, V::shape)
             }
 
             #[inline]
@@ -210,14 +228,19 @@ macro_rules! maps {
 
             #[inline]
             fn check(&self, path: &Path<'_>, report: &mut Report) {
+                match K::KIND {
+                    // They have nothing of their own to check.
+                    Kind::Integer(..) | Kind::Boolean => {}
+                    _ => check_keys(self, path, report, Value::check),
+                }
                 check_values(self, path, report, Value::check);
             }
         })+
     };
 }
 maps!(
-    BTreeMap<K, V> [K: Value + AsRef<str>, V: Value],
-    HashMap<K, V, H> [K: Value + AsRef<str>, V: Value, H: BuildHasher],
+    BTreeMap<K, V> [K: Value + Key, V: Value],
+    HashMap<K, V, H> [K: Value + Key, V: Value, H: BuildHasher],
 );
 
 #[cfg(test)]

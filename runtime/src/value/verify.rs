@@ -4,7 +4,7 @@ use std::{fmt, future::Future, ops::Deref, time::Duration};
 
 use schemars::JsonSchema;
 
-use super::{Findings, Path, Report, Secure, decode::examined::examined};
+use super::{Findings, Path, Report, Secure, Surroundings, decode::examined::examined};
 use crate::Outage;
 
 /// A declared type that may enter once it is verified: `#[derive(Secure)]` with `#[secure(verify)]`.
@@ -98,7 +98,7 @@ impl<T: Verify> Verified<T> {
     /// # Errors
     /// Everything that is wrong with it, or that a store did not answer.
     pub async fn new(value: T, context: &T::Context) -> Result<Self, NotVerified> {
-        let value = examined(value).map_err(NotVerified::Refused)?;
+        let value = examined(value, Surroundings::NONE).map_err(NotVerified::Refused)?;
         let mut report = Report::new();
         let path = Path::root();
         value.verify(context, &mut Findings::new(&path, &mut report)).await.map_err(NotVerified::Unavailable)?;

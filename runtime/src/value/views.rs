@@ -4,13 +4,14 @@
 
 use std::{
     borrow::Cow,
-    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque},
     hash::BuildHasher,
     ops::Range,
     rc::Rc,
     sync::Arc,
 };
 
+use super::multiple::{Decimal, is_multiple};
 use crate::policy::Bound;
 
 /// A value that is a text.
@@ -130,13 +131,6 @@ impl Text for String {
     }
 }
 
-impl Text for Cow<'_, str> {
-    #[inline]
-    fn text(&self) -> Option<&str> {
-        Some(self)
-    }
-}
-
 impl EditText for String {
     #[inline]
     fn edit(&mut self, clean: impl Fn(&str) -> Cleaned) {
@@ -163,15 +157,20 @@ impl EditText for Cow<'_, str> {
     }
 }
 
-impl EditText for Box<str> {
-    fn edit(&mut self, clean: impl Fn(&str) -> Cleaned) {
-        match clean(self) {
-            Cleaned::Same => {}
-            Cleaned::Part(part) => *self = self.get(part).unwrap_or_default().into(),
-            Cleaned::New(text) => *self = text.into(),
-        }
-    }
+macro_rules! edited_anew {
+    ($($text:ty),+) => {
+        $(impl EditText for $text {
+            fn edit(&mut self, clean: impl Fn(&str) -> Cleaned) {
+                match clean(self) {
+                    Cleaned::Same => {}
+                    Cleaned::Part(part) => *self = self.get(part).unwrap_or_default().into(),
+                    Cleaned::New(text) => *self = text.into(),
+                }
+            }
+        })+
+    };
 }
+edited_anew!(Box<str>, Rc<str>, Arc<str>);
 
 impl<T: EditText> EditText for Option<T> {
     #[inline]
@@ -224,7 +223,7 @@ macro_rules! measured_as_text {
         })+
     };
 }
-measured_as_text!(String, Cow<'_, str>);
+measured_as_text!(String);
 
 macro_rules! measured_by_count {
     ($($collection:ty [$($parameters:tt)*]),+ $(,)?) => {
@@ -240,6 +239,7 @@ macro_rules! measured_by_count {
 measured_by_count!(
     [T] [T],
     Vec<T> [T],
+    VecDeque<T> [T],
     [T; N] [T, const N: usize],
     BTreeSet<T> [T],
     HashSet<T, H> [T, H: BuildHasher],
@@ -262,9 +262,10 @@ macro_rules! ordered_integers {
 
             #[inline]
             fn is_multiple_of(&self, factor: Bound) -> bool {
-                match (factor, i128::try_from(*self)) {
-                    (Bound::Whole(factor), Ok(value)) => value.checked_rem(factor) == Some(0),
-                    (factor, _) => is_multiple(*self as f64, factor.as_f64()),
+                let magnitude = magnitude(i128::try_from(*self).ok(), u128::try_from(*self).ok());
+                match factor {
+                    Bound::Whole(factor) => magnitude.checked_rem(factor.unsigned_abs()) == Some(0),
+                    Bound::Fraction(_) => is_multiple(Some(Decimal::of_whole(magnitude)), factor),
                 }
             }
         })+
@@ -293,29 +294,28 @@ macro_rules! ordered_floats {
 
             #[inline]
             fn is_multiple_of(&self, factor: Bound) -> bool {
-                is_multiple(f64::from(*self), factor.as_f64())
+                is_multiple(Decimal::of_float(*self), factor)
             }
         })+
     };
 }
 ordered_floats!(f32, f64);
 
-/// As validators of JSON Schema have it: the quotient is a whole number.
-fn is_multiple(value: f64, factor: f64) -> bool {
-    let quotient = value / factor;
-    quotient.is_finite() && quotient.fract() == 0.0
+/// A whole number without its sign.
+fn magnitude(signed: Option<i128>, unsigned: Option<u128>) -> u128 {
+    signed.map(i128::unsigned_abs).or(unsigned).unwrap_or_default()
 }
 
 macro_rules! seen_through {
-    ($($wrapper:ty),+) => {
+    ($($wrapper:ty [$($parameters:tt)*]),+ $(,)?) => {
         $(
-            impl<T: Text + ?Sized> Text for $wrapper {
+            impl<T: Text + ?Sized $($parameters)*> Text for $wrapper {
                 #[inline]
                 fn text(&self) -> Option<&str> {
                     (**self).text()
                 }
             }
-            impl<T: Measure + ?Sized> Measure for $wrapper {
+            impl<T: Measure + ?Sized $($parameters)*> Measure for $wrapper {
                 #[inline]
                 fn within(&self, min: u64, max: u64) -> bool {
                     (**self).within(min, max)
@@ -326,7 +326,7 @@ macro_rules! seen_through {
                     (**self).measured_text()
                 }
             }
-            impl<T: Order + ?Sized> Order for $wrapper {
+            impl<T: Order + ?Sized $($parameters)*> Order for $wrapper {
                 #[inline]
                 fn within(&self, lowest: Limit, highest: Limit) -> bool {
                     (**self).within(lowest, highest)
@@ -340,7 +340,7 @@ macro_rules! seen_through {
         )+
     };
 }
-seen_through!(&T, Box<T>, Rc<T>, Arc<T>);
+seen_through!(&T [], Box<T> [], Rc<T> [], Arc<T> [], Cow<'_, T> [+ ToOwned]);
 
 impl<T: Text> Text for Option<T> {
     #[inline]
@@ -401,5 +401,24 @@ mod tests {
         for value in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
             assert!(!Order::within(&value, Limit::None, Limit::None));
         }
+    }
+
+    #[test]
+    fn a_rule_sees_through_every_wrapper() {
+        fn measured(value: &(impl Measure + ?Sized)) -> bool {
+            value.within(2, 2) && !value.within(3, 9)
+        }
+        assert!(measured(&Rc::<str>::from("日本")) && measured(&Arc::<str>::from("日本")));
+        assert!(measured(&Rc::<[u8]>::from([1, 2])) && measured(&Cow::Borrowed(&[1, 2][..])));
+        assert!(measured(&VecDeque::from([1, 2])) && measured(&Some(Box::new(&[1, 2]))));
+        assert!(Cow::Borrowed(&7_u8).is_multiple_of(Bound::Whole(7)));
+    }
+
+    #[test]
+    fn a_shared_text_is_cleaned_alone() {
+        let mut text = Arc::<str>::from(" a ");
+        let other = text.clone();
+        text.edit(|text| if text == " a " { Cleaned::Part(1..2) } else { Cleaned::Same });
+        assert_eq!((&*text, &*other), ("a", " a "));
     }
 }

@@ -68,7 +68,10 @@ impl<'a> Generator<'a> {
         match self.type_of(schema) {
             "string" => Value::String(self.text(schema)),
             "integer" => self.integer(schema),
-            "number" => json!(self.below(12) as f64 / 8.0 - 0.125),
+            "number" => match schema.get("multipleOf").and_then(Value::as_f64) {
+                Some(factor) if self.below(9) != 0 => json!((self.below(12) as f64 * factor * 1e6).round() / 1e6),
+                _ => json!(self.below(12) as f64 / 8.0 - 0.125),
+            },
             "boolean" => Value::Bool(self.below(1) == 0),
             "array" => self.array(schema, depth),
             "object" => self.object(schema, depth),
@@ -102,12 +105,33 @@ impl<'a> Generator<'a> {
             let mut text = || texts.new_tree(&mut runner).expect("a text").current();
             return (0..9).map(|_| text()).find(fits).unwrap_or_else(text);
         }
-        if schema.get("format").and_then(Value::as_str) == Some("email") {
-            return "a@b.example".to_owned();
+        if let Some(format) = schema.get("format").and_then(Value::as_str) {
+            return self.formatted(format);
         }
         let length = self.count(schema, "minLength", "maxLength", 4);
         let letters = ['a', 'Z', '0', ' ', 'é', '日', '😀', '-'];
         (0..length).map(|_| letters[self.below(letters.len() as u64 - 1) as usize]).collect()
+    }
+
+    fn formatted(&mut self, format: &str) -> String {
+        let mut of = |choices: &[&str]| choices[self.below(choices.len() as u64 - 1) as usize].to_owned();
+        match format {
+            "email" => "a@b.example".to_owned(),
+            "date" => of(&["1970-01-01", "2000-01-01", "2024-02-29", "1999-12-31", "2099-12-31", "2024-13-01"]),
+            // Without seconds, or with a space for the `T`, `jiff` reads more than the format says.
+            "date-time" => {
+                let day = of(&["1970-01-01", "2024-02-29", "2031-10-05"]);
+                let time = of(&["00:00:00", "23:59:59", "12:30:15.5", "01:02:03.123456789", "24:00:00"]);
+                let offset = of(&["Z", "+00:00", "-08:30", "+14:00", ""]);
+                format!("{day}T{time}{offset}")
+            }
+            "uuid" => {
+                format!("{:08x}-0000-4000-8000-00000000000{}", self.below(u32::MAX.into()), self.below(9))
+            }
+            "ipv4" => of(&["127.0.0.1", "255.255.255.255", "0.0.0.0", "10.0.0.1", "256.0.0.1"]),
+            "ipv6" => of(&["::", "::1", "2001:db8::ff00:42:8329", "::ffff:1.2.3.4", ":::", "1:2:3:4:5:6:7:8"]),
+            other => panic!("no texts for `{other}`"),
+        }
     }
 
     /// A length at an edge, inside, or just outside.
@@ -126,6 +150,11 @@ impl<'a> Generator<'a> {
     fn integer(&mut self, schema: &Value) -> Value {
         let read = |word| schema.get(word).and_then(Value::as_i64);
         let (min, max) = (read("minimum").unwrap_or(-10), read("maximum").unwrap_or(1_000_000));
+        if let Some(factor) = read("multipleOf")
+            && self.below(9) != 0
+        {
+            return json!((min / factor + self.below(((max - min) / factor).unsigned_abs()) as i64) * factor);
+        }
         match self.below(12) {
             0 => json!(min),
             1 => json!(max),
@@ -158,9 +187,16 @@ impl<'a> Generator<'a> {
                 }
             }
         } else if let Some(values @ Value::Object(_)) = schema.get("additionalProperties") {
-            let names = schema.get("propertyNames").cloned().unwrap_or(json!({"maxLength": 3}));
+            let names = schema.get("propertyNames");
             for _ in 0..self.count(schema, "minProperties", "maxProperties", 2) {
-                object.insert(self.text(&names), self.of(values, depth + 1));
+                let name = match names {
+                    Some(names) if names.get("enum").is_some() => {
+                        self.of(names, depth).as_str().unwrap_or_default().to_owned()
+                    }
+                    Some(names) => self.text(names),
+                    None => self.text(&json!({ "maxLength": 3 })),
+                };
+                object.insert(name, self.of(values, depth + 1));
             }
         }
         Value::Object(object)
@@ -186,6 +222,15 @@ impl<'a> Generator<'a> {
                     1 => drop(object.insert("surplus".to_owned(), Value::Null)),
                     _ => self.mutate(&mut object[&name]),
                 }
+            }
+            Value::Object(object) if !object.is_empty() && self.below(5) == 0 => {
+                // A key is changed as a text is.
+                let at = self.below(object.len() as u64 - 1) as usize;
+                let name = object.keys().nth(at).expect("within").clone();
+                let held = object.remove(&name).expect("within");
+                let mut key = Value::String(name);
+                self.mutate(&mut key);
+                object.insert(key.as_str().unwrap_or("007").to_owned(), held);
             }
             Value::String(text) if self.below(2) != 0 => match self.below(4) {
                 0 => text.push('!'),

@@ -1,8 +1,11 @@
 //! Types that put every rule on every container it is for.
+#![expect(clippy::box_collection, reason = "every container is tried")]
 
 use std::{
     borrow::Cow,
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, VecDeque},
+    net::{Ipv4Addr, Ipv6Addr},
+    num::NonZero,
 };
 
 use palisade::prelude::*;
@@ -66,7 +69,7 @@ pub(crate) struct Parts {
     free: Option<String>,
 }
 
-#[derive(Deserialize, Secure)]
+#[derive(Deserialize, Secure, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Kind {
     PlainOrder,
@@ -143,7 +146,7 @@ pub(crate) struct Page<T> {
     next: Option<u8>,
 }
 
-#[derive(Deserialize, Secure)]
+#[derive(Deserialize, Secure, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct Sku(#[secure(pattern("[A-Z]{2}[0-9]"))] String);
 
 #[derive(Deserialize, Secure)]
@@ -232,4 +235,74 @@ pub(crate) enum Movement {
         far: u8,
     },
     Stop,
+}
+
+#[derive(Deserialize, Secure)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Multiples {
+    #[secure(range(min = -40, max = 40), multiple_of(5))]
+    step: i32,
+    #[secure(multiple_of(0.5))]
+    half: f64,
+    #[secure(multiple_of(0.1))]
+    tenth: f64,
+    #[secure(multiple_of(3))]
+    third: NonZero<u8>,
+}
+
+#[derive(Deserialize, Secure)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Uniques {
+    #[secure(length(max = 4), unique, each(length(max = 4)))]
+    tags: Vec<String>,
+    #[secure(length(max = 3), unique)]
+    kinds: VecDeque<Kind>,
+    #[secure(length(max = 2), unique, each(unique, length(max = 2), each(range(max = 5))))]
+    nested: Option<Vec<Vec<u8>>>,
+    #[secure(unique)]
+    pair: [i8; 2],
+}
+
+#[derive(Deserialize, Secure)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Keys {
+    #[secure(length(max = 2), keys(range(min = 3, max = 118)), values(length(max = 2)))]
+    numbers: BTreeMap<u32, String>,
+    #[secure(length(max = 2))]
+    small: HashMap<i8, bool>,
+    #[secure(length(max = 2))]
+    kinds: BTreeMap<Kind, u8>,
+    #[secure(length(max = 2))]
+    skus: Option<Box<BTreeMap<Sku, Line>>>,
+    #[secure(length(max = 2))]
+    flags: BTreeMap<bool, u8>,
+    #[secure(length(max = 2))]
+    letters: BTreeMap<char, u8>,
+}
+
+#[derive(Deserialize, Secure)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Containers {
+    #[secure(length(max = 2), each(length(max = 2), each(length(min = 1, max = 3))))]
+    deep: Vec<Vec<Option<Box<String>>>>,
+    #[secure(length(max = 3), each(range(max = 5)))]
+    cow: Cow<'static, [u8]>,
+    #[secure(length(max = 2))]
+    queue: VecDeque<Line>,
+    #[secure(length(max = 2), each(length(max = 2)))]
+    boxed: Box<[Box<str>]>,
+    #[secure(length(max = 2), values(length(max = 2), keys(length(max = 2)), values(range(max = 9))))]
+    maps: Box<BTreeMap<Kind, Option<HashMap<String, u8>>>>,
+}
+
+#[derive(Deserialize, Secure)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Formats {
+    stamp: jiff::Timestamp,
+    day: jiff::civil::Date,
+    id: uuid::Uuid,
+    old: Ipv4Addr,
+    new: Option<Ipv6Addr>,
+    #[secure(length(max = 2))]
+    by_id: BTreeMap<uuid::Uuid, u8>,
 }

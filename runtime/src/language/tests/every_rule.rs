@@ -46,9 +46,30 @@ pub(super) fn every_rule() -> Rules {
     cleaning(&mut rules);
     addresses(&mut rules);
     identifiers(&mut rules);
-    rules! { rules: required(); }
+    times(&mut rules);
+    rules! { rules:
+        required();
+        unique();
+    }
     between! { rules: at_least_one_of differs_from equal_to exactly_one_of excluded_with greater_than less_than required_if required_with }
     rules
+}
+
+/// Spans of one unit: of a mixed one, such as 90 minutes, English says "1 hour 30 minutes" and a message its largest whole unit.
+fn times(rules: &mut Rules) {
+    rules! { rules:
+        past();
+        future();
+        before("2030-01-01T00:00:00Z");
+        after("2020-02-29");
+        within().days(1);
+        within().days(30);
+        within().hours(1);
+        within().hours(5);
+        within().minutes(2);
+        within().seconds(1);
+        within().seconds(59);
+    }
 }
 
 /// Every pair of a lower and an upper bound.
@@ -78,6 +99,7 @@ fn numbers(rules: &mut Rules) {
         clamp().min(1).max(9);
         clamp().min(1);
         clamp().max(9);
+        multiple_of(5);
     }
 }
 

@@ -94,7 +94,7 @@ impl ObjectParameter {
     #[track_caller]
     pub const fn new(name: &'static str, id: Kind, document: fn(&mut Operation, &'static str)) -> Self {
         match id {
-            Kind::Integer(..) | Kind::Number | Kind::Boolean | Kind::Object | Kind::Choice => Self { name, document },
+            Kind::Integer(..) | Kind::Number | Kind::Boolean | Kind::Object | Kind::Choice | Kind::Formatted(_) => Self { name, document },
             Kind::Text | Kind::List(_) | Kind::Array(..) | Kind::Map(..) | Kind::Opaque => Message::new("")
                 .quoted(name)
                 .text(": nothing bounds the `Id` of this object: give it a type that derives `Secure`, like `struct OrderId(#[secure(length(max = 32))] String)`")

@@ -4,7 +4,7 @@ use schemars::{JsonSchema, json_schema};
 
 use super::*;
 use crate::{
-    policy::{Bound, Facet, Facets, Form, PatternFacts, Position, Tagging, Unit, Unknown, Variant, Variants},
+    policy::{Bound, Content, Facet, Facets, PatternFacts, Position, Tagging, Unit, Unknown, Variant, Variants},
     rules::{Rule, RuleRef},
     value::Value as Declared,
 };
@@ -214,7 +214,8 @@ fn a_newtype_carries_its_own_facets() {
 
 const TEXT: Rules = Rules::new(&[RuleRef::new(&Any, Facets::NONE.with(Facet::MaxLength(9)))]);
 const FIELDS: &[Field] = &[Field::new("text", Kind::Text, || Shape::Scalar(Kind::Text), &TEXT)];
-const VARIANTS: &[Variant] = &[Variant::new("Cash", &[], Form::Unit, 0), Variant::new("Card", &[], Form::Object, 1)];
+const VARIANTS: &[Variant] =
+    &[Variant::new("Cash", &[], Content::Unit, 0), Variant::new("Card", &[], Content::Object, 1)];
 
 /// Folds a bound on the field `text` of the variant `Card` into an enum of this schema.
 fn variant(tagging: Tagging, schema: &Value, place: &str) {
@@ -243,7 +244,7 @@ fn a_variant_is_found_in_every_representation() {
 
 #[test]
 fn a_wrapped_value_carries_the_rules_of_its_variant() {
-    const NOTE: &[Variant] = &[Variant::new("Note", &[], Form::Newtype, 1)];
+    const NOTE: &[Variant] = &[Variant::new("Note", &[], Content::Newtype, 1)];
     let schema = json_schema!({ "oneOf": [
         { "type": "object", "properties": { "Note": { "type": "string" } }, "required": ["Note"] },
     ] });

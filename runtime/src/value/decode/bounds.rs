@@ -30,6 +30,7 @@ fn longest_of(shape: Shape, rules: &Rules, depth: u32) -> u64 {
     let count = rules.longest().unwrap_or(0);
     match shape {
         Shape::Scalar(Kind::Text) => text(count),
+        Shape::Scalar(Kind::Formatted(form)) => text(form.longest()),
         Shape::Scalar(_) => NUMBER,
         Shape::Choice(names) => text(names.iter().map(|name| name.len() as u64).max().unwrap_or(0)),
         Shape::Nullable(inner) => longest_of(inner(), rules, depth).max(4),
@@ -38,8 +39,8 @@ fn longest_of(shape: Shape, rules: &Rules, depth: u32) -> u64 {
         Shape::Tuple(fields) => object(fields, depth),
         Shape::List(item) => list(item(), count, rules, depth),
         Shape::Array(item, count) => list(item(), count, rules, depth),
-        Shape::Map(value) => {
-            let key = text(rules.on_keys().and_then(Rules::longest).unwrap_or(KEY));
+        Shape::Map(key, value) => {
+            let key = longest_key(key(), rules.on_keys().unwrap_or(&Rules::NONE));
             let value = longest_of(value(), rules.on_values().unwrap_or(&Rules::NONE), depth + 1);
             key.saturating_add(value).saturating_add(2).saturating_mul(count).saturating_add(2)
         }
@@ -53,6 +54,18 @@ fn longest_of(shape: Shape, rules: &Rules, depth: u32) -> u64 {
         // Each variant has some of these fields, and its name.
         Shape::Variants(variants) => object(variants.fields(), depth).saturating_add(WHITE_SPACE),
         Shape::Opaque => OPAQUE,
+    }
+}
+
+/// A key is a text, whatever it stands for.
+fn longest_key(shape: Shape, rules: &Rules) -> u64 {
+    match (shape, rules.longest()) {
+        (Shape::Newtype(inner, own), None) => longest_key(inner(), own),
+        (
+            Shape::Choice(_) | Shape::Scalar(Kind::Integer(..) | Kind::Boolean | Kind::Choice | Kind::Formatted(_)),
+            _,
+        ) => longest_of(shape, rules, 0).saturating_add(2),
+        (_, longest) => text(longest.unwrap_or(KEY)),
     }
 }
 

@@ -7,7 +7,7 @@ use serde::de::{DeserializeOwned, value::MapDeserializer};
 use super::{explain::explain, lexical::Lexical, tree::Tree};
 use crate::{
     rules::standing::Standing,
-    value::{Path, Report, Secure, Value, examine},
+    value::{Path, Report, Secure, Surroundings, Value, examine_in},
 };
 
 /// A name and a text, as queries and paths hold them.
@@ -15,15 +15,20 @@ pub(crate) type Pair<'a> = (Cow<'a, str>, Cow<'a, str>);
 
 /// The value, clean and sound; else what is wrong with it.
 #[inline]
-pub fn examined<T: Secure>(mut value: T) -> Result<T, Report> {
-    let report = examine(&mut value);
+pub(crate) fn examined<T: Secure>(mut value: T, surroundings: Surroundings) -> Result<T, Report> {
+    let report = examine_in(&mut value, surroundings);
     if report.is_empty() { Ok(value) } else { Err(report) }
+}
+
+/// The same for a constructor of the user's own type, wherever that is called.
+pub fn sound<T: Secure>(value: T) -> Result<T, Report> {
+    examined(value, Surroundings::NONE)
 }
 
 /// What is wrong with a document that did not decode.
 #[cold]
-pub(super) fn undecodable<T: Value>(tree: &Tree<'_>) -> Report {
-    let mut report = Report::new();
+pub(super) fn undecodable<T: Value>(tree: &Tree<'_>, surroundings: Surroundings) -> Report {
+    let mut report = Report::in_surroundings(surroundings);
     explain(tree, T::shape(), &mut report);
     if report.is_empty() {
         // Refused by the user's own decoding, which the shape does not know.
@@ -41,13 +46,16 @@ pub(super) fn unexplained() -> Report {
 }
 
 /// The fields of a type from names and texts.
-pub(crate) fn from_pairs<T: Secure + DeserializeOwned>(pairs: Vec<Pair<'_>>) -> Result<T, Report> {
+pub(crate) fn from_pairs<T: Secure + DeserializeOwned>(
+    pairs: Vec<Pair<'_>>,
+    surroundings: Surroundings,
+) -> Result<T, Report> {
     let fields = pairs.iter().map(|(name, text)| (&**name, Lexical(text.clone())));
     match T::deserialize(MapDeserializer::new(fields)) {
-        Ok(value) => examined(value),
+        Ok(value) => examined(value, surroundings),
         Err(_) => {
             let members = pairs.into_iter().map(|(name, text)| (name, Tree::Lexical(text))).collect();
-            Err(undecodable::<T>(&Tree::Object(members)))
+            Err(undecodable::<T>(&Tree::Object(members), surroundings))
         }
     }
 }

@@ -52,8 +52,8 @@ pub(super) fn value(tree: &Tree<'_>, shape: Shape, rules: RuleList<'_>, path: &P
             Tree::List(items) => tuple(items, fields, path, report),
             _ => refuse(report, path, &Standing::List, rules),
         },
-        Shape::Map(of_value) => match tree {
-            Tree::Object(members) => map(members, of_value, rules, path, report),
+        Shape::Map(of_key, of_value) => match tree {
+            Tree::Object(members) => map(members, of_key, of_value, rules, path, report),
             _ => refuse(report, path, &Standing::Object, rules),
         },
         Shape::Object { fields, unknown, .. } => match tree {
@@ -67,6 +67,12 @@ pub(super) fn value(tree: &Tree<'_>, shape: Shape, rules: RuleList<'_>, path: &P
 
 fn scalar(tree: &Tree<'_>, kind: Kind, rules: RuleList<'_>, path: &Path<'_>, report: &mut Report) {
     match view(tree, kind) {
+        Some(View::Text(text))
+            if let Kind::Formatted(form) = kind
+                && !form.reads(&text) =>
+        {
+            report.refuse_value(path, form, is_sensitive(rules));
+        }
         Some(view) => {
             let before = report.len();
             let fits = fits(&view, kind);
@@ -82,7 +88,9 @@ fn scalar(tree: &Tree<'_>, kind: Kind, rules: RuleList<'_>, path: &Path<'_>, rep
 /// The value as rules see it, when it is of the kind.
 fn view<'a>(tree: &'a Tree<'_>, kind: Kind) -> Option<View<'a>> {
     match (kind, tree) {
-        (Kind::Text, Tree::Text(text) | Tree::Lexical(text)) => Some(View::Text(Cow::Borrowed(text))),
+        (Kind::Text | Kind::Formatted(_), Tree::Text(text) | Tree::Lexical(text)) => {
+            Some(View::Text(Cow::Borrowed(text)))
+        }
         (Kind::Integer(..), Tree::Integer(value)) => Some(View::Integer(*value)),
         (Kind::Integer(..), Tree::Lexical(text)) if is_number(text) => text.parse().ok().map(View::Integer),
         (Kind::Number, Tree::Number(value)) => Some(View::Number(*value)),
@@ -119,6 +127,7 @@ pub(super) fn tuple(items: &[Tree<'_>], fields: &'static [Field], path: &Path<'_
 
 fn map(
     members: &[(Cow<'_, str>, Tree<'_>)],
+    of_key: fn() -> Shape,
     of_value: fn() -> Shape,
     rules: RuleList<'_>,
     path: &Path<'_>,
@@ -133,7 +142,8 @@ fn map(
         if twice {
             report.refuse_value(&place, &Standing::Duplicate, false);
         }
-        constrain(View::Text(Cow::Borrowed(name)), &key_rules, &place, report);
+        // A key is a text, whatever it stands for.
+        value(&Tree::Lexical(Cow::Borrowed(name)), of_key(), &key_rules, &place, report);
         value(tree, of_value(), &value_rules, &place, report);
     }
 }
@@ -214,7 +224,7 @@ fn constrain(mut view: View<'_>, rules: RuleList<'_>, path: &Path<'_>, report: &
         rule.rule().clean_view(&mut view);
     }
     for rule in own() {
-        if report.holds(rule, path) && !rule.rule().check_view(&view) {
+        if report.holds(rule, path) && !rule.rule().check_view_in(&view, report.surroundings()) {
             report.refuse_value(path, rule.rule(), is_sensitive(rules));
         }
     }
@@ -227,3 +237,6 @@ pub(super) fn refuse(report: &mut Report, path: &Path<'_>, standing: &'static St
 fn is_sensitive(rules: RuleList<'_>) -> bool {
     rules.iter().any(|rules| rules.own().iter().any(|rule| rule.rule().is_sensitive()))
 }
+
+#[cfg(test)]
+mod tests;

@@ -7,7 +7,7 @@ use super::{
     examined::{examined, undecodable, unexplained},
     tree::{NoTree, Tree},
 };
-use crate::value::{Report, Secure};
+use crate::value::{Report, Secure, Surroundings};
 
 /// Why a text became no value.
 pub(crate) enum Undecoded {
@@ -19,12 +19,15 @@ pub(crate) enum Undecoded {
 
 /// The value that a text holds, clean and sound.
 #[inline]
-pub(crate) fn examine_json<T: Secure + DeserializeOwned>(text: &[u8]) -> Result<T, Undecoded> {
+pub(crate) fn examine_json<T: Secure + DeserializeOwned>(
+    text: &[u8],
+    surroundings: Surroundings,
+) -> Result<T, Undecoded> {
     let Ok(text) = simdutf8::basic::from_utf8(text) else { return Err(Undecoded::Malformed) };
     let examined = match decode_json(text) {
-        Some(value) => examined(value),
+        Some(value) => examined(value, surroundings),
         None => match Tree::decode(text) {
-            Ok(tree) => Err(undecodable::<T>(&tree)),
+            Ok(tree) => Err(undecodable::<T>(&tree, surroundings)),
             Err(NoTree::TooLarge) => Err(unexplained()),
             Err(NoTree::Malformed) => return Err(Undecoded::Malformed),
         },

@@ -7,7 +7,7 @@ use super::{
     tree::Tree,
 };
 use crate::{
-    policy::{Field, Form, RuleList, Rules, Shape, Tagging, Unknown, Variants},
+    policy::{Content, Field, RuleList, Rules, Shape, Tagging, Unknown, Variants},
     rules::standing::Standing,
     value::{Path, Report},
 };
@@ -17,8 +17,10 @@ type Members<'a> = [(Cow<'a, str>, Tree<'a>)];
 pub(super) fn explain(tree: &Tree<'_>, all: &Variants, rules: RuleList<'_>, path: &Path<'_>, report: &mut Report) {
     match (all.tagging(), tree) {
         (Tagging::External, Tree::Text(name) | Tree::Lexical(name)) => match all.named(name) {
-            Some((Form::Unit | Form::Opaque, _)) => {}
-            Some((Form::Newtype | Form::Tuple | Form::Object, _)) => refuse(report, path, &Standing::Object, rules),
+            Some((Content::Unit | Content::Opaque, _)) => {}
+            Some((Content::Newtype | Content::Tuple | Content::Object, _)) => {
+                refuse(report, path, &Standing::Object, rules)
+            }
             None => refuse(report, path, &Standing::Choice, rules),
         },
         (Tagging::External, Tree::Object(members)) => external(members, all, rules, path, report),
@@ -53,7 +55,7 @@ fn tagged(
     all: &Variants,
     path: &Path<'_>,
     report: &mut Report,
-) -> Option<(Form, &'static [Field])> {
+) -> Option<(Content, &'static [Field])> {
     let place = path.field(tag);
     let Some((_, found)) = members.iter().find(|(name, _)| name == tag) else {
         report.refuse_value(&place, &Standing::Missing, false);
@@ -74,21 +76,21 @@ fn tagged(
 fn internal(
     members: &Members<'_>,
     tag: &'static str,
-    form: Form,
+    form: Content,
     fields: &'static [Field],
     unknown: Unknown,
     path: &Path<'_>,
     report: &mut Report,
 ) {
     match (form, fields) {
-        (Form::Object | Form::Unit, fields) => object(members, tag, fields, unknown, path, report),
-        (Form::Newtype, [field]) => {
+        (Content::Object | Content::Unit, fields) => object(members, tag, fields, unknown, path, report),
+        (Content::Newtype, [field]) => {
             if let Shape::Object { fields, unknown, .. } = field.shape() {
                 object(members, tag, fields, unknown, path, report);
             }
         }
         // Serde has no such variants, or the user's own code decodes them.
-        (Form::Newtype | Form::Tuple | Form::Opaque, _) => {}
+        (Content::Newtype | Content::Tuple | Content::Opaque, _) => {}
     }
 }
 
@@ -103,8 +105,8 @@ fn adjacent(
     if let Some((form, fields)) = tagged(members, tag, all, path, report) {
         match (members.iter().find(|(name, _)| name == key), form) {
             (Some((_, tree)), _) => content(tree, form, fields, all.unknown(), &path.field(key), report),
-            (None, Form::Unit | Form::Opaque) => {}
-            (None, Form::Newtype | Form::Tuple | Form::Object) => {
+            (None, Content::Unit | Content::Opaque) => {}
+            (None, Content::Newtype | Content::Tuple | Content::Object) => {
                 report.refuse_value(&path.field(key), &Standing::Missing, false);
             }
         }
@@ -118,20 +120,20 @@ fn adjacent(
 
 fn content(
     tree: &Tree<'_>,
-    form: Form,
+    form: Content,
     fields: &'static [Field],
     unknown: Unknown,
     path: &Path<'_>,
     report: &mut Report,
 ) {
     match (form, tree, fields) {
-        (Form::Newtype, _, [field]) => value(tree, field.shape(), &[field.rules()], path, report),
-        (Form::Tuple, Tree::List(items), fields) => tuple(items, fields, path, report),
-        (Form::Tuple, _, _) => refuse(report, path, &Standing::List, &[&Rules::NONE]),
-        (Form::Object, Tree::Object(members), fields) => object(members, "", fields, unknown, path, report),
-        (Form::Object, _, _) => refuse(report, path, &Standing::Object, &[&Rules::NONE]),
-        (Form::Unit, Tree::Null, _) => {}
-        (Form::Unit, _, _) => refuse(report, path, &Standing::Null, &[&Rules::NONE]),
-        (Form::Newtype | Form::Opaque, _, _) => {}
+        (Content::Newtype, _, [field]) => value(tree, field.shape(), &[field.rules()], path, report),
+        (Content::Tuple, Tree::List(items), fields) => tuple(items, fields, path, report),
+        (Content::Tuple, _, _) => refuse(report, path, &Standing::List, &[&Rules::NONE]),
+        (Content::Object, Tree::Object(members), fields) => object(members, "", fields, unknown, path, report),
+        (Content::Object, _, _) => refuse(report, path, &Standing::Object, &[&Rules::NONE]),
+        (Content::Unit, Tree::Null, _) => {}
+        (Content::Unit, _, _) => refuse(report, path, &Standing::Null, &[&Rules::NONE]),
+        (Content::Newtype | Content::Opaque, _, _) => {}
     }
 }
