@@ -9,6 +9,8 @@ use crate::{
     auth::Outage,
     value::{Json, Report},
 };
+#[cfg(feature = "fluent")]
+use crate::{language::Language, value::Telling};
 
 /// An error answer, as `application/problem+json`.
 ///
@@ -141,6 +143,21 @@ impl Problem {
     #[must_use]
     pub fn report(&self) -> Option<&Report> {
         self.0.report.as_ref()
+    }
+
+    /// The same problem in a language, when it is about the request's values.
+    #[cfg(feature = "fluent")]
+    pub(crate) fn in_language(mut self, language: &Language) -> Self {
+        let Some(report) = &mut self.0.report else { return self };
+        report.tell(Telling::translated(language.clone()));
+        if let Some(title) = language.text("problem-invalid") {
+            self.0.title = title.into();
+        }
+        self.0.headers.push((http::header::VARY, HeaderValue::from_static("Accept-Language")));
+        if let Ok(tag) = HeaderValue::from_str(language.tag()) {
+            self.0.headers.push((http::header::CONTENT_LANGUAGE, tag));
+        }
+        self
     }
 
     pub(crate) fn headers(&self) -> &[(HeaderName, HeaderValue)] {

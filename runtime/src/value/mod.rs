@@ -18,6 +18,7 @@ mod path;
 mod render;
 mod report;
 mod surroundings;
+mod telling;
 mod valid;
 mod values;
 mod verify;
@@ -39,6 +40,8 @@ pub use on::On;
 pub use path::{Path, Step};
 pub use report::{Report, Source, Violation, refuse, refuse_here};
 pub use surroundings::Surroundings;
+#[cfg(feature = "fluent")]
+pub(crate) use telling::Telling;
 pub use valid::Valid;
 pub use verify::{NotVerified, Unverified, Verified, Verify, VerifyIn};
 pub use view::View;
