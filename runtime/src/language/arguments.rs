@@ -1,7 +1,5 @@
 //! What a message is told of a rule: the names it is looked up by, and the rule's parameters as Fluent's arguments.
 
-use std::borrow::Cow;
-
 use fluent_bundle::{FluentArgs, FluentValue};
 
 use crate::rules::{Parameter, Rule};
@@ -12,14 +10,7 @@ const EXACT: i128 = 1 << 53;
 /// A broken rule, as its message is asked for.
 pub(super) struct Arguments {
     code: String,
-    parameters: Vec<(Cow<'static, str>, Argument)>,
-}
-
-#[derive(PartialEq)]
-enum Argument {
-    One(Parameter),
-    /// Of one name, which is given its plural: `version` twice is `versions`.
-    Several(Vec<Parameter>),
+    parameters: Vec<(&'static str, Parameter)>,
 }
 
 /// The words between the items of a list, and the mark within a number.
@@ -33,23 +24,16 @@ pub(super) struct Words {
 
 impl Arguments {
     pub(super) fn of(rule: &dyn Rule) -> Self {
-        let mut parameters: Vec<(&'static str, Vec<Parameter>)> = Vec::new();
-        rule.parameters(&mut |name, parameter| match parameters.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, parameters)) => parameters.push(parameter),
-            None => parameters.push((name, vec![parameter])),
-        });
-        let named = |(name, parameters): (&'static str, Vec<Parameter>)| match *parameters {
-            [parameter] => (name.into(), Argument::One(parameter)),
-            _ => (format!("{name}s").into(), Argument::Several(parameters)),
-        };
-        Self { code: identifier(rule.code()), parameters: parameters.into_iter().map(named).collect() }
+        let mut parameters = Vec::new();
+        rule.parameters(&mut |name, parameter| parameters.push((name, parameter)));
+        Self { code: identifier(rule.code()), parameters }
     }
 
     /// The names of messages about it, the most special first: `length-equal-unit`, `length-min-max-unit`, `length`.
     pub(super) fn ids(&self) -> Vec<String> {
-        let names: Vec<&str> = self.parameters.iter().map(|(name, _)| name.as_ref()).collect();
+        let names: Vec<&str> = self.parameters.iter().map(|(name, _)| *name).collect();
         let mut ids = Vec::with_capacity(3);
-        let bound = |wanted| self.parameters.iter().find(|(name, _)| name == wanted);
+        let bound = |wanted| self.parameters.iter().find(|(name, _)| *name == wanted);
         if let (Some((_, min)), Some((_, max))) = (bound("min"), bound("max"))
             && min == max
         {
@@ -70,22 +54,22 @@ impl Arguments {
     /// The parameters in the manner of a language. A list comes as `$fields`, `$fields-or` and `$fields-and`.
     pub(super) fn in_words(&self, words: &Words) -> FluentArgs<'static> {
         let mut arguments = FluentArgs::with_capacity(self.parameters.len());
-        for (name, argument) in &self.parameters {
-            let list: Vec<String> = match argument {
-                Argument::One(Parameter::Text(text)) => {
-                    arguments.set(name.clone(), *text);
+        for (name, parameter) in &self.parameters {
+            let list: Vec<String> = match parameter {
+                Parameter::Text(text) => {
+                    arguments.set(*name, *text);
                     continue;
                 }
-                Argument::One(Parameter::Integer(number)) => {
-                    arguments.set(name.clone(), integer(*number));
+                Parameter::Integer(number) => {
+                    arguments.set(*name, integer(*number));
                     continue;
                 }
-                Argument::One(Parameter::Fraction(number)) => {
-                    arguments.set(name.clone(), words.fraction(*number));
+                Parameter::Fraction(number) => {
+                    arguments.set(*name, words.fraction(*number));
                     continue;
                 }
-                Argument::One(Parameter::Texts(texts)) => texts.iter().map(|text| format!("`{text}`")).collect(),
-                Argument::Several(parameters) => parameters.iter().map(|parameter| words.item(*parameter)).collect(),
+                Parameter::Texts(texts) => texts.iter().map(|text| format!("`{text}`")).collect(),
+                Parameter::Numbers(numbers) => numbers.iter().map(u8::to_string).collect(),
             };
             for (suffix, last) in [("-or", &words.or), ("-and", &words.and), ("", &words.comma)] {
                 arguments.set(format!("{name}{suffix}"), words.join(&list, last));
@@ -98,15 +82,6 @@ impl Arguments {
 impl Words {
     fn fraction(&self, number: f64) -> String {
         number.to_string().replace('.', &self.point)
-    }
-
-    fn item(&self, parameter: Parameter) -> String {
-        match parameter {
-            Parameter::Text(text) => text.to_owned(),
-            Parameter::Integer(number) => number.to_string(),
-            Parameter::Fraction(number) => self.fraction(number),
-            Parameter::Texts(texts) => texts.join(&self.comma),
-        }
     }
 
     fn join(&self, items: &[String], last: &str) -> String {

@@ -111,7 +111,7 @@ type Case = (&'static str, &'static [(&'static str, Parameter)], &'static str);
 
 #[test]
 fn german_reads_well() {
-    use Parameter::{Fraction, Integer, Text, Texts};
+    use Parameter::{Fraction, Integer, Numbers, Text, Texts};
     let german = Catalogue::shipped().language("de");
     let table: &[Case] = &[
         ("length", &[("min", Integer(1)), ("max", Integer(64))], "muss eine Länge von 1 bis 64 haben"),
@@ -129,7 +129,7 @@ fn german_reads_well() {
             &[("version", Integer(4)), ("host_bits", Text("refused"))],
             "muss ein Netz der Version 4 in CIDR-Schreibweise sein",
         ),
-        ("uuid", &[("version", Integer(4)), ("version", Integer(7))], "muss eine UUID der Version 4 oder 7 sein"),
+        ("uuid", &[("versions", Numbers(&[4, 7]))], "muss eine UUID der Version 4 oder 7 sein"),
         ("format", &[("format", Text("date"))], "muss ein Datum sein"),
         (
             "decimal",
@@ -227,6 +227,7 @@ fn parameter() -> impl Strategy<Value = Parameter> {
         any::<f64>().prop_map(Parameter::Fraction),
         Just(Parameter::Fraction(f64::NAN)),
         prop::sample::select(vec!["", "bytes", "{ $min }", "\u{2068}\0\"", "public"]).prop_map(Parameter::Text),
+        Just(Parameter::Numbers(&[1, 2, 3])),
         Just(Parameter::Texts(&[])),
         Just(Parameter::Texts(&["{", "`", "日本"])),
     ]

@@ -212,6 +212,7 @@ fn has_graphemes(_text: &str, _min: u64, _max: u64) -> bool {
 mod tests {
     use super::*;
 
+    #[cfg(feature = "unicode")]
     const FAMILY: &str = "👨\u{200D}👩\u{200D}👧";
 
     fn facets(rule: Length) -> String {

@@ -212,6 +212,8 @@ pub enum Parameter {
     Text(&'static str),
     /// A list of words.
     Texts(&'static [&'static str]),
+    /// A list of small numbers.
+    Numbers(&'static [u8]),
 }
 
 impl From<Bound> for Parameter {

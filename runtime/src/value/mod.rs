@@ -25,6 +25,7 @@ mod verify;
 mod view;
 mod views;
 
+#[cfg(feature = "gate")]
 pub(crate) use json::Json;
 
 pub use contents::{

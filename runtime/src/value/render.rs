@@ -75,6 +75,14 @@ fn write_parameter(json: &mut Json, parameter: Parameter) {
         },
         Parameter::Fraction(number) => json.fraction(number),
         Parameter::Text(text) => json.string(text),
+        Parameter::Numbers(numbers) => {
+            json.verbatim("[");
+            for (at, number) in numbers.iter().enumerate() {
+                json.verbatim(if at == 0 { "" } else { "," });
+                json.integer((*number).into());
+            }
+            json.verbatim("]");
+        }
         Parameter::Texts(texts) => {
             json.verbatim("[");
             for (at, text) in texts.iter().enumerate() {
@@ -145,6 +153,7 @@ impl Serialize for Parameters<'_> {
                     Parameter::Fraction(number) => map.serialize_entry(name, &number),
                     Parameter::Text(text) => map.serialize_entry(name, text),
                     Parameter::Texts(texts) => map.serialize_entry(name, texts),
+                    Parameter::Numbers(numbers) => map.serialize_entry(name, numbers),
                 };
             }
         });
