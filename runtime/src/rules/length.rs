@@ -74,7 +74,12 @@ impl Rule for Length {
 
     fn explain(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.min, self.max) {
-            (Some(min), Some(max)) => write!(f, "must have a length from {min} to {max}"),
+            (Some(min), Some(max)) => {
+                f.write_str("must have a length from ")?;
+                fmt::Display::fmt(&min, f)?;
+                f.write_str(" to ")?;
+                fmt::Display::fmt(&max, f)
+            }
             (Some(min), None) => write!(f, "must have a length of at least {min}"),
             (None, Some(max)) => write!(f, "must have a length of at most {max}"),
             (None, None) => Ok(()),
