@@ -4,29 +4,33 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::GenericParam;
 
-use super::{numbered, rules};
+use super::{index, numbered, rules};
 use crate::{
     errors::Soundness,
     model::{Field, Presence, Shape, Ty},
     tokens,
 };
 
-/// The fields of a type whose fields are all known here are one static, each element proving itself: rustc takes as long
-/// for each constant as for some lines of code. Elsewhere there is a constant for each field that is known here.
+/// The fields of a type whose fields are all known here are one static: rustc takes as long for each constant as for some
+/// lines of code. Each proof is a constant all the same, so that all fields are complained of at once. Elsewhere there is a
+/// constant for each field that is known here.
 pub(super) fn constants(ty: &Ty, soundness: Soundness) -> TokenStream {
     let fields = ty.shape.fields();
     if is_one_static(ty) {
         let private = ty.paths.private(Span::call_site());
-        let elements = fields.into_iter().map(|field| {
+        let elements = fields.iter().map(|field| {
             let tree = rules::tree(&ty.paths, &field.place);
-            let proof = (soundness == Soundness::Sound).then(|| {
-                let (span, owner) = (field.span, tokens::unraw(&ty.input.ident));
-                quote_spanned!(span=> .proved(#owner))
-            });
-            let value = expression(ty, field, &nameable(ty, field), &quote!(&#tree));
-            quote!(#value #proof)
+            expression(ty, field, &nameable(ty, field), &quote!(&#tree))
         });
-        return quote!(static __FIELDS: &[#private::Field] = &[#(#elements),*];);
+        let proofs = fields.iter().enumerate().filter(|_| soundness == Soundness::Sound).map(|(at, field)| {
+            let (span, at) = (field.span, index(at));
+            let proof = proof(ty, field, &quote_spanned!(span=> __FIELDS[#at]));
+            quote_spanned!(span=> const _: () = { #proof };)
+        });
+        return quote! {
+            static __FIELDS: &[#private::Field] = &[#(#elements),*];
+            #(#proofs)*
+        };
     }
     let trees = rules::trees(ty);
     let constants =

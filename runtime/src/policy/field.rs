@@ -2,7 +2,7 @@
 
 use std::any::TypeId;
 
-use super::{Facet, Facets, Group, Kind, Variants, assert_field};
+use super::{Facet, Facets, Group, Kind, Variants};
 use crate::rules::RuleRef;
 
 /// The rules at one place: on a value itself, and on what it holds.
@@ -253,18 +253,6 @@ impl Field {
     #[must_use]
     pub const fn opaque(self) -> Self {
         Self { opaque: true, ..self }
-    }
-
-    /// The same field, proved to be bounded.
-    ///
-    /// # Panics
-    /// In const evaluation, with the type, the field and the mend.
-    #[doc(hidden)]
-    #[must_use]
-    #[track_caller]
-    pub const fn proved(self, owner: &str) -> Self {
-        assert_field(owner, &self);
-        self
     }
 
     /// The name on the wire.

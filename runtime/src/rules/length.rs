@@ -143,7 +143,13 @@ impl Rule for Length {
     fn explain(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.min, self.max) {
             (Some(min), Some(max)) if min == max => write!(f, "must have a length of {min}")?,
-            (Some(min), Some(max)) => write!(f, "must have a length from {min} to {max}")?,
+            (Some(min), Some(max)) => {
+                // The commonest of all, and `write!` takes twice as long.
+                f.write_str("must have a length from ")?;
+                fmt::Display::fmt(&min, f)?;
+                f.write_str(" to ")?;
+                fmt::Display::fmt(&max, f)?;
+            }
             (Some(min), None) => write!(f, "must have a length of at least {min}")?,
             (None, Some(max)) => write!(f, "must have a length of at most {max}")?,
             (None, None) => {}

@@ -67,7 +67,9 @@ impl TextRule for Pattern {
     }
 
     fn explain(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "must match `{}`", self.compiled.source())
+        f.write_str("must match `")?;
+        f.write_str(self.compiled.source())?;
+        f.write_str("`")
     }
 
     fn parameters(&self, visit: &mut dyn FnMut(&'static str, Parameter)) {
