@@ -20,6 +20,8 @@ extern crate self as palisade;
 
 // What values need.
 mod clock;
+#[cfg(feature = "fluent")]
+pub mod language;
 mod outage;
 pub mod policy;
 pub mod rules;

@@ -47,6 +47,7 @@ fn json(parameter: Parameter) -> Value {
         Parameter::Fraction(number) => number.into(),
         Parameter::Text(text) => text.into(),
         Parameter::Texts(texts) => texts.into(),
+        Parameter::Numbers(numbers) => numbers.into(),
     }
 }
 

@@ -53,6 +53,7 @@ pub mod standing;
 pub mod codes {}
 
 pub use placed::Placed;
+pub use placed::{Placed, Unclean};
 pub use presence::Presence;
 pub use sealed::{RuleRef, Sealed};
 
@@ -216,6 +217,8 @@ pub enum Parameter {
     Text(&'static str),
     /// A list of words.
     Texts(&'static [&'static str]),
+    /// A list of small numbers.
+    Numbers(&'static [u8]),
 }
 
 impl From<Bound> for Parameter {
