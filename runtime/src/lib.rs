@@ -76,7 +76,7 @@ pub use crate::{
 
 /// Coming from another crate.
 ///
-#[cfg(any(doc, doctest))]
+#[cfg(any(doc, all(doctest, feature = "url")))]
 #[doc = include_str!("docs/migration.md")]
 pub mod migration {}
 

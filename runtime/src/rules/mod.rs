@@ -52,7 +52,6 @@ pub mod standing;
 #[doc = include_str!("../docs/codes.md")]
 pub mod codes {}
 
-pub use placed::Placed;
 pub use placed::{Placed, Unclean};
 pub use presence::Presence;
 pub use sealed::{RuleRef, Sealed};
