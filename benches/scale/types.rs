@@ -22,7 +22,9 @@ const BUILDS: [(&str, &[&str]); 3] =
 
 pub fn measure() {
     let crate_path = generate();
-    println!("\n| {TYPES} types and handlers | | processor time, least of {ROUNDS} | × | stripped KiB |\n|---|---|---|---|---|");
+    println!(
+        "\n| {TYPES} types and handlers | | processor time, least of {ROUNDS} | × | stripped KiB |\n|---|---|---|---|---|"
+    );
     for (build, arguments) in BUILDS {
         // The first run builds what the crate depends on.
         seconds(&crate_path, arguments, "serde");

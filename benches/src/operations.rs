@@ -193,7 +193,9 @@ const EMAIL: &str = "ada.lovelace@mail.example.org";
 
 fn on_text(text: &'static str, run: impl Fn(&str) -> bool + 'static) -> Box<dyn FnMut()> {
     assert!(run(text));
-    Box::new(move || drop(black_box(run(black_box(text)))))
+    Box::new(move || {
+        black_box(run(black_box(text)));
+    })
 }
 
 fn cleaning<T: serde::de::DeserializeOwned + 'static>(clean: fn(&mut T)) -> Box<dyn FnMut()> {
