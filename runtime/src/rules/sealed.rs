@@ -40,6 +40,12 @@ impl<R> Sealed<R> {
         self.facets
     }
 
+    /// What it means to documents, while the rule is still at hand.
+    #[must_use]
+    pub const fn facets(&self) -> Facets {
+        self.facets
+    }
+
     /// The rule at its place, in front of rules with these facets.
     pub const fn before(self, behind: &[Facets]) -> Placed<R> {
         let mut at = 0;

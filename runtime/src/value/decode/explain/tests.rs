@@ -1,4 +1,4 @@
-//! What is said about the keys of maps, and about texts that a type reads itself.
+//! What is said about the keys of maps, the lengths of arrays, and texts that a type reads itself.
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -93,4 +93,23 @@ fn keys_that_decoded_are_checked_alike() {
     let expected = expected.map(|(place, code)| (place.to_owned(), code));
     assert_eq!(found.get(..3), Some(expected.as_slice()));
     assert_eq!(found.len(), 4);
+}
+
+#[test]
+fn an_array_of_a_wrong_length_is_explained_at_its_first_wrong_position() {
+    type Pairs = Option<[i8; 2]>;
+    let rows = [
+        ("null", None),
+        ("[1,2]", None),
+        ("[1]", Some(("/1", "missing"))),
+        ("[]", Some(("/0", "missing"))),
+        ("[1,2,3,4]", Some(("/2", "unknown"))),
+    ];
+    for (text, expected) in rows {
+        let mut report = Report::new();
+        explain(&Tree::decode(text).unwrap(), Pairs::shape(), &mut report);
+        let found: Vec<_> = report.violations().map(|found| (found.pointer(), found.code())).collect();
+        let expected: Vec<_> = expected.map(|(place, code)| (place.to_owned(), code)).into_iter().collect();
+        assert_eq!(found, expected, "{text}");
+    }
 }
