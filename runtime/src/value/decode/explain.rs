@@ -58,7 +58,7 @@ pub(super) fn value(tree: &Tree<'_>, shape: Shape, rules: RuleList<'_>, path: &P
             _ => refuse(report, path, &Standing::Object, rules),
         },
         Shape::Object { fields, unknown, .. } => match tree {
-            Tree::Object(members) => object(members, "", fields, unknown, path, report),
+            Tree::Object(members) => object(members, None, fields, unknown, path, report),
             _ => refuse(report, path, &Standing::Object, rules),
         },
         Shape::Variants(all) => variants::explain(tree, &all, rules, path, report),
@@ -163,10 +163,10 @@ fn map(
     }
 }
 
-/// `tag` is a member that says which variant the object is; no field has an empty name for it.
+/// `tag` is a member that says which variant the object is, where one does.
 pub(super) fn object(
     members: &[(Cow<'_, str>, Tree<'_>)],
-    tag: &str,
+    tag: Option<&str>,
     fields: &'static [Field],
     unknown: Unknown,
     path: &Path<'_>,
@@ -193,7 +193,7 @@ pub(super) fn object(
     // Where fields are flattened, what is unknown here may be known to them: decoding decided that.
     if unknown == Unknown::Refused && !flattened {
         for (name, _) in members {
-            if name != tag && !fields.iter().any(|field| field.answers_to(name)) {
+            if tag != Some(name) && !fields.iter().any(|field| field.answers_to(name)) {
                 report.refuse_value(&path.key(name), &Standing::Unknown, false);
             }
         }
