@@ -54,7 +54,7 @@ struct Nothing {}
 #[derive(Secure, serde::Deserialize)]
 #[serde(tag = "kind", content = "by", rename_all = "lowercase", deny_unknown_fields)]
 enum Movement {
-    Turn(#[expect(dead_code, reason = "it is only read")] u8),
+    Turn(u8),
     Stop,
 }
 
