@@ -19,7 +19,8 @@ pub trait EditNumber: Order {
 
 macro_rules! edited_integers {
     ($($integer:ty),+) => {
-        $(impl EditNumber for $integer {
+        $(#[diagnostic::do_not_recommend]
+        impl EditNumber for $integer {
             #[inline]
             fn clamp_to(&mut self, min: Option<Bound>, max: Option<Bound>) {
                 let lowest = min.and_then(|min| whole_lowest(Limit::To(min)));
@@ -39,7 +40,8 @@ edited_integers!(u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize)
 
 macro_rules! edited_floats {
     ($($float:ty),+) => {
-        $(impl EditNumber for $float {
+        $(#[diagnostic::do_not_recommend]
+        impl EditNumber for $float {
             #[inline]
             fn clamp_to(&mut self, min: Option<Bound>, max: Option<Bound>) {
                 if let Some(min) = min.map(Bound::as_f64)
@@ -60,6 +62,7 @@ macro_rules! edited_floats {
 }
 edited_floats!(f32, f64);
 
+#[diagnostic::do_not_recommend]
 impl<T: EditNumber> EditNumber for Option<T> {
     #[inline]
     fn clamp_to(&mut self, min: Option<Bound>, max: Option<Bound>) {
@@ -69,12 +72,14 @@ impl<T: EditNumber> EditNumber for Option<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: EditNumber> EditNumber for Box<T> {
     fn clamp_to(&mut self, min: Option<Bound>, max: Option<Bound>) {
         (**self).clamp_to(min, max);
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl EditNumber for View<'_> {
     fn clamp_to(&mut self, min: Option<Bound>, max: Option<Bound>) {
         match self {

@@ -117,6 +117,7 @@ pub(super) fn whole_highest(limit: Limit) -> Option<i128> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Text for str {
     #[inline]
     fn text(&self) -> Option<&str> {
@@ -124,6 +125,7 @@ impl Text for str {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Text for String {
     #[inline]
     fn text(&self) -> Option<&str> {
@@ -131,6 +133,7 @@ impl Text for String {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl EditText for String {
     #[inline]
     fn edit(&mut self, clean: impl Fn(&str) -> Cleaned) {
@@ -146,6 +149,7 @@ impl EditText for String {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl EditText for Cow<'_, str> {
     fn edit(&mut self, clean: impl Fn(&str) -> Cleaned) {
         match (clean(self), &mut *self) {
@@ -159,7 +163,8 @@ impl EditText for Cow<'_, str> {
 
 macro_rules! edited_anew {
     ($($text:ty),+) => {
-        $(impl EditText for $text {
+        $(#[diagnostic::do_not_recommend]
+        impl EditText for $text {
             fn edit(&mut self, clean: impl Fn(&str) -> Cleaned) {
                 match clean(self) {
                     Cleaned::Same => {}
@@ -172,6 +177,7 @@ macro_rules! edited_anew {
 }
 edited_anew!(Box<str>, Rc<str>, Arc<str>);
 
+#[diagnostic::do_not_recommend]
 impl<T: EditText> EditText for Option<T> {
     #[inline]
     fn edit(&mut self, clean: impl Fn(&str) -> Cleaned) {
@@ -181,12 +187,14 @@ impl<T: EditText> EditText for Option<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: EditText> EditText for Box<T> {
     fn edit(&mut self, clean: impl Fn(&str) -> Cleaned) {
         (**self).edit(clean);
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Measure for str {
     #[inline]
     fn within(&self, min: u64, max: u64) -> bool {
@@ -210,7 +218,8 @@ impl Measure for str {
 
 macro_rules! measured_as_text {
     ($($text:ty),+) => {
-        $(impl Measure for $text {
+        $(#[diagnostic::do_not_recommend]
+        impl Measure for $text {
             #[inline]
             fn within(&self, min: u64, max: u64) -> bool {
                 Measure::within(&**self, min, max)
@@ -227,7 +236,8 @@ measured_as_text!(String);
 
 macro_rules! measured_by_count {
     ($($collection:ty [$($parameters:tt)*]),+ $(,)?) => {
-        $(impl<$($parameters)*> Measure for $collection {
+        $(#[diagnostic::do_not_recommend]
+        impl<$($parameters)*> Measure for $collection {
             #[inline]
             fn within(&self, min: u64, max: u64) -> bool {
                 let count = self.len() as u64;
@@ -249,7 +259,8 @@ measured_by_count!(
 
 macro_rules! ordered_integers {
     ($($integer:ty),+) => {
-        $(impl Order for $integer {
+        $(#[diagnostic::do_not_recommend]
+        impl Order for $integer {
             #[inline]
             fn within(&self, lowest: Limit, highest: Limit) -> bool {
                 let (min, max) = (whole_lowest(lowest), whole_highest(highest));
@@ -275,7 +286,8 @@ ordered_integers!(u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize
 
 macro_rules! ordered_floats {
     ($($float:ty),+) => {
-        $(impl Order for $float {
+        $(#[diagnostic::do_not_recommend]
+        impl Order for $float {
             #[inline]
             fn within(&self, lowest: Limit, highest: Limit) -> bool {
                 let value = f64::from(*self);
@@ -309,12 +321,14 @@ fn magnitude(signed: Option<i128>, unsigned: Option<u128>) -> u128 {
 macro_rules! seen_through {
     ($($wrapper:ty [$($parameters:tt)*]),+ $(,)?) => {
         $(
+            #[diagnostic::do_not_recommend]
             impl<T: Text + ?Sized $($parameters)*> Text for $wrapper {
                 #[inline]
                 fn text(&self) -> Option<&str> {
                     (**self).text()
                 }
             }
+            #[diagnostic::do_not_recommend]
             impl<T: Measure + ?Sized $($parameters)*> Measure for $wrapper {
                 #[inline]
                 fn within(&self, min: u64, max: u64) -> bool {
@@ -326,6 +340,7 @@ macro_rules! seen_through {
                     (**self).measured_text()
                 }
             }
+            #[diagnostic::do_not_recommend]
             impl<T: Order + ?Sized $($parameters)*> Order for $wrapper {
                 #[inline]
                 fn within(&self, lowest: Limit, highest: Limit) -> bool {
@@ -342,6 +357,7 @@ macro_rules! seen_through {
 }
 seen_through!(&T [], Box<T> [], Rc<T> [], Arc<T> [], Cow<'_, T> [+ ToOwned]);
 
+#[diagnostic::do_not_recommend]
 impl<T: Text> Text for Option<T> {
     #[inline]
     fn text(&self) -> Option<&str> {
@@ -349,6 +365,7 @@ impl<T: Text> Text for Option<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Measure> Measure for Option<T> {
     #[inline]
     fn within(&self, min: u64, max: u64) -> bool {
@@ -361,6 +378,7 @@ impl<T: Measure> Measure for Option<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Order> Order for Option<T> {
     #[inline]
     fn within(&self, lowest: Limit, highest: Limit) -> bool {
