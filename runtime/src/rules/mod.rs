@@ -303,7 +303,7 @@ impl<R: TextRule> Rule for R {
 #[diagnostic::on_unimplemented(
     message = "the rule `{Self}` does not hold between `{T}` and `{Others}`",
     label = "this rule does not understand these fields",
-    note = "`equal_to`, `differs_from`, `less_than` and `greater_than` compare fields of one type; `required_with`, `required_if`, `excluded_with`, `exactly_one_of` and `at_least_one_of` are for `Option`s"
+    note = "`equal_to`, `differs_from`, `less_than` and `greater_than` compare fields of one type; `required_with`, `required_if`, `excluded_with`, `exactly_one_of` and `at_least_one_of` are for `Option`s; the arguments of every other rule are constants"
 )]
 pub trait Relate<T: ?Sized, Others>: Rule {
     /// Whether the rule holds.

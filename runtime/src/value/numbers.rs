@@ -19,8 +19,7 @@ pub trait EditNumber: Order {
 
 macro_rules! edited_integers {
     ($($integer:ty),+) => {
-        $(#[diagnostic::do_not_recommend]
-        impl EditNumber for $integer {
+        $(impl EditNumber for $integer {
             #[inline]
             fn clamp_to(&mut self, min: Option<Bound>, max: Option<Bound>) {
                 let lowest = min.and_then(|min| whole_lowest(Limit::To(min)));
@@ -40,8 +39,7 @@ edited_integers!(u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize)
 
 macro_rules! edited_floats {
     ($($float:ty),+) => {
-        $(#[diagnostic::do_not_recommend]
-        impl EditNumber for $float {
+        $(impl EditNumber for $float {
             #[inline]
             fn clamp_to(&mut self, min: Option<Bound>, max: Option<Bound>) {
                 if let Some(min) = min.map(Bound::as_f64)

@@ -1,6 +1,9 @@
 //! The three ways a rule looks at a value: as a text, by its length, by its order. Wrappers are handled here, once.
 //!
 //! An absent value (`None`) passes every view: that a value is there is the business of its type.
+//!
+//! Where a rule is put on the wrong type, `do_not_recommend` makes rustc speak of the whole type, and not of what a wrapper
+//! holds, and keeps wrappers out of the list of types that would do.
 
 use std::{
     borrow::Cow,
@@ -72,7 +75,7 @@ pub trait Measure {
 /// A value that is a number.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a number",
-    label = "`range` is for numbers",
+    label = "this rule is for numbers, and `{Self}` is none",
     note = "use `length` for texts, lists and maps"
 )]
 pub trait Order {
@@ -125,7 +128,6 @@ impl Text for str {
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl Text for String {
     #[inline]
     fn text(&self) -> Option<&str> {
@@ -133,7 +135,6 @@ impl Text for String {
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl EditText for String {
     #[inline]
     fn edit(&mut self, clean: impl Fn(&str) -> Cleaned) {
@@ -218,8 +219,7 @@ impl Measure for str {
 
 macro_rules! measured_as_text {
     ($($text:ty),+) => {
-        $(#[diagnostic::do_not_recommend]
-        impl Measure for $text {
+        $(impl Measure for $text {
             #[inline]
             fn within(&self, min: u64, max: u64) -> bool {
                 Measure::within(&**self, min, max)
@@ -236,8 +236,7 @@ measured_as_text!(String);
 
 macro_rules! measured_by_count {
     ($($collection:ty [$($parameters:tt)*]),+ $(,)?) => {
-        $(#[diagnostic::do_not_recommend]
-        impl<$($parameters)*> Measure for $collection {
+        $(impl<$($parameters)*> Measure for $collection {
             #[inline]
             fn within(&self, min: u64, max: u64) -> bool {
                 let count = self.len() as u64;
@@ -259,8 +258,7 @@ measured_by_count!(
 
 macro_rules! ordered_integers {
     ($($integer:ty),+) => {
-        $(#[diagnostic::do_not_recommend]
-        impl Order for $integer {
+        $(impl Order for $integer {
             #[inline]
             fn within(&self, lowest: Limit, highest: Limit) -> bool {
                 let (min, max) = (whole_lowest(lowest), whole_highest(highest));
@@ -286,8 +284,7 @@ ordered_integers!(u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize
 
 macro_rules! ordered_floats {
     ($($float:ty),+) => {
-        $(#[diagnostic::do_not_recommend]
-        impl Order for $float {
+        $(impl Order for $float {
             #[inline]
             fn within(&self, lowest: Limit, highest: Limit) -> bool {
                 let value = f64::from(*self);
