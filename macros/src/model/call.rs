@@ -10,6 +10,9 @@ use crate::tokens;
 pub(crate) struct Call {
     pub(crate) path: Path,
     pub(crate) arguments: Vec<Argument>,
+    /// Where the parentheses are that the user wrote around arguments without a name, so that rustc can say how to
+    /// change what is between them.
+    pub(crate) parentheses: Option<Span>,
 }
 
 /// One argument, positional or named.
