@@ -112,8 +112,7 @@ pub(crate) fn call(entry: Meta, errors: &mut Errors) -> Call {
         Meta::Path(path) => Call { path, arguments: Vec::new(), parentheses: None },
         Meta::List(list) => {
             let arguments: Vec<Argument> = nested_as(&list, ARGUMENT, errors);
-            let is_plain = !arguments.is_empty() && arguments.iter().all(|argument| argument.name.is_none());
-            let parentheses = is_plain.then(|| list.delimiter.span().join());
+            let parentheses = (!arguments.is_empty()).then(|| list.delimiter.span().join());
             Call { path: list.path, arguments, parentheses }
         }
         Meta::NameValue(pair) => Call {

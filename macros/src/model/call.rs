@@ -10,8 +10,7 @@ use crate::tokens;
 pub(crate) struct Call {
     pub(crate) path: Path,
     pub(crate) arguments: Vec<Argument>,
-    /// Where the parentheses are that the user wrote around arguments without a name, so that rustc can say how to
-    /// change what is between them.
+    /// Where the user wrote parentheses, so that rustc can say how to change what is between them.
     pub(crate) parentheses: Option<Span>,
 }
 
