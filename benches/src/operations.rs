@@ -5,10 +5,11 @@ use std::{hint::black_box, time::Duration};
 use axum::Router;
 use bytes::Bytes;
 use http::StatusCode;
+use palisade::rules::{Apply, email::Email, pattern::Pattern};
 
 use crate::{
     endpoint::{self, by_hand as hand_written, peers, plain, secured as gate, token},
-    order::{self, by_garde, by_hand, by_validator, secured},
+    order::{self, by_garde, by_hand, by_validator, clean, secured},
 };
 
 pub struct Table {
@@ -69,6 +70,40 @@ pub static TABLES: &[Table] = &[
                     order.report().map_err(|report| by_validator::to_json(&report))
                 })
             }),
+        ],
+    },
+    Table {
+        name: "one pattern",
+        rows: &[
+            row("by hand", || on_text(SKU, |text| by_hand::is_sku(text.as_bytes()))),
+            row("Palisade", || {
+                static PATTERN: Pattern = Pattern::new("[A-Z]{3}-[0-9]{4,8}").seal().into_rule();
+                on_text(SKU, |text| PATTERN.check(text))
+            }),
+            row("regex", || {
+                let regex = regex::Regex::new("^[A-Z]{3}-[0-9]{4,8}$").expect("a pattern");
+                on_text(SKU, move |text| regex.is_match(text))
+            }),
+        ],
+    },
+    Table {
+        name: "one e-mail address",
+        rows: &[
+            row("by hand", || on_text(EMAIL, |text| by_hand::is_email(text.as_bytes()))),
+            row("Palisade", || {
+                static RULE: Email = Email::new().seal().into_rule();
+                on_text(EMAIL, |text| RULE.check(text))
+            }),
+            row("garde", || on_text(EMAIL, |text| garde::rules::email::apply(&text, ()).is_ok())),
+            row("validator", || on_text(EMAIL, |text| validator::ValidateEmail::validate_email(&text))),
+        ],
+    },
+    Table {
+        name: "clean a clean order",
+        rows: &[
+            row("by hand", || cleaning::<clean::by_hand::Order>(clean::by_hand::Order::clean)),
+            row("Palisade", || cleaning::<clean::secured::Order>(palisade::value::Value::clean)),
+            row("validify", || cleaning::<clean::by_validify::Order>(validify::Modify::modify)),
         ],
     },
     Table {
@@ -151,6 +186,21 @@ fn on<T: serde::de::DeserializeOwned + 'static, R>(
 ) -> Box<dyn FnMut()> {
     let order: T = serde_json::from_str(document).expect("an order");
     Box::new(move || drop(black_box(run(black_box(&order)))))
+}
+
+const SKU: &str = "ABC-1000";
+const EMAIL: &str = "ada.lovelace@mail.example.org";
+
+fn on_text(text: &'static str, run: impl Fn(&str) -> bool + 'static) -> Box<dyn FnMut()> {
+    assert!(run(text));
+    Box::new(move || {
+        black_box(run(black_box(text)));
+    })
+}
+
+fn cleaning<T: serde::de::DeserializeOwned + 'static>(clean: fn(&mut T)) -> Box<dyn FnMut()> {
+    let mut order: T = serde_json::from_str(order::VALID).expect("an order");
+    Box::new(move || clean(black_box(&mut order)))
 }
 
 fn from_bytes<T: serde::de::DeserializeOwned + 'static>(is_valid: fn(&T) -> bool) -> Box<dyn FnMut()> {

@@ -3,6 +3,7 @@
 pub mod by_garde;
 pub mod by_hand;
 pub mod by_validator;
+pub mod clean;
 pub mod secured;
 
 /// 1,008 bytes with ten line items, within all bounds.

@@ -33,6 +33,7 @@ pub(crate) const NAMES: &[&str] = &[
     "Step",
     "Unknown",
     "Tagging",
+    "Unclean",
     "Unverified",
     "Variant",
     "Variants",

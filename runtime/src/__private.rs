@@ -12,7 +12,7 @@ pub use crate::{
         Catalogue, Content, Entry, Field, Group, Kind, Listed, Roles, Rules, Scopes, Shape, Tagging, Unknown, Variant,
         Variants, assert_field,
     },
-    rules::{Apply, Placed, Relate, RuleRef, Sealed, words as rules},
+    rules::{Apply, Placed, Relate, RuleRef, Sealed, Unclean, words as rules},
     schema::{with_facets, with_newtype_facets, with_tuple_facets, with_variant_facets},
     value::{
         Each, Entries, Input, Item, Key, KeyOf, Output, Path, Report, Secure, Step, Unverified, Value, ValueOf,

@@ -6,6 +6,8 @@
 //! - [`gate`] enforces it, [`auth`] knows callers, [`limit`] counts them, [`audit`] records them.
 //! - [`openapi`] documents it, from the same constants.
 //!
+//! Who annotates types for `garde`, `validator` or another today finds each attribute beside ours in [`migration`].
+//!
 //! Without default features the crate is for [values without the web](value): [`policy`], [`rules`], [`schema`] and [`value`], and the
 //! derives. The feature `gate` brings the rest, and `axum` the adapter.
 #![cfg_attr(
@@ -18,6 +20,8 @@ extern crate self as palisade;
 
 // What values need.
 mod clock;
+#[cfg(feature = "fluent")]
+pub mod language;
 mod outage;
 pub mod policy;
 pub mod rules;
@@ -69,6 +73,12 @@ pub use crate::{
     input::{Authorized, Json, Object, Path, Query},
     problem::Problem,
 };
+
+/// Coming from another crate.
+///
+#[cfg(any(doc, all(doctest, feature = "url")))]
+#[doc = include_str!("docs/migration.md")]
+pub mod migration {}
 
 #[doc = include_str!("docs/derive_secure.md")]
 pub use palisade_macros::Secure;

@@ -5,7 +5,12 @@ use std::borrow::Cow;
 use http::{HeaderName, HeaderValue, StatusCode};
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
-use crate::{auth::Outage, value::Report};
+use crate::{
+    auth::Outage,
+    value::{Json, Report},
+};
+#[cfg(feature = "fluent")]
+use crate::{language::Language, value::Telling};
 
 /// An error answer, as `application/problem+json`.
 ///
@@ -140,6 +145,21 @@ impl Problem {
         self.0.report.as_ref()
     }
 
+    /// The same problem in a language, when it is about the request's values.
+    #[cfg(feature = "fluent")]
+    pub(crate) fn in_language(mut self, language: &Language) -> Self {
+        let Some(report) = &mut self.0.report else { return self };
+        report.tell(Telling::translated(language.clone()));
+        if let Some(title) = language.text("problem-invalid") {
+            self.0.title = title.into();
+        }
+        self.0.headers.push((http::header::VARY, HeaderValue::from_static("Accept-Language")));
+        if let Ok(tag) = HeaderValue::from_str(language.tag()) {
+            self.0.headers.push((http::header::CONTENT_LANGUAGE, tag));
+        }
+        self
+    }
+
     pub(crate) fn headers(&self) -> &[(HeaderName, HeaderValue)] {
         &self.0.headers
     }
@@ -149,6 +169,42 @@ impl Problem {
 impl From<Outage> for Problem {
     fn from(Outage: Outage) -> Self {
         Self::unavailable()
+    }
+}
+
+impl Problem {
+    /// The JSON of the answer: what it serializes to, written directly.
+    pub(crate) fn to_json(&self) -> Vec<u8> {
+        let content = &self.0;
+        let mut json = Json::with_capacity(256 + 192 * content.report.as_ref().map_or(0, Report::len));
+        json.verbatim("{\"type\":");
+        json.string(&content.kind);
+        json.verbatim(",\"title\":");
+        json.string(&content.title);
+        json.verbatim(",\"status\":");
+        json.natural(content.status.as_u16().into());
+        if let Some(detail) = &content.detail {
+            json.verbatim(",\"detail\":");
+            json.string(detail);
+        }
+        let mut before = ",\"violated-policies\":[";
+        for policy in &content.violated_policies {
+            json.verbatim(before);
+            json.string(policy);
+            before = ",";
+        }
+        if !content.violated_policies.is_empty() {
+            json.verbatim("]");
+        }
+        if let Some(report) = &content.report {
+            json.verbatim(",\"errors\":");
+            report.write_json(&mut json);
+            if report.is_truncated() {
+                json.verbatim(",\"truncated\":true");
+            }
+        }
+        json.verbatim("}");
+        json.into_bytes()
     }
 }
 
@@ -172,5 +228,52 @@ impl Serialize for Problem {
             }
         }
         map.end()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        respond::to_bytes,
+        rules::{length::Length, one_of::OneOf, pattern::Pattern, range::Range, standing::Standing},
+        value::{Path, refuse_here},
+    };
+
+    static LENGTH: Length = Length::new().max(3).seal().into_rule();
+    static RANGE: Range = Range::new().min(i128::MAX - 1).max_fraction(1e300).seal().into_rule();
+    static PATTERN: Pattern = Pattern::new(r#"["<\\]+"#).seal().into_rule();
+    static NEGATIVE: Range = Range::new().min(-7).max_fraction(0.5).seal().into_rule();
+    static CHOICE: OneOf = OneOf::new(&["<", "\"", "é"]).seal().into_rule();
+
+    #[test]
+    fn is_written_as_it_serializes() {
+        let mut report = Report::new();
+        let root = Path::root();
+        for key in ["plain", "a/b~c", "<script>\"\\", "\u{2028}\n", ""] {
+            let above = root.field("na\"me");
+            let above = above.index(1_203);
+            let path = above.key(key);
+            refuse_here(&mut report, &path, &LENGTH);
+            refuse_here(&mut report, &path, &RANGE);
+            refuse_here(&mut report, &path, &PATTERN);
+            refuse_here(&mut report, &path, &NEGATIVE);
+            refuse_here(&mut report, &path, &CHOICE);
+            refuse_here(&mut report, &path, &Standing::Integer);
+            refuse_here(&mut report, &path, &Standing::Missing);
+        }
+        assert!(report.is_truncated());
+        let plain = || Problem::new(StatusCode::CONFLICT, "sold-out", "the <item> is \"sold out\"");
+        let of_request = Problem::of_report(report);
+        let problems = [
+            plain(),
+            plain().with_detail("& more").with_violated_policies(vec!["a", "b&c"]),
+            Problem::of_report(Report::new()),
+            of_request,
+        ];
+        for problem in problems {
+            let (direct, serialized) = (problem.to_json(), to_bytes(&problem).unwrap());
+            assert_eq!(String::from_utf8(direct).unwrap(), String::from_utf8(serialized.into()).unwrap());
+        }
     }
 }

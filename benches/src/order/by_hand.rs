@@ -153,7 +153,7 @@ fn is_currency(text: &[u8]) -> bool {
 }
 
 #[inline]
-fn is_sku(text: &[u8]) -> bool {
+pub fn is_sku(text: &[u8]) -> bool {
     match text {
         [b'A'..=b'Z', b'A'..=b'Z', b'A'..=b'Z', b'-', digits @ ..] => {
             4 <= digits.len() && digits.len() <= 8 && digits.iter().all(u8::is_ascii_digit)
@@ -163,7 +163,7 @@ fn is_sku(text: &[u8]) -> bool {
 }
 
 /// The valid address of the HTML standard, as Palisade's rule has it.
-fn is_email(text: &[u8]) -> bool {
+pub fn is_email(text: &[u8]) -> bool {
     if 254 < text.len() {
         return false;
     }

@@ -69,5 +69,5 @@ impl Order {
 
 /// The violations as they stand in a problem.
 pub fn to_json(report: &Report) -> Vec<u8> {
-    serde_json::to_vec(report).unwrap_or_default()
+    report.to_json()
 }

@@ -77,12 +77,12 @@ pub(super) fn describe(ty: &Ty) -> TokenStream {
     let fields = quote!(<#path as #private::Value>::FIELDS);
     let described = match &ty.shape {
         Shape::Object(_) => {
-            let whole = rules::tree(&ty.paths, &ty.whole);
+            let whole = rules::named_tree(&ty.paths, &ty.whole);
             quote!(#private::with_facets(__schema, #fields, #whole, __group))
         }
         Shape::Tuple(_) => quote!(#private::with_tuple_facets(__schema, #fields, __group)),
         Shape::Newtype(field) => {
-            let tree = rules::tree(&ty.paths, &field.place);
+            let tree = rules::named_tree(&ty.paths, &field.place);
             quote!(#private::with_newtype_facets(__schema, #tree, __group))
         }
         Shape::Variants(..) => {

@@ -35,7 +35,7 @@ fn block(items: &TokenStream) -> TokenStream {
     }
 }
 
-/// A name of ours with a number, such as `__RULE_0`.
+/// A name of ours with a number, such as `__FIELD_0`.
 fn numbered(stem: &str, index: usize, span: Span) -> Ident {
     format_ident!("__{stem}_{index}", span = span)
 }

@@ -18,9 +18,7 @@ use crate::{
 
 /// The whole expansion of a declared type.
 pub(crate) fn ty(ty: &Ty, soundness: Soundness) -> TokenStream {
-    let fields = ty.shape.fields();
-    let places = fields.iter().map(|field| &field.place).chain([&ty.whole]);
-    let statics = places.map(|place| rules::statics(&ty.paths, place));
+    let rules = rules::all(ty);
     let constants = proof::constants(ty, soundness);
     let value = value(ty, soundness);
     let markers = markers(ty);
@@ -28,7 +26,7 @@ pub(crate) fn ty(ty: &Ty, soundness: Soundness) -> TokenStream {
     let key = key(ty);
     let schema = mirror::schema(ty);
     block(&quote! {
-        #(#statics)*
+        #rules
         #constants
         #value
         #markers
@@ -105,7 +103,7 @@ fn shape(ty: &Ty) -> TokenStream {
         }
         Shape::Tuple(_) => quote!(#private::Shape::tuple(<#path as #private::Value>::FIELDS)),
         Shape::Newtype(field) if !field.opaque => {
-            let (inner, tree) = (&field.ty, rules::tree(&ty.paths, &field.place));
+            let (inner, tree) = (&field.ty, rules::named_tree(&ty.paths, &field.place));
             quote!(#private::Shape::newtype(<#inner as #private::Value>::shape, #tree))
         }
         Shape::Choice(variants) => {

@@ -236,7 +236,7 @@ fn locate(member: &Member, span: Span) -> Member {
     member
 }
 
-fn refuse(paths: &Paths, below: Standing<'_>, rule: &Ident, span: Span) -> TokenStream {
+fn refuse(paths: &Paths, below: Standing<'_>, rule: &TokenStream, span: Span) -> TokenStream {
     let (private, path, report) = (paths.private(span), tokens::local("__path", span), report(span));
     match below {
         Standing::Below(name) => {

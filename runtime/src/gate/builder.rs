@@ -4,7 +4,7 @@ use std::{fmt, marker::PhantomData, pin::Pin, sync::Arc};
 
 use http::{HeaderValue, Method};
 
-use super::{Mounted, Refusal, StartError, TrustedProxies, respond, start};
+use super::{Mounted, Refusal, StartError, TrustedProxies, language::Languages, respond, start};
 use crate::{
     api::Api,
     audit::{Audit, Known, Record},
@@ -73,6 +73,7 @@ impl Gate<()> {
             audit: None,
             clock: Arc::new(SystemClock),
             origin: None,
+            languages: Languages::ONE,
         }
     }
 }
@@ -105,6 +106,7 @@ pub struct GateBuilder {
     pub(super) audit: Option<Audit>,
     clock: Arc<dyn Clock>,
     origin: Option<String>,
+    pub(super) languages: Languages,
 }
 
 impl GateBuilder {
@@ -145,13 +147,19 @@ impl GateBuilder {
         Self { origin: Some(origin.into()), ..self }
     }
 
+    /// Says what is wrong with values in the language that a request asks for (`Accept-Language`).
+    #[cfg(feature = "fluent")]
+    pub fn catalogue(self, catalogue: crate::language::Catalogue) -> Self {
+        Self { languages: Languages::of(catalogue), ..self }
+    }
+
     /// The gate, once everything that the policies of `A` need is there. `A` follows from `A::router(gate)`.
     ///
     /// # Errors
     /// When a policy needs something that is missing; the error names the endpoint and the mend.
     pub async fn build<A: Api>(self) -> Result<Gate<A>, StartError> {
         start::check(A::POLICY, &self)?;
-        let Self { tokens, api_keys, limiter, clients, audit, clock, origin } = self;
+        let Self { tokens, api_keys, limiter, clients, audit, clock, origin, languages } = self;
         let origin = match origin {
             None => None,
             Some(origin) => Some(start::origin(&origin)?),
@@ -166,6 +174,7 @@ impl GateBuilder {
             clock,
             cache: TokenCache::new(Keeper::CACHED_TOKENS),
             origin,
+            languages,
         };
         Ok(Gate { keeper: Arc::new(keeper), api: PhantomData })
     }
@@ -182,6 +191,7 @@ pub(crate) struct Keeper {
     pub(super) clock: Arc<dyn Clock>,
     pub(super) cache: TokenCache<Arc<Known>>,
     pub(super) origin: Option<HeaderValue>,
+    pub(super) languages: Languages,
 }
 
 impl Keeper {

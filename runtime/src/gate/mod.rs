@@ -16,6 +16,7 @@ mod authenticate;
 mod authorize;
 mod builder;
 mod endpoint;
+mod language;
 mod refusal;
 mod request;
 mod respond;

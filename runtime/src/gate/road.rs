@@ -43,7 +43,7 @@ pub(crate) async fn travel<E: Serve<S>, S: AnyState>(
                     *slot = Some(*admission);
                 }
             }
-            refusal.into_problem().respond()
+            keeper.languages.tell(refusal.into_problem(), &parts.headers).respond()
         }
     };
     respond::complete(keeper, mounted, &admissions, &mut answer);

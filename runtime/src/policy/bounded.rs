@@ -1,6 +1,6 @@
-//! The proof, in const evaluation, that a field is bounded and that its rules do not contradict each other.
+//! The proof, in const evaluation, that a field is bounded.
 
-use super::{Bound, Facet, Facets, Field, Kind, Message, Position, Rules, Unit, catalogue::same, field::tighter};
+use super::{Facet, Facets, Field, Kind, Message, Rules, Unit, consistent::assert_consistent};
 
 /// Proves in const evaluation that a field is bounded and its rules do not contradict each other.
 ///
@@ -16,14 +16,14 @@ pub const fn assert_field(owner: &str, field: &Field) {
 
 /// Where a message is about; composed only once there is something to say.
 #[derive(Clone, Copy)]
-struct Place<'a> {
+pub(super) struct Place<'a> {
     owner: &'a str,
     name: &'a str,
     part: &'a str,
 }
 
 impl Place<'_> {
-    const fn says(self, text: &str) -> Message {
+    pub(super) const fn says(self, text: &str) -> Message {
         Message::new("`").text(self.owner).text(".").text(self.name).text("`").text(self.part).text(text)
     }
 }
@@ -84,235 +84,6 @@ const fn assert_part(owner: &str, name: &str, part: &str, word: &str, kind: Kind
     }
 }
 
-/// What the rules on one value say together, gathered to be held against each other.
-struct Gathered {
-    min_length: u64,
-    max_length: Option<u64>,
-    lowest: Option<End>,
-    highest: Option<End>,
-    lowercase: bool,
-    uppercase: bool,
-    trimmed: bool,
-    steps: bool,
-}
-
-/// One end of a range.
-#[derive(Clone, Copy)]
-struct End {
-    bound: Bound,
-    reach: Reach,
-}
-
-/// Whether a range reaches its end.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Reach {
-    To,
-    Before,
-}
-
-#[track_caller]
-const fn assert_consistent(at: Place<'_>, kind: Kind, rules: &Rules) {
-    let mut all = Gathered {
-        min_length: 0,
-        max_length: None,
-        lowest: None,
-        highest: None,
-        lowercase: false,
-        uppercase: false,
-        trimmed: false,
-        steps: false,
-    };
-    let mut rule = 0;
-    while rule < rules.own().len() {
-        let facets = rules.own()[rule].facets();
-        let always = rules.own()[rule].group().is_none();
-        let mut facet = 0;
-        while let Some(said) = facets.at(facet) {
-            if !always && matches!(said, Facet::Cleaned(_)) {
-                at.says(": a cleaning step runs in every group: write it in an attribute without `on`").panic();
-            }
-            all = gather(all, said);
-            assert_cleaned_pattern(at, &all, said);
-            assert_cleaned_part(at, &all, said);
-            assert_unit(at, kind, said);
-            if matches!(said, Facet::RejectUnclean) && !all.steps {
-                at.says(": `reject_unclean` is about the cleaning steps in front of it, and there is none: write `trim, reject_unclean`").panic();
-            }
-            facet += 1;
-        }
-        rule += 1;
-    }
-    if let Some(max) = all.max_length
-        && max < all.min_length
-    {
-        at.says(": no value is long enough and short enough: at least ")
-            .number(all.min_length)
-            .text(", at most ")
-            .number(max)
-            .text(": widen one of them")
-            .panic();
-    }
-    if let (Some(lowest), Some(highest)) = (all.lowest, all.highest)
-        && is_empty(kind, lowest, highest)
-    {
-        at.says(": the ranges do not meet: widen one of them").panic();
-    }
-    if let Kind::Integer(smallest, largest) = kind {
-        let (smallest, largest) = (Bound::Whole(smallest), Bound::Whole(largest));
-        if is_outside(all.lowest, smallest, largest) || is_outside(all.highest, smallest, largest) {
-            at.says(": the range leaves the field's own type: write bounds that the type can hold").panic();
-        }
-    }
-}
-
-const fn is_outside(end: Option<End>, smallest: Bound, largest: Bound) -> bool {
-    matches!(end, Some(end) if smallest.is_above(end.bound) || end.bound.is_above(largest))
-}
-
-/// Whether no number of this kind is between the two.
-const fn is_empty(kind: Kind, lowest: End, highest: End) -> bool {
-    if lowest.bound.is_above(highest.bound) {
-        return true;
-    }
-    let touches = matches!((lowest.reach, highest.reach), (Reach::To, Reach::To));
-    let same = !highest.bound.is_above(lowest.bound);
-    let next = match (kind, lowest.bound, highest.bound) {
-        (Kind::Integer(..), Bound::Whole(low), Bound::Whole(high)) => {
-            matches!((lowest.reach, highest.reach), (Reach::Before, Reach::Before)) && low + 1 == high
-        }
-        _ => false,
-    };
-    (same && !touches) || next
-}
-
-const fn gather(all: Gathered, facet: Facet) -> Gathered {
-    match facet {
-        Facet::MinLength(length) => Gathered { min_length: larger(all.min_length, length), ..all },
-        Facet::MaxLength(length) | Facet::Truncated(length) => {
-            Gathered { max_length: tighter(all.max_length, Some(length)), ..all }
-        }
-        Facet::Pattern(pattern) => Gathered {
-            min_length: larger(all.min_length, pattern.shortest),
-            max_length: tighter(all.max_length, pattern.longest),
-            ..all
-        },
-        Facet::Holds(position, part) => match position {
-            Position::Start | Position::End | Position::Anywhere => {
-                Gathered { min_length: larger(all.min_length, characters(part)), ..all }
-            }
-            Position::Nowhere => all,
-        },
-        Facet::Minimum(bound) | Facet::Raised(bound) => {
-            Gathered { lowest: higher(all.lowest, End { bound, reach: Reach::To }), ..all }
-        }
-        Facet::Maximum(bound) | Facet::Lowered(bound) => {
-            Gathered { highest: lower(all.highest, End { bound, reach: Reach::To }), ..all }
-        }
-        Facet::ExclusiveMinimum(bound) => {
-            Gathered { lowest: higher(all.lowest, End { bound, reach: Reach::Before }), ..all }
-        }
-        Facet::ExclusiveMaximum(bound) => {
-            Gathered { highest: lower(all.highest, End { bound, reach: Reach::Before }), ..all }
-        }
-        Facet::Cleaned(step) | Facet::Clean(step) => Gathered {
-            // What was lower case and is made upper case is upper case: the last step says.
-            lowercase: (all.lowercase || same(step, "lowercase")) && !same(step, "uppercase"),
-            uppercase: (all.uppercase || same(step, "uppercase")) && !same(step, "lowercase"),
-            trimmed: all.trimmed || same(step, "trim") || same(step, "collapse_whitespace"),
-            steps: true,
-            ..all
-        },
-        Facet::MultipleOf(_)
-        | Facet::NoneOf(_)
-        | Facet::Unique
-        | Facet::Between(_)
-        | Facet::Format(_)
-        | Facet::OneOf(_)
-        | Facet::Unit(_)
-        | Facet::RejectUnclean
-        | Facet::Sensitive
-        | Facet::Custom(_) => all,
-    }
-}
-
-/// The tighter of two lower ends.
-const fn higher(there: Option<End>, end: End) -> Option<End> {
-    match there {
-        Some(there) if there.bound.is_above(end.bound) => Some(there),
-        Some(there) if !end.bound.is_above(there.bound) && matches!(there.reach, Reach::Before) => Some(there),
-        Some(_) | None => Some(end),
-    }
-}
-
-/// The tighter of two upper ends.
-const fn lower(there: Option<End>, end: End) -> Option<End> {
-    match there {
-        Some(there) if end.bound.is_above(there.bound) => Some(there),
-        Some(there) if !there.bound.is_above(end.bound) && matches!(there.reach, Reach::Before) => Some(there),
-        Some(_) | None => Some(end),
-    }
-}
-
-const fn larger(left: u64, right: u64) -> u64 {
-    if left < right { right } else { left }
-}
-
-#[track_caller]
-const fn assert_cleaned_pattern(at: Place<'_>, all: &Gathered, facet: Facet) {
-    if let Facet::Pattern(pattern) = facet {
-        if all.lowercase && pattern.needs_uppercase {
-            at.says(": `lowercase` runs first, and ")
-                .quoted(pattern.source)
-                .text(" needs a capital: no value can pass")
-                .panic();
-        }
-        if all.uppercase && pattern.needs_lowercase {
-            at.says(": `uppercase` runs first, and ")
-                .quoted(pattern.source)
-                .text(" needs a small letter: no value can pass")
-                .panic();
-        }
-        if all.trimmed && pattern.needs_outer_space {
-            at.says(": `trim` runs first, and ")
-                .quoted(pattern.source)
-                .text(" needs white space at an end: no value can pass")
-                .panic();
-        }
-    }
-}
-
-#[track_caller]
-const fn assert_cleaned_part(at: Place<'_>, all: &Gathered, facet: Facet) {
-    let Facet::Holds(position @ (Position::Start | Position::End | Position::Anywhere), part) = facet else {
-        return;
-    };
-    if all.lowercase && has_between(part, b'A', b'Z') {
-        at.says(": `lowercase` runs first, and ").quoted(part).text(" has a capital: no value can pass").panic();
-    }
-    if all.uppercase && has_between(part, b'a', b'z') {
-        at.says(": `uppercase` runs first, and ").quoted(part).text(" has a small letter: no value can pass").panic();
-    }
-    let outer = match position {
-        Position::Start => part.as_bytes().first(),
-        Position::End => part.as_bytes().last(),
-        Position::Anywhere | Position::Nowhere => None,
-    };
-    if all.trimmed && matches!(outer, Some(b'\t'..=b'\r' | b' ')) {
-        at.says(": `trim` runs first, and ")
-            .quoted(part)
-            .text(" needs white space at an end: no value can pass")
-            .panic();
-    }
-}
-
-#[track_caller]
-const fn assert_unit(at: Place<'_>, kind: Kind, facet: Facet) {
-    if let (Facet::Unit(_), Kind::List(_) | Kind::Array(..) | Kind::Map(..)) = (facet, kind) {
-        at.says(": only texts are measured in bytes or graphemes: remove `unit`, items and entries are counted")
-            .panic();
-    }
-}
-
 const fn counts_graphemes(rules: &Rules) -> bool {
     let mut rule = 0;
     while rule < rules.own().len() {
@@ -325,31 +96,6 @@ const fn counts_graphemes(rules: &Rules) -> bool {
             facet += 1;
         }
         rule += 1;
-    }
-    false
-}
-
-const fn characters(text: &str) -> u64 {
-    let text = text.as_bytes();
-    let mut count = 0;
-    let mut at = 0;
-    while at < text.len() {
-        if text[at] & 0b1100_0000 != 0b1000_0000 {
-            count += 1;
-        }
-        at += 1;
-    }
-    count
-}
-
-const fn has_between(text: &str, lowest: u8, highest: u8) -> bool {
-    let text = text.as_bytes();
-    let mut at = 0;
-    while at < text.len() {
-        if lowest <= text[at] && text[at] <= highest {
-            return true;
-        }
-        at += 1;
     }
     false
 }

@@ -120,7 +120,11 @@ impl Bound {
 impl std::fmt::Display for Bound {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Whole(number) => number.fmt(f),
+            // Wide numbers are several times as dear to write.
+            Self::Whole(number) => match i64::try_from(*number) {
+                Ok(number) => number.fmt(f),
+                Err(_) => number.fmt(f),
+            },
             Self::Fraction(number) => number.fmt(f),
         }
     }

@@ -2,6 +2,7 @@
 
 mod bounded;
 mod catalogue;
+mod consistent;
 #[cfg(feature = "gate")]
 mod endpoints;
 mod facet;

@@ -35,7 +35,7 @@ pub trait Respond {
 
 impl Respond for Problem {
     fn respond(self) -> Answer {
-        let mut answer = answer(self.status(), Some(Self::CONTENT_TYPE), to_bytes(&self));
+        let mut answer = answer(self.status(), Some(Self::CONTENT_TYPE), Some(self.to_json().into()));
         for (name, value) in self.headers() {
             answer.headers_mut().append(name, value.clone());
         }

@@ -143,7 +143,13 @@ impl Rule for Length {
     fn explain(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.min, self.max) {
             (Some(min), Some(max)) if min == max => write!(f, "must have a length of {min}")?,
-            (Some(min), Some(max)) => write!(f, "must have a length from {min} to {max}")?,
+            (Some(min), Some(max)) => {
+                // The commonest of all, and `write!` takes twice as long.
+                f.write_str("must have a length from ")?;
+                fmt::Display::fmt(&min, f)?;
+                f.write_str(" to ")?;
+                fmt::Display::fmt(&max, f)?;
+            }
             (Some(min), None) => write!(f, "must have a length of at least {min}")?,
             (None, Some(max)) => write!(f, "must have a length of at most {max}")?,
             (None, None) => {}
@@ -212,10 +218,11 @@ fn has_graphemes(_text: &str, _min: u64, _max: u64) -> bool {
 mod tests {
     use super::*;
 
+    #[cfg(feature = "unicode")]
     const FAMILY: &str = "👨\u{200D}👩\u{200D}👧";
 
     fn facets(rule: Length) -> String {
-        format!("{:?}", rule.seal().into_facets().into_iter().collect::<Vec<_>>())
+        format!("{:?}", rule.seal().facets().into_iter().collect::<Vec<_>>())
     }
 
     #[test]

@@ -49,8 +49,12 @@ pub mod public_address;
 mod sealed;
 pub mod standing;
 
+#[cfg(any(doc, doctest))]
+#[doc = include_str!("../docs/codes.md")]
+pub mod codes {}
+
 pub use compared::{Comparable, Condition, Ordered};
-pub use placed::Placed;
+pub use placed::{Placed, Unclean};
 pub use presence::{Presence, Presences};
 pub use sealed::{RuleRef, Sealed};
 
@@ -226,6 +230,8 @@ pub enum Parameter {
     Text(&'static str),
     /// A list of words.
     Texts(&'static [&'static str]),
+    /// A list of small numbers.
+    Numbers(&'static [u8]),
 }
 
 impl From<Bound> for Parameter {

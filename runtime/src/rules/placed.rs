@@ -1,6 +1,6 @@
 //! A rule at its place in a list: a cleaning step in front of `reject_unclean` refuses what it would change.
 
-use std::fmt;
+use std::{fmt, mem::ManuallyDrop};
 
 use super::{Apply, Parameter, Rule};
 use crate::{
@@ -10,37 +10,51 @@ use crate::{
 
 /// What becomes of a value that a cleaning step would change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Unclean {
+pub enum Unclean {
+    /// It is changed.
     Changed,
+    /// It is refused.
     Refused,
 }
 
-/// A sealed rule that knows what stands behind it. Generated code makes it, with `Sealed::before`.
+/// A sealed rule that knows what is demanded by those behind it. Generated code makes it, with `Sealed::before`.
 ///
 /// ```
-/// use palisade::{rules::{Placed, Rule, reject_unclean::RejectUnclean, trim::Trim}, value::Surroundings};
+/// use palisade::{
+///     rules::{Placed, Rule, Unclean, reject_unclean::RejectUnclean, trim::Trim},
+///     value::Surroundings,
+/// };
 ///
-/// const TRIM: Placed<Trim> = Trim::new().seal().before(&[RejectUnclean::new().seal().into_facets()]);
+/// const REJECT: Placed<RejectUnclean> = RejectUnclean::new().seal().before(Unclean::Changed);
+/// const TRIM: Placed<Trim> = Trim::new().seal().before(REJECT.demanded());
 /// let mut name = String::from(" Ada");
 /// TRIM.clean(&mut name);
 /// assert_eq!(name, " Ada");
 /// assert!(!TRIM.check_in(&name, Surroundings::NONE));
 /// assert_eq!(TRIM.code(), "trim");
 /// ```
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Placed<R> {
-    rule: R,
+    // Moved in const evaluation, which could not run the destructor of a rule it does not know.
+    rule: ManuallyDrop<R>,
     facets: Facets,
     unclean: Unclean,
+    behind: Unclean,
 }
 
 impl<R> Placed<R> {
     /// The facets of a step that refuses are those of a constraint.
-    pub(super) const fn new(rule: R, facets: Facets, unclean: Unclean) -> Self {
-        Self { rule, facets, unclean }
+    pub(super) const fn new(rule: ManuallyDrop<R>, facets: Facets, unclean: Unclean, behind: Unclean) -> Self {
+        Self { rule, facets, unclean, behind }
     }
 
-    pub(super) const fn rule(&self) -> &R {
+    /// What is demanded of the rules in front.
+    #[must_use]
+    pub const fn demanded(&self) -> Unclean {
+        if self.facets.reject_unclean() { Unclean::Refused } else { self.behind }
+    }
+
+    pub(super) fn rule(&self) -> &R {
         &self.rule
     }
 
@@ -135,10 +149,11 @@ mod tests {
         }
     }
 
+    const HALVE: Facets = Facets::NONE.with(crate::policy::Facet::Cleaned("halve"));
+
     #[test]
     fn a_step_that_cannot_tell_what_is_clean_refuses() {
-        let facets = Facets::NONE.with(crate::policy::Facet::Cleaned("halve"));
-        let rule = Sealed::new(Halve, facets).before(&[RejectUnclean::new().seal().into_facets()]);
+        let rule = Sealed::new(Halve, HALVE).before(RejectUnclean::new().seal().before(Unclean::Changed).demanded());
         let mut value = 0;
         rule.clean(&mut value);
         assert!(!rule.check_in(&value, Surroundings::NONE));
@@ -146,12 +161,17 @@ mod tests {
 
     #[test]
     fn a_step_behind_still_cleans() {
-        let reject = RejectUnclean::new().seal().into_facets();
-        let rule = Sealed::new(Halve, Facets::NONE.with(crate::policy::Facet::Cleaned("halve"))).before(&[]);
-        assert!(reject.reject_unclean());
+        let rule = Sealed::new(Halve, HALVE).before(Unclean::Changed);
         let mut value = 4;
         rule.clean(&mut value);
         assert_eq!(value, 2);
         assert!(rule.check_in(&value, Surroundings::NONE));
+    }
+
+    #[test]
+    fn a_demand_reaches_over_rules_that_clean_nothing() {
+        let reject = RejectUnclean::new().seal().before(Unclean::Changed);
+        let between = crate::rules::length::Length::new().max(3).seal().before(reject.demanded());
+        assert_eq!(between.demanded(), Unclean::Refused);
     }
 }

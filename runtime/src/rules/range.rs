@@ -135,7 +135,12 @@ impl Rule for Range {
     fn explain(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("must be ")?;
         match (self.lowest, self.highest) {
-            (Limit::To(min), Limit::To(max)) => return write!(f, "from {min} to {max}"),
+            (Limit::To(min), Limit::To(max)) => {
+                f.write_str("from ")?;
+                fmt::Display::fmt(&min, f)?;
+                f.write_str(" to ")?;
+                return fmt::Display::fmt(&max, f);
+            }
             (Limit::To(min), _) => write!(f, "at least {min}")?,
             (Limit::Before(above), _) => write!(f, "above {above}")?,
             (Limit::None, _) => {}

@@ -55,17 +55,17 @@ mod tests {
     use crate::{
         policy::Facet,
         rules::{
-            Placed, Rule, clamp::Clamp, length::Length, lowercase::Lowercase, reject_unclean::RejectUnclean,
+            Placed, Rule, Unclean, clamp::Clamp, length::Length, lowercase::Lowercase, reject_unclean::RejectUnclean,
             trim::Trim,
         },
         value::View,
     };
 
-    const BEHIND: crate::policy::Facets = RejectUnclean::new().seal().into_facets();
+    const BEHIND: Unclean = RejectUnclean::new().seal().before(Unclean::Changed).demanded();
 
     #[test]
     fn the_view_is_refused_as_the_value_is() {
-        const RULE: Placed<Lowercase> = Lowercase::new().seal().before(&[BEHIND]);
+        const RULE: Placed<Lowercase> = Lowercase::new().seal().before(BEHIND);
         for (given, is_clean) in [("ada", true), ("Ada", false), ("ΑΣ", false), ("", true)] {
             let mut value = given.to_owned();
             let mut view = View::Text(given.into());
@@ -82,7 +82,7 @@ mod tests {
 
     #[test]
     fn a_number_is_refused_instead_of_clamped() {
-        const RULE: Placed<Clamp> = Clamp::new().min(1).max(9).seal().before(&[BEHIND]);
+        const RULE: Placed<Clamp> = Clamp::new().min(1).max(9).seal().before(BEHIND);
         for (mut value, is_clean) in [(1_u8, true), (9, true), (0, false), (10, false)] {
             RULE.clean(&mut value);
             assert_eq!(RULE.check_in(&value, Surroundings::NONE), is_clean);
@@ -94,8 +94,8 @@ mod tests {
     #[test]
     fn only_steps_in_front_refuse() {
         const FRONT: Placed<Trim> =
-            Trim::new().seal().before(&[Length::new().max(4).seal().into_facets(), BEHIND]);
-        const BACK: Placed<Trim> = Trim::new().seal().before(&[Length::new().max(4).seal().into_facets()]);
+            Trim::new().seal().before(Length::new().max(4).seal().before(BEHIND).demanded());
+        const BACK: Placed<Trim> = Trim::new().seal().before(Length::new().max(4).seal().before(Unclean::Changed).demanded());
         let mut value = String::from(" a");
         FRONT.clean(&mut value);
         assert_eq!(value, " a");

@@ -2,6 +2,8 @@
 
 use core::mem::ManuallyDrop;
 
+use std::fmt;
+
 use super::{
     Rule,
     placed::{Placed, Unclean},
@@ -36,22 +38,16 @@ impl<R> Sealed<R> {
     }
 
     /// What it means to documents.
-    pub const fn into_facets(self) -> Facets {
+    pub const fn facets(&self) -> Facets {
         self.facets
     }
 
-    /// The rule at its place, in front of rules with these facets.
-    pub const fn before(self, behind: &[Facets]) -> Placed<R> {
-        let mut at = 0;
-        while at < behind.len() {
-            if self.facets.clean() && behind[at].reject_unclean() {
-                let facets = self.facets.demanded();
-                return Placed::new(self.into_rule(), facets, Unclean::Refused);
-            }
-            at += 1;
+    /// The rule at its place, where those behind it demand this of cleaning steps.
+    pub const fn before(self, demanded: Unclean) -> Placed<R> {
+        if matches!(demanded, Unclean::Refused) && self.facets.clean() {
+            return Placed::new(self.rule, self.facets.demanded(), Unclean::Refused, demanded);
         }
-        let facets = self.facets;
-        Placed::new(self.into_rule(), facets, Unclean::Changed)
+        Placed::new(self.rule, self.facets, Unclean::Changed, demanded)
     }
 }
 
@@ -84,7 +80,7 @@ impl RuleRef {
 
     /// A reference to a rule at its place, with the facets that it has there.
     #[must_use]
-    pub const fn placed<R: Rule>(rule: &'static Placed<R>) -> Self {
+    pub const fn of<R: Rule>(rule: &'static Placed<R>) -> Self {
         Self { rule, facets: rule.facets(), group: None }
     }
 
@@ -101,8 +97,8 @@ impl RuleRef {
     }
 }
 
-impl std::fmt::Debug for RuleRef {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Debug for RuleRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RuleRef").field("code", &self.rule.code()).field("facets", &self.facets).finish()
     }
 }

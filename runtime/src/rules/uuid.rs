@@ -132,11 +132,7 @@ impl TextRule for Uuid {
         match self.versions {
             Versions::Any => {}
             Versions::One(version) => visit("version", Parameter::Integer(version.into())),
-            Versions::Among(versions) => {
-                for version in versions {
-                    visit("version", Parameter::Integer((*version).into()));
-                }
-            }
+            Versions::Among(versions) => visit("versions", Parameter::Numbers(versions)),
         }
     }
 

@@ -10,7 +10,7 @@ use schemars::Schema;
 use serde_json::{Map, Value, json};
 
 use super::{
-    integers,
+    discreet, integers,
     keywords::{self, Measured},
     names::names,
     relations,
@@ -136,8 +136,12 @@ fn fold_bare(schema: Option<&mut Schema>, shape: Shape, rules: &Rules, group: Op
     let Some(schema) = schema else { return };
     let members = schema.ensure_object();
     let measured = Measured::of(members, shape);
+    let is_sensitive = rules.own().iter().any(|rule| rule.rule().is_sensitive());
     for facet in rules.facets(group) {
-        keywords::add(members, measured, facet);
+        match is_sensitive {
+            true => discreet::add(members, measured, facet),
+            false => keywords::add(members, measured, facet),
+        }
     }
     // What follows holds in every group, so it was said there.
     if group.is_some() {

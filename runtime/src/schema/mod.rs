@@ -3,6 +3,7 @@
 //! It comes from the same constants as the check, so it cannot disagree with it. The document of an API holds the same
 //! schemas.
 
+mod discreet;
 mod facets;
 pub(crate) mod integers;
 mod keywords;

@@ -8,6 +8,7 @@ mod error;
 mod examine;
 mod findings;
 mod foreign;
+mod json;
 mod key;
 mod moment;
 mod multiple;
@@ -17,11 +18,15 @@ mod path;
 mod render;
 mod report;
 mod surroundings;
+mod telling;
 mod valid;
 mod values;
 mod verify;
 mod view;
 mod views;
+
+#[cfg(feature = "gate")]
+pub(crate) use json::Json;
 
 pub use contents::{
     Each, Entries, Item, KeyOf, ValueOf, check_each, check_keys, check_values, clean_each, clean_values,
@@ -36,6 +41,8 @@ pub use on::On;
 pub use path::{Path, Step};
 pub use report::{Report, Source, Violation, refuse, refuse_here};
 pub use surroundings::Surroundings;
+#[cfg(feature = "fluent")]
+pub(crate) use telling::Telling;
 pub use valid::Valid;
 pub use verify::{NotVerified, Unverified, Verified, Verify, VerifyIn};
 pub use view::View;
@@ -58,6 +65,8 @@ pub trait Value {
     const KIND: Kind;
     /// Its fields, when it has some.
     const FIELDS: &'static [Field] = &[];
+    /// Whether `clean` and `check` have nothing to do, so that nobody goes over a list of such values for them.
+    const IS_PLAIN: bool = false;
 
     /// Its shape: what a refused request is held against, and documents are made of.
     fn shape() -> Shape {

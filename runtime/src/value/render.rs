@@ -1,11 +1,98 @@
-//! Violations as the `errors` member of a problem. Nothing is built in between: what is written goes straight to its place.
+//! Violations as the `errors` member of a problem, twice: through serde for everybody, and straight into bytes for answers.
 
 use std::fmt;
 
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
-use super::{Report, Violation};
+use super::{Report, Source, Violation, json::Json};
 use crate::rules::Parameter;
+
+/// About how long a violation is in JSON.
+const TYPICAL_LENGTH: usize = 160;
+
+impl Report {
+    /// The same JSON as the list serializes to, written directly. It is harmless inside HTML too.
+    ///
+    /// ```
+    /// use palisade::{rules::standing::Standing, value::{Path, Report, refuse_here}};
+    ///
+    /// let mut report = Report::new();
+    /// refuse_here(&mut report, &Path::root().field("sku"), &Standing::Missing);
+    /// assert_eq!(report.to_json(), serde_json::to_vec(&report).unwrap());
+    /// ```
+    #[must_use]
+    pub fn to_json(&self) -> Vec<u8> {
+        let mut json = Json::with_capacity(TYPICAL_LENGTH * (1 + self.len()));
+        self.write_json(&mut json);
+        json.into_bytes()
+    }
+
+    pub(crate) fn write_json(&self, json: &mut Json) {
+        json.verbatim("[");
+        for (at, violation) in self.violations().enumerate() {
+            json.verbatim(if at == 0 { "" } else { "," });
+            violation.write_json(json);
+        }
+        json.verbatim("]");
+    }
+}
+
+impl Violation<'_> {
+    // In few pieces: what is constant is copied together, its quotes and commas included.
+    fn write_json(&self, json: &mut Json) {
+        json.verbatim(match self.source() {
+            Source::Body => "{\"in\":\"body\",\"pointer\":\"",
+            Source::Query => "{\"in\":\"query\",\"pointer\":\"",
+            Source::Path => "{\"in\":\"path\",\"pointer\":\"",
+        });
+        self.place().write_json(json);
+        json.verbatim("\",\"code\":\"");
+        json.escaped(self.code());
+        let (mut before, mut detail) = ("\",\"params\":{\"", "\",\"detail\":\"");
+        self.parameters(&mut |name, parameter| {
+            json.verbatim(before);
+            json.escaped(name);
+            json.verbatim("\":");
+            write_parameter(json, parameter);
+            (before, detail) = (",\"", "},\"detail\":\"");
+        });
+        json.verbatim(detail);
+        json.displayed(&self.expectation());
+        json.verbatim("\"}");
+    }
+}
+
+fn write_parameter(json: &mut Json, parameter: Parameter) {
+    match parameter {
+        Parameter::Integer(number) => match i64::try_from(number) {
+            Ok(number) => json.integer(number),
+            // Beyond what JSON readers hold exactly, as text.
+            Err(_) => {
+                json.verbatim("\"");
+                json.displayed(&number);
+                json.verbatim("\"");
+            }
+        },
+        Parameter::Fraction(number) => json.fraction(number),
+        Parameter::Text(text) => json.string(text),
+        Parameter::Numbers(numbers) => {
+            json.verbatim("[");
+            for (at, number) in numbers.iter().enumerate() {
+                json.verbatim(if at == 0 { "" } else { "," });
+                json.integer((*number).into());
+            }
+            json.verbatim("]");
+        }
+        Parameter::Texts(texts) => {
+            json.verbatim("[");
+            for (at, text) in texts.iter().enumerate() {
+                json.verbatim(if at == 0 { "" } else { "," });
+                json.string(text);
+            }
+            json.verbatim("]");
+        }
+    }
+}
 
 /// The list of all violations: in which part of the request, where, the stable code, its arguments, and words.
 ///
@@ -66,6 +153,7 @@ impl Serialize for Parameters<'_> {
                     Parameter::Fraction(number) => map.serialize_entry(name, &number),
                     Parameter::Text(text) => map.serialize_entry(name, text),
                     Parameter::Texts(texts) => map.serialize_entry(name, texts),
+                    Parameter::Numbers(numbers) => map.serialize_entry(name, numbers),
                 };
             }
         });

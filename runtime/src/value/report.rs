@@ -2,7 +2,12 @@
 
 use std::{any::TypeId, fmt};
 
-use super::{Path, Step, Surroundings, path::write_step};
+use super::{
+    Path, Step, Surroundings,
+    json::Json,
+    path::write_step,
+    telling::{Refused, Telling},
+};
 use crate::{
     policy::{Rules, Shape},
     rules::{Parameter, Rule, RuleRef},
@@ -50,6 +55,7 @@ pub struct Report {
     surroundings: Surroundings,
     /// The purpose of the value whose place has so many steps.
     group: Option<(TypeId, usize)>,
+    telling: Telling,
 }
 
 /// One violation as kept: its rule, and the end of its steps. They begin where those of the one before it end.
@@ -158,7 +164,14 @@ impl Report {
     /// A report of nothing, for checks in these surroundings.
     #[must_use]
     pub const fn in_surroundings(surroundings: Surroundings) -> Self {
-        Self { found: Vec::new(), steps: Vec::new(), truncated: false, surroundings, group: None }
+        Self {
+            found: Vec::new(),
+            steps: Vec::new(),
+            truncated: false,
+            surroundings,
+            group: None,
+            telling: Telling::PLAIN,
+        }
     }
 
     /// What the checks may know.
@@ -188,12 +201,17 @@ impl Report {
 
     /// The violations in the order they were found.
     pub fn violations(&self) -> impl Iterator<Item = Violation<'_>> {
+        self.told(&self.telling)
+    }
+
+    /// The same, told in these words.
+    pub(crate) fn told<'a>(&'a self, telling: &'a Telling) -> impl Iterator<Item = Violation<'a>> {
         let mut start = 0;
         self.found.iter().map(move |found| {
             let end = found.steps_end as usize;
             let steps = self.steps.get(start..end).unwrap_or_default();
             start = end;
-            Violation { found, steps }
+            Violation { found, steps, telling }
         })
     }
 
@@ -238,6 +256,12 @@ impl Report {
             }
             self.found.push(Found { steps_end: found.steps_end.saturating_add(offset), ..found });
         }
+    }
+
+    /// Tells its violations in these words from now on.
+    #[cfg(all(feature = "gate", feature = "fluent"))]
+    pub(crate) fn tell(&mut self, telling: Telling) {
+        self.telling = telling;
     }
 
     /// Marks the violations of values that their declaration calls sensitive.
@@ -301,6 +325,7 @@ pub fn refuse_here(report: &mut Report, path: &Path<'_>, rule: &'static dyn Rule
 pub struct Violation<'a> {
     found: &'a Found,
     steps: &'a [Stored],
+    telling: &'a Telling,
 }
 
 impl Violation<'_> {
@@ -332,8 +357,8 @@ impl Violation<'_> {
         Place(self.steps)
     }
 
-    pub(super) fn expectation(&self) -> Expectation {
-        Expectation(if self.found.sensitive { None } else { Some(self.found.rule) })
+    pub(super) fn expectation(&self) -> Expectation<'_> {
+        Expectation { rule: if self.found.sensitive { &Refused } else { self.found.rule }, telling: self.telling }
     }
 
     /// Visits the rule's arguments by name. There are none for a sensitive value.
@@ -347,6 +372,21 @@ impl Violation<'_> {
 /// The place of a violation, written as a JSON pointer.
 pub(super) struct Place<'a>(&'a [Stored]);
 
+impl Place<'_> {
+    /// The same pointer, as a part of a JSON string.
+    pub(super) fn write_json(&self, json: &mut Json) {
+        for step in self.0.iter().rev() {
+            match step.step() {
+                Step::Field(name) | Step::Key(name) => json.reference_token(name),
+                Step::Index(index) => {
+                    json.verbatim("/");
+                    json.natural(index as u64);
+                }
+            }
+        }
+    }
+}
+
 impl fmt::Display for Place<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().rev().try_for_each(|step| write_step(f, step.step()))
@@ -354,14 +394,14 @@ impl fmt::Display for Place<'_> {
 }
 
 /// What a rule expected, in words; of a sensitive value, nothing.
-pub(super) struct Expectation(Option<&'static dyn Rule>);
+pub(super) struct Expectation<'a> {
+    rule: &'static dyn Rule,
+    telling: &'a Telling,
+}
 
-impl fmt::Display for Expectation {
+impl fmt::Display for Expectation<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            Some(rule) => rule.explain(f),
-            None => f.write_str("is refused"),
-        }
+        self.telling.explain(f, self.rule)
     }
 }
 

@@ -18,6 +18,7 @@ macro_rules! scalars {
     ($($scalar:ty => $kind:expr),+ $(,)?) => {
         $(impl Value for $scalar {
             const KIND: Kind = $kind;
+            const IS_PLAIN: bool = true;
         })+
     };
 }
@@ -60,6 +61,7 @@ floats!(f32, f64);
 
 impl Value for serde_json::Value {
     const KIND: Kind = Kind::Opaque;
+    const IS_PLAIN: bool = true;
 
     fn shape() -> Shape {
         Shape::Opaque
@@ -69,6 +71,7 @@ impl Value for serde_json::Value {
 impl<T: Value + ?Sized> Value for &T {
     const KIND: Kind = T::KIND;
     const FIELDS: &'static [Field] = T::FIELDS;
+    const IS_PLAIN: bool = T::IS_PLAIN;
 
     fn shape() -> Shape {
         T::shape()
@@ -87,6 +90,7 @@ impl<T: Value + ?Sized> Value for &T {
 impl<T: Value> Value for Option<T> {
     const KIND: Kind = T::KIND;
     const FIELDS: &'static [Field] = T::FIELDS;
+    const IS_PLAIN: bool = T::IS_PLAIN;
 
     fn shape() -> Shape {
         Shape::Nullable(T::shape)
@@ -115,6 +119,7 @@ impl<T: Value> Value for Option<T> {
 impl<T: Value + ?Sized> Value for Box<T> {
     const KIND: Kind = T::KIND;
     const FIELDS: &'static [Field] = T::FIELDS;
+    const IS_PLAIN: bool = T::IS_PLAIN;
 
     fn shape() -> Shape {
         T::shape()
@@ -139,6 +144,7 @@ macro_rules! shared {
         $(impl<T: Value + ?Sized> Value for $pointer<T> {
             const KIND: Kind = T::KIND;
             const FIELDS: &'static [Field] = T::FIELDS;
+            const IS_PLAIN: bool = T::IS_PLAIN;
 
             fn shape() -> Shape {
                 T::shape()
@@ -185,6 +191,7 @@ macro_rules! lists {
     ($($list:ty [$($parameters:tt)*] $kind:expr => $shape:expr),+ $(,)?) => {
         $(impl<$($parameters)*> Value for $list {
             const KIND: Kind = $kind;
+            const IS_PLAIN: bool = T::IS_PLAIN;
 
             fn shape() -> Shape {
                 $shape
@@ -192,12 +199,16 @@ macro_rules! lists {
 
             #[inline]
             fn clean(&mut self) {
-                self.edit_items(Value::clean);
+                if !T::IS_PLAIN {
+                    self.edit_items(Value::clean);
+                }
             }
 
             #[inline]
             fn check(&self, path: &Path<'_>, report: &mut Report) {
-                check_each(self, path, report, Value::check);
+                if !T::IS_PLAIN {
+                    check_each(self, path, report, Value::check);
+                }
             }
         })+
     };
@@ -216,6 +227,7 @@ macro_rules! maps {
     ($($map:ty [$($parameters:tt)*]),+ $(,)?) => {
         $(impl<$($parameters)*> Value for $map {
             const KIND: Kind = Kind::Map(&K::KIND, &V::KIND);
+            const IS_PLAIN: bool = K::IS_PLAIN && V::IS_PLAIN;
 
             fn shape() -> Shape {
                 Shape::Map(K::shape, V::shape)
@@ -223,7 +235,9 @@ macro_rules! maps {
 
             #[inline]
             fn clean(&mut self) {
-                self.edit_values(Value::clean);
+                if !V::IS_PLAIN {
+                    self.edit_values(Value::clean);
+                }
             }
 
             #[inline]
@@ -231,9 +245,12 @@ macro_rules! maps {
                 match K::KIND {
                     // They have nothing of their own to check.
                     Kind::Integer(..) | Kind::Boolean => {}
+                    _ if K::IS_PLAIN => {}
                     _ => check_keys(self, path, report, Value::check),
                 }
-                check_values(self, path, report, Value::check);
+                if !V::IS_PLAIN {
+                    check_values(self, path, report, Value::check);
+                }
             }
         })+
     };

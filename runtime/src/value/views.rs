@@ -140,13 +140,22 @@ impl EditText for String {
     fn edit(&mut self, clean: impl Fn(&str) -> Cleaned) {
         match clean(self) {
             Cleaned::Same => {}
-            Cleaned::Part(part) => {
-                // Shortened in place: the buffer stays.
-                self.truncate(part.end);
-                self.drain(..part.start.min(self.len()));
-            }
-            Cleaned::New(text) => *self = text,
+            cleaned @ (Cleaned::Part(_) | Cleaned::New(_)) => replace(self, cleaned),
         }
+    }
+}
+
+/// Apart, so that looking at a text is not burdened with what few texts need.
+#[cold]
+fn replace(text: &mut String, cleaned: Cleaned) {
+    match cleaned {
+        Cleaned::Same => {}
+        Cleaned::Part(part) => {
+            // Shortened in place: the buffer stays.
+            text.truncate(part.end);
+            text.drain(..part.start.min(text.len()));
+        }
+        Cleaned::New(new) => *text = new,
     }
 }
 

@@ -1,28 +1,68 @@
-//! Patterns that are broken, or mean something else elsewhere.
+//! Patterns that are broken, or mean something else elsewhere. The rules of a type are one constant, so each has a type.
 
 use palisade::prelude::*;
 
 #[derive(Secure)]
 #[secure(output)]
-struct Order {
+struct Class {
     #[secure(pattern("[a-z"))]
-    class: String,
+    text: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct Group {
     #[secure(pattern("(a|b"))]
-    group: String,
+    text: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct Anchors {
     #[secure(pattern("a^b"))]
-    anchors: String,
+    text: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct WhiteSpace {
     #[secure(pattern(r"\s{3}"))]
-    white_space: String,
+    text: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct Property {
     #[secure(pattern(r"\p{L}{3}"))]
-    property: String,
+    text: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct LookAhead {
     #[secure(pattern("(?=a)b"))]
-    look_ahead: String,
+    text: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct BackReference {
     #[secure(pattern(r"(a)\1"))]
-    back_reference: String,
+    text: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct Count {
     #[secure(pattern("a{3,2}"))]
-    count: String,
+    text: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct Empty {
     #[secure(pattern(""))]
-    empty: String,
+    text: String,
 }
 
 fn main() {}

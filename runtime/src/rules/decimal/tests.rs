@@ -11,8 +11,8 @@ const SHARE: Decimal = Decimal::new().digits(4).scale(4).min(0).seal().into_rule
 const COUNT: Decimal = Decimal::new().digits(3).seal().into_rule();
 const LARGEST: Decimal = Decimal::new().digits(38).scale(38).seal().into_rule();
 
-fn longest(sealed: Sealed<Decimal>) -> Option<u64> {
-    sealed.into_facets().into_iter().find_map(|facet| match facet {
+fn longest(sealed: &Sealed<Decimal>) -> Option<u64> {
+    sealed.facets().into_iter().find_map(|facet| match facet {
         Facet::MaxLength(length) => Some(length),
         _ => None,
     })
@@ -96,10 +96,10 @@ fn bounds_are_exact() {
 
 #[test]
 fn the_longest_text_is_published() {
-    assert_eq!(longest(Decimal::new().digits(12).scale(2).seal()), Some(14));
-    assert_eq!(longest(Decimal::new().digits(12).scale(2).min(0).seal()), Some(13));
-    assert_eq!(longest(Decimal::new().digits(4).scale(4).seal()), Some(7));
-    assert_eq!(longest(Decimal::new().digits(3).seal()), Some(4));
+    assert_eq!(longest(&Decimal::new().digits(12).scale(2).seal()), Some(14));
+    assert_eq!(longest(&Decimal::new().digits(12).scale(2).min(0).seal()), Some(13));
+    assert_eq!(longest(&Decimal::new().digits(4).scale(4).seal()), Some(7));
+    assert_eq!(longest(&Decimal::new().digits(3).seal()), Some(4));
 }
 
 #[test]

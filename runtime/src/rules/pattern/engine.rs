@@ -1,8 +1,7 @@
 //! A pattern, compiled when the crate is: checked, measured, and turned into a program where it can be one.
 
 use super::{
-    ecma::ecma,
-    fallback::Automaton,
+    ecma::ecma, fallback,
     parse::{Parsed, parse},
     program::Program,
 };
@@ -44,7 +43,7 @@ pub struct Pattern {
 #[derive(Debug)]
 enum Engine {
     Program(Program),
-    Automaton(Automaton),
+    Automaton,
 }
 
 impl Pattern {
@@ -64,7 +63,7 @@ impl Pattern {
             source,
             engine: match program {
                 Some(program) => Engine::Program(program),
-                None => Engine::Automaton(Automaton::new()),
+                None => Engine::Automaton,
             },
             min_length: facts.min,
             max_length: facts.max,
@@ -80,7 +79,7 @@ impl Pattern {
     pub fn matches(&self, text: &str) -> bool {
         match &self.engine {
             Engine::Program(program) => program.matches(text),
-            Engine::Automaton(automaton) => self.may_fit(text) && automaton.matches(self.source, text),
+            Engine::Automaton => self.may_fit(text) && fallback::matches(self.source, text),
         }
     }
 

@@ -1,7 +1,16 @@
 //! A pattern as an automaton, built at its first use, for patterns that are no program.
+//!
+//! Patterns hold no automaton themselves. They would not be plain data then, and rustc would leave every rule beside them in
+//! memory, where it now writes their bounds into the code.
 
-use std::{fmt::Write, sync::OnceLock};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, HashMap},
+    fmt::Write,
+    sync::{Mutex, PoisonError},
+};
 
+use foldhash::fast::RandomState;
 use regex::{Regex, RegexBuilder};
 
 use super::{reader::Reader, syntax::Token};
@@ -9,30 +18,36 @@ use super::{reader::Reader, syntax::Token};
 /// Room for the largest automaton that the parser lets through.
 const LARGEST: usize = 64 << 20;
 
-/// An automaton that may not be built yet.
-#[derive(Debug)]
-pub(super) struct Automaton {
-    regex: OnceLock<Option<Regex>>,
+/// Where a constant pattern lies: its address and length.
+type Place = (usize, usize);
+
+/// Every automaton that was asked for, so that each is built once. `None` stands for one that cannot be built.
+static BUILT: Mutex<BTreeMap<&'static str, Option<Regex>>> = Mutex::new(BTreeMap::new());
+
+thread_local! {
+    /// Those that this thread asked for. No other thread has to wait for it, and each has a scratch space of its own.
+    static KNOWN: RefCell<HashMap<Place, Option<Regex>, RandomState>> = RefCell::default();
 }
 
-impl Automaton {
-    pub(super) const fn new() -> Self {
-        Self { regex: OnceLock::new() }
-    }
-
-    /// Whether the whole text is a match. An automaton that cannot be built matches nothing.
-    pub(super) fn matches(&self, source: &'static str, text: &str) -> bool {
-        self.regex.get_or_init(|| build(source)).as_ref().is_some_and(|regex| regex.is_match(text))
-    }
-
-    #[cfg(test)]
-    pub(super) fn is_built(&self, source: &'static str) -> bool {
-        self.regex.get_or_init(|| build(source)).is_some()
-    }
+/// Whether the whole text is a match. An automaton that cannot be built matches nothing.
+pub(super) fn matches(source: &'static str, text: &str) -> bool {
+    let is_match = |regex: Option<&Regex>| regex.is_some_and(|regex| regex.is_match(text));
+    let known = KNOWN.try_with(|known| {
+        let mut known = known.borrow_mut();
+        let place = (source.as_ptr().addr(), source.len());
+        is_match(known.entry(place).or_insert_with(|| built(source)).as_ref())
+    });
+    // A thread that ends has forgotten them.
+    known.unwrap_or_else(|_| is_match(built(source).as_ref()))
 }
 
 #[cold]
-fn build(source: &'static str) -> Option<Regex> {
+fn built(source: &'static str) -> Option<Regex> {
+    let mut built = BUILT.lock().unwrap_or_else(PoisonError::into_inner);
+    built.entry(source).or_insert_with(|| build(source)).clone()
+}
+
+pub(super) fn build(source: &'static str) -> Option<Regex> {
     let mut builder = RegexBuilder::new(&translate(source)?);
     builder.size_limit(LARGEST).build().ok()
 }

@@ -8,6 +8,7 @@
 //! assert!(!RULE.check("ABC-1234\n"));
 //! ```
 
+mod block;
 mod brackets;
 mod class;
 mod counts;
@@ -66,7 +67,9 @@ impl TextRule for Pattern {
     }
 
     fn explain(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "must match `{}`", self.compiled.source())
+        f.write_str("must match `")?;
+        f.write_str(self.compiled.source())?;
+        f.write_str("`")
     }
 
     fn parameters(&self, visit: &mut dyn FnMut(&'static str, Parameter)) {

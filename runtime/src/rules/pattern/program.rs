@@ -103,7 +103,7 @@ impl Program {
             }
             class += 1;
         }
-        Self { classes, steps, row: Row::of(&steps) }
+        Self { classes, steps, row: Row::of(&steps, sets) }
     }
 
     /// Whether the whole text is a match.

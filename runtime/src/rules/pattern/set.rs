@@ -60,6 +60,15 @@ impl Set {
         self.ascii
     }
 
+    /// The lowest and the highest, if the set holds all ASCII characters between them and nothing else.
+    pub(super) const fn range(self) -> Option<(u8, u8)> {
+        if self.ascii == 0 || !self.is_ascii() {
+            return None;
+        }
+        let (lowest, highest) = (self.ascii.trailing_zeros(), 127 - self.ascii.leading_zeros());
+        if self.ascii.count_ones() == highest - lowest + 1 { Some((lowest as u8, highest as u8)) } else { None }
+    }
+
     /// Whether `other` holds nothing more. Only for sets that show in bytes.
     pub(super) const fn covers(self, other: Self) -> bool {
         other.ascii & !self.ascii == 0 && (other.is_ascii() || matches!(self.beyond, Beyond::All))
