@@ -1,32 +1,96 @@
-//! Arguments of rules on addresses that make no sense.
+//! Arguments of rules on addresses that make no sense. The rules of a type are one constant, so each has a type.
 
 use palisade::prelude::*;
 
 #[derive(Secure)]
 #[secure(output)]
-struct Service {
+struct EmailProfile {
     #[secure(email(profile = "rfc822"))]
-    email_profile: String,
+    value: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct HostnameInternational {
     #[secure(hostname(international = "yes"))]
-    hostname_international: String,
+    value: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct HostnameTrailingDot {
     #[secure(hostname(trailing_dot = "maybe"))]
-    hostname_trailing_dot: String,
+    value: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct IpVersion {
     #[secure(ip(version = 5))]
-    ip_version: String,
+    value: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct IpRange {
     #[secure(ip(range = "local"))]
-    ip_range: String,
+    value: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct CidrVersion {
     #[secure(cidr(version = 5))]
-    cidr_version: String,
+    value: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct CidrRange {
     #[secure(cidr(range = "local"))]
-    cidr_range: String,
+    value: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct CidrHostBits {
     #[secure(cidr(host_bits = "set"))]
-    cidr_host_bits: String,
+    value: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct PortOfAByte {
     #[secure(port)]
-    port_of_a_byte: u8,
+    value: u8,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct MacForm {
     #[secure(mac(form = "eui"))]
-    mac_form: String,
+    value: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct MacSeparator {
     #[secure(mac(separator = "dot"))]
-    mac_separator: String,
+    value: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct PhoneRegion {
+    #[secure(phone(region = "Germany"))]
+    value: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct PhoneRegionInSmallLetters {
+    #[secure(phone(region = "de"))]
+    value: String,
 }
 
 fn main() {}

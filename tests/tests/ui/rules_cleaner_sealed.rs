@@ -1,26 +1,75 @@
-//! Arguments of cleaning steps that make no sense.
+//! Arguments of cleaning steps that make no sense. The rules of a type are one constant, so each has a type.
 
 use palisade::prelude::*;
 
 #[derive(Secure)]
 #[secure(output)]
-struct Note {
+struct TruncateWithoutABound {
     #[secure(truncate)]
-    truncate_without_a_bound: String,
+    value: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct TruncateToNothing {
     #[secure(truncate(max = 0))]
-    truncate_to_nothing: String,
+    value: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct ClampWithoutABound {
     #[secure(clamp)]
-    clamp_without_a_bound: u8,
+    value: u8,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct ClampUpsideDown {
     #[secure(clamp(min = 9, max = 4))]
-    clamp_upside_down: u8,
+    value: u8,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct StripControl {
     #[secure(strip_control(keep = "tabs"), length(max = 4))]
-    strip_control: String,
+    value: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct NormalizeEmail {
     #[secure(normalize_email(local = "uppercase"), email)]
-    normalize_email: String,
+    value: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct HtmlWithoutAPolicy {
+    #[secure(html, length(max = 4))]
+    value: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct Html {
+    #[secure(html(policy = "harmless"), length(max = 4))]
+    value: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct PrecisWithoutAProfile {
     #[secure(precis)]
-    precis_without_a_profile: String,
+    value: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct Precis {
     #[secure(precis(profile = "SASLprep"))]
-    precis: String,
+    value: String,
 }
 
 fn main() {}

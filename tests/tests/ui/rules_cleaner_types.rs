@@ -23,6 +23,8 @@ struct Note {
     clamp: String,
     #[secure(escape_html)]
     escape_html: Option<u64>,
+    #[secure(html(policy = "text"), length(max = 4))]
+    html: Vec<u8>,
     #[secure(normalize_email)]
     normalize_email: u32,
     #[secure(normalize_url)]

@@ -19,6 +19,8 @@ struct Note {
     strip_control: String,
     #[secure(escape_html)]
     escape_html: String,
+    #[secure(html(policy = "text"))]
+    html: String,
     #[secure(normalize_email)]
     normalize_email: String,
     #[secure(normalize_url)]

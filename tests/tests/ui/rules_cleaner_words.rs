@@ -21,6 +21,8 @@ struct Note {
     clamp: u8,
     #[secure(escape_html(quotes = true))]
     escape_html: String,
+    #[secure(html("basic"))]
+    html: String,
     #[secure(normalize_email(gmail = true))]
     normalize_email: String,
     #[secure(normalize_url("https"))]

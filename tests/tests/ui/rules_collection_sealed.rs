@@ -1,4 +1,4 @@
-//! Arguments of rules on numbers, lists, maps and times that make no sense.
+//! Arguments of rules on numbers, lists, maps and times that make no sense. The rules of a type are one constant, so each has a type.
 
 use std::collections::BTreeMap;
 
@@ -6,21 +6,51 @@ use palisade::prelude::*;
 
 #[derive(Secure)]
 #[secure(output)]
-struct Order {
+struct MultipleOfZero {
     #[secure(multiple_of(0))]
-    multiple_of_zero: u32,
+    value: u32,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct NegativeMultiple {
     #[secure(multiple_of(-0.5))]
-    negative_multiple: f64,
+    value: f64,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct NoSuchDay {
     #[secure(before("2030-02-30"))]
-    no_such_day: Option<jiff::civil::Date>,
+    value: Option<jiff::civil::Date>,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct NoOffset {
     #[secure(after("2030-01-01T00:00:00"))]
-    no_offset: Option<jiff::Timestamp>,
+    value: Option<jiff::Timestamp>,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct NoDistance {
     #[secure(within)]
-    no_distance: jiff::Timestamp,
+    value: jiff::Timestamp,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct Nought {
     #[secure(within(days = 0))]
-    nought: jiff::Timestamp,
+    value: jiff::Timestamp,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct KeyBeyondTheType {
     #[secure(length(max = 4), keys(range(max = 300)))]
-    key_beyond_the_type: BTreeMap<u8, u8>,
+    value: BTreeMap<u8, u8>,
 }
 
 fn main() {}

@@ -1,28 +1,68 @@
-//! Arguments of rules on the form of a text that make no sense.
+//! Arguments of rules on the form of a text that make no sense. The rules of a type are one constant, so each has a type.
 
 use palisade::prelude::*;
 
 #[derive(Secure)]
 #[secure(output)]
-struct Upload {
+struct JsonDepth {
     #[secure(length(max = 4), json(depth = 129))]
-    json_depth: String,
+    value: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct Base64Alphabet {
     #[secure(base64(max = 4, alphabet = "urlsafe"))]
-    base64_alphabet: String,
+    value: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct Base64Padding {
     #[secure(base64(max = 4, padding = "yes"))]
-    base64_padding: String,
+    value: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct Base64 {
     #[secure(base64(min = 5, max = 4))]
-    base64: String,
+    value: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct HexCase {
     #[secure(hex(max = 4, case = "small"))]
-    hex_case: String,
+    value: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct Hex {
     #[secure(hex(min = 5, max = 4))]
-    hex: String,
+    value: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct Unit {
     #[secure(length(max = 4, unit = "characters"))]
-    unit: String,
+    value: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct EqualAndMin {
     #[secure(length(equal = 4, min = 4))]
-    equal_and_min: String,
+    value: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct MaxAndEqual {
     #[secure(length(max = 4, equal = 4))]
-    max_and_equal: String,
+    value: String,
 }
 
 fn main() {}

@@ -21,6 +21,12 @@ struct Payment {
     timezone: String,
     #[secure(decimal(digits = 4), length(min = 30))]
     decimal: String,
+    #[secure(password(min_entropy = 50), length(max = 4))]
+    password: String,
+    #[secure(currency, length(max = 2))]
+    currency: String,
+    #[secure(lowercase, country)]
+    country: String,
 }
 
 fn main() {}

@@ -1,36 +1,110 @@
-//! Arguments of rules on identifiers and money that make no sense.
+//! Arguments of rules on identifiers and money that make no sense. The rules of a type are one constant, so each has a type.
 
 use palisade::prelude::*;
 
 #[derive(Secure)]
 #[secure(output)]
-struct Payment {
+struct UnknownVersion {
     #[secure(uuid(version = 9))]
-    unknown_version: String,
+    value: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct UnknownVersionInAList {
     #[secure(uuid(versions = [4, 0]))]
-    unknown_version_in_a_list: String,
+    value: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct NoVersion {
     #[secure(uuid(versions = []))]
-    no_version: String,
+    value: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct UnknownCase {
     #[secure(ulid(case = "lower"))]
-    unknown_case: String,
+    value: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct UnknownFormat {
     #[secure(iban(format = "spaces"))]
-    unknown_format: String,
+    value: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct UnknownSeparator {
     #[secure(card(separator = " "))]
-    unknown_separator: String,
+    value: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct UnknownForm {
     #[secure(country(form = "name"))]
-    unknown_form: String,
+    value: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct NoDigits {
     #[secure(decimal(scale = 2))]
-    no_digits: String,
+    value: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct TooManyDigits {
     #[secure(decimal(digits = 39))]
-    too_many_digits: String,
+    value: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct MoreBehindThePointThanInAll {
     #[secure(decimal(digits = 2, scale = 4))]
-    more_behind_the_point_than_in_all: String,
+    value: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct BoundWithTooManyDigits {
     #[secure(decimal(digits = 12, scale = 2, max = 0.125))]
-    bound_with_too_many_digits: String,
+    value: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct BoundsBeyondTheDigits {
     #[secure(decimal(digits = 2, min = 100))]
-    bounds_beyond_the_digits: String,
+    value: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct BoundsThatDoNotMeet {
     #[secure(decimal(digits = 4, scale = 2, above = 1, below = 1))]
-    bounds_that_do_not_meet: String,
+    value: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct PasswordWithoutEntropy {
+    #[secure(password)]
+    value: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct Password {
+    #[secure(password(min_entropy = 90))]
+    value: String,
 }
 
 fn main() {}

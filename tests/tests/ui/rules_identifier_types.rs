@@ -27,6 +27,8 @@ struct Payment {
     timezone: i32,
     #[secure(decimal(digits = 12, scale = 2))]
     decimal: f64,
+    #[secure(password(min_entropy = 50))]
+    password: u64,
 }
 
 fn main() {}

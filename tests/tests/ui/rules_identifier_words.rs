@@ -27,6 +27,8 @@ struct Payment {
     timezone: String,
     #[secure(decimal(digits = 12.5))]
     decimal: String,
+    #[secure(password(50))]
+    password: String,
 }
 
 fn main() {}

@@ -1,28 +1,68 @@
-//! Arguments of rules on characters and parts of texts that make no sense.
+//! Arguments of rules on characters and parts of texts that make no sense. The rules of a type are one constant, so each has a type.
 
 use palisade::prelude::*;
 
 #[derive(Secure)]
 #[secure(output)]
-struct Note {
+struct Ascii {
     #[secure(length(max = 4), ascii(only = "visible"))]
-    ascii: String,
+    value: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct Alphanumeric {
     #[secure(length(max = 4), alphanumeric(letters = "latin"))]
-    alphanumeric: String,
+    value: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct NoControl {
     #[secure(length(max = 4), no_control(allow = "newline"))]
-    no_control: String,
+    value: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct SingleScript {
     #[secure(length(max = 4), single_script(level = "moderate"))]
-    single_script: String,
+    value: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct Prefix {
     #[secure(length(max = 4), prefix(""))]
-    prefix: String,
+    value: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct Suffix {
     #[secure(length(max = 4), suffix(""))]
-    suffix: String,
+    value: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct Contains {
     #[secure(length(max = 4), contains(""))]
-    contains: String,
+    value: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct Excludes {
     #[secure(length(max = 4), excludes(""))]
-    excludes: String,
+    value: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct NotOneOf {
     #[secure(length(max = 4), not_one_of([]))]
-    not_one_of: String,
+    value: String,
 }
 
 fn main() {}

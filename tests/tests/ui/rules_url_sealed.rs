@@ -1,32 +1,82 @@
-//! Arguments of `url` that make no sense.
+//! Arguments of `url` that make no sense. The rules of a type are one constant, so each has a type.
 
 use palisade::prelude::*;
 
 #[derive(Secure)]
 #[secure(output)]
-struct Hook {
+struct WithoutScheme {
     #[secure(url(schemes = []))]
-    without_scheme: String,
+    value: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct SchemeInCapitals {
     #[secure(url(schemes = ["HTTPS"]))]
-    scheme_in_capitals: String,
+    value: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct SchemeWithSlashes {
     #[secure(url(schemes = ["https://"]))]
-    scheme_with_slashes: String,
+    value: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct SchemeThatRuns {
     #[secure(url(schemes = ["https", "javascript"]))]
-    scheme_that_runs: String,
+    value: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct Host {
     #[secure(url(host = "private"))]
-    host: String,
+    value: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct WithoutPort {
     #[secure(url(ports = []))]
-    without_port: String,
+    value: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct Port {
     #[secure(url(ports = [0]))]
-    port: String,
+    value: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct Userinfo {
     #[secure(url(userinfo = "none"))]
-    userinfo: String,
+    value: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct Fragment {
     #[secure(url(fragment = "none"))]
-    fragment: String,
+    value: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct International {
     #[secure(url(international = "none"))]
-    international: String,
+    value: String,
+}
+
+#[derive(Secure)]
+#[secure(output)]
+struct Max {
     #[secure(url(max = 4))]
-    max: String,
+    value: String,
 }
 
 fn main() {}
