@@ -23,7 +23,7 @@ struct Payment {
     decimal: String,
     #[secure(password(min_entropy = 50), length(max = 4))]
     password: String,
-    #[secure(currency, length(max = 2))]
+    #[secure(length(max = 2), currency)]
     currency: String,
     #[secure(lowercase, country)]
     country: String,

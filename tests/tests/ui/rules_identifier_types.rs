@@ -11,7 +11,7 @@ struct Payment {
     uuid: u64,
     #[secure(ulid)]
     ulid: Option<u64>,
-    #[secure(length(max = 4), iban)]
+    #[secure(length(max = 40), iban)]
     iban: Vec<u8>,
     #[secure(bic)]
     bic: bool,
