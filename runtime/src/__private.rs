@@ -17,7 +17,8 @@ pub use crate::{
     value::{
         Each, Entries, Input, Item, Key, KeyOf, Output, Path, Report, Secure, Step, Unverified, Value, ValueOf,
         check_each, check_keys, check_value, check_values, check_whole, clean_each, clean_values,
-        decode::examined::sound, in_group, refuse, refuse_here,
+        decode::{examined::sound, json::explained},
+        in_group, refuse, refuse_here,
     },
 };
 

@@ -52,7 +52,8 @@ fn found<T: Input + DeserializeOwned>(document: &str) -> String {
 
 #[test]
 fn what_is_wrong_with_an_enum_is_said_at_its_place() {
-    let rows: &[(fn(&str) -> String, &str, &str)] = &[
+    type Row = (fn(&str) -> String, &'static str, &'static str);
+    let rows: &[Row] = &[
         (found::<External>, r#"{"card":{"last":"4242"}}"#, ""),
         (found::<External>, r#""cash""#, ""),
         (found::<External>, r#"{"coupon":{"code":"A","amount":1}}"#, ""),

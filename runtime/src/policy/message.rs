@@ -16,8 +16,17 @@ impl Message {
 
     pub(crate) const fn text(mut self, text: &str) -> Self {
         let text = text.as_bytes();
+        let mut room = Self::CAPACITY - self.length;
+        if text.len() <= room {
+            room = text.len();
+        } else {
+            // No character is cut in two.
+            while room > 0 && text[room] & 0b1100_0000 == 0b1000_0000 {
+                room -= 1;
+            }
+        }
         let mut at = 0;
-        while at < text.len() && self.length < Self::CAPACITY {
+        while at < room {
             self.bytes[self.length] = text[at];
             self.length += 1;
             at += 1;
@@ -51,10 +60,34 @@ impl Message {
 
     #[track_caller]
     pub(crate) const fn panic(&self) -> ! {
+        panic!("{}", self.as_str())
+    }
+
+    const fn as_str(&self) -> &str {
         let (text, _) = self.bytes.split_at(self.length);
         match core::str::from_utf8(text) {
-            Ok(text) => panic!("{}", text),
-            Err(_) => panic!("the policy is wrong, and so is the message that would say why: bug in palisade"),
+            Ok(text) => text,
+            Err(_) => "the policy is wrong, and so is the message that would say why: bug in palisade",
+        }
+    }
+}
+
+impl core::fmt::Display for Message {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Message;
+
+    #[test]
+    fn a_long_message_is_cut_between_characters() {
+        for start in ["", "a", "ab"] {
+            let message = Message::new(start).text(&"ẞ".repeat(300)).to_string();
+            assert!(message.starts_with(start) && message.ends_with('ẞ'), "{message}");
+            assert!((Message::CAPACITY - 2..=Message::CAPACITY).contains(&message.len()), "{message}");
         }
     }
 }

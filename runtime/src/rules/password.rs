@@ -7,7 +7,8 @@
 //! The rule is `sensitive` by itself: the other violations of its field are reported without arguments.
 //!
 //! The estimate takes time that grows with the square of the length, times the ways to read characters such as `4` and `@`
-//! as letters, of which a hostile text has hundreds. So it reads a leading part only, 64 code points or fewer, within
+//! as letters, of which a hostile text has hundreds. So it reads a leading part only, 64 code points or fewer (28 where no
+//! white space parts them), within
 //! a fixed amount of work (a few milliseconds once optimised; it allocates). What is hard to guess in part is hard to guess as a whole.
 //!
 //! ```
@@ -31,6 +32,8 @@ use crate::{
 const LONGEST: usize = 128;
 /// In code points: more than enough for any entropy that can be asked for.
 const LONGEST_READ: usize = 64;
+/// In code points: in a longer row of neighbouring keys, zxcvbn 3.1 counts beyond 64 bits, and panics where overflow does.
+const LONGEST_ROW: usize = 28;
 /// The ways to read replacements, times the square of the code points read. Without a bound, 100 code points take a second.
 const MOST_WORK: usize = 50_000;
 /// The characters that zxcvbn reads as a letter, for each letter that has some.
@@ -114,13 +117,23 @@ const fn most_guesses(count: usize) -> u128 {
 
 /// The longest leading part that can be estimated within the bounds.
 fn affordable(text: &str) -> &str {
-    let mut count = text.chars().take(LONGEST_READ).count();
+    let mut count = text.chars().take(LONGEST_READ.min(countable(text))).count();
     let mut part = leading(text, count);
     while count * count * readings(part) > MOST_WORK {
         count -= 1;
         part = leading(text, count);
     }
     part
+}
+
+/// How many code points stand in front of the one that makes a row too long. Each visible ASCII character is a key.
+fn countable(text: &str) -> usize {
+    let mut row = 0;
+    let too_long = |character: char| {
+        row = if character.is_ascii_graphic() { row + 1 } else { 0 };
+        LONGEST_ROW < row
+    };
+    text.chars().position(too_long).unwrap_or(usize::MAX)
 }
 
 fn leading(text: &str, count: usize) -> &str {
@@ -208,6 +221,18 @@ mod tests {
         assert_eq!(affordable("x7#Kq2!mZp0Vw9$LrT"), "x7#Kq2!mZp0Vw9$LrT");
         assert_eq!(affordable(&"é".repeat(128)), "é".repeat(64));
         assert_eq!(affordable(""), "");
+    }
+
+    #[test]
+    fn a_long_row_of_neighbouring_keys_is_estimated_without_overflow() {
+        for row in ["32", "as", "qw", "5456", "sdfd", "aoeo"] {
+            let text = row.repeat(64).chars().take(64).collect::<String>();
+            assert_eq!(affordable(&text).len(), LONGEST_ROW, "{text}");
+            for text in [text.clone(), format!("x7 {text}"), format!("é{text}")] {
+                assert!(guesses(affordable(&text)) > 0, "{text}");
+            }
+        }
+        assert_eq!(affordable("orbit velvet mango thirsty plank"), "orbit velvet mango thirsty plank");
     }
 
     #[test]

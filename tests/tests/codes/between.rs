@@ -35,7 +35,7 @@ struct Contact {
     phone: Option<u8>,
 }
 
-pub fn rows() -> Vec<Row> {
+pub(crate) fn rows() -> Vec<Row> {
     let absent = serde_json::Value::Null;
     let mut rows = refused! {
         [required_if(kind)] Option<u8>, absent;

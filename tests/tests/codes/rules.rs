@@ -22,7 +22,7 @@ macro_rules! refused {
     };
 }
 
-pub fn rows() -> Vec<Row> {
+pub(crate) fn rows() -> Vec<Row> {
     let mut rows = texts();
     rows.extend(addresses());
     rows.extend(identifiers());

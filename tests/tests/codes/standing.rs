@@ -67,6 +67,7 @@ struct Small {
 struct Picky {
     #[serde(deserialize_with = "nothing")]
     #[secure(unchecked = "a test")]
+    #[expect(dead_code, reason = "it is never let in")]
     whole: u8,
 }
 
@@ -74,7 +75,7 @@ fn nothing<'de, D: serde::Deserializer<'de>>(_: D) -> Result<u8, D::Error> {
     Err(serde::de::Error::custom("refused"))
 }
 
-pub fn rows() -> Vec<Row> {
+pub(crate) fn rows() -> Vec<Row> {
     let all = |document: &str| from_json::<All>(document).expect_err(document);
     let small = |document: &str| from_json::<Small>(document).expect_err(document);
     vec![

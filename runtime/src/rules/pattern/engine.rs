@@ -55,10 +55,22 @@ impl Pattern {
     #[must_use]
     #[track_caller]
     pub const fn compile(source: &'static str) -> Self {
-        let Parsed { facts, program } = match parse(source) {
-            Ok(parsed) => parsed,
+        match parse(source) {
+            Ok(parsed) => Self::of(source, parsed),
             Err(refusal) => refusal.message(source).panic(),
-        };
+        }
+    }
+
+    // For a source that is known at run time only, such as one that a fuzzer made up: refusal is an answer there.
+    #[doc(hidden)]
+    pub fn try_compile(source: &'static str) -> Result<Self, String> {
+        match parse(source) {
+            Ok(parsed) => Ok(Self::of(source, parsed)),
+            Err(refusal) => Err(refusal.message(source).to_string()),
+        }
+    }
+
+    const fn of(source: &'static str, Parsed { facts, program }: Parsed) -> Self {
         Self {
             source,
             engine: match program {

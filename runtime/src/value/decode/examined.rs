@@ -28,13 +28,18 @@ pub fn sound<T: Secure>(value: T) -> Result<T, Report> {
 /// What is wrong with a document that did not decode.
 #[cold]
 pub(super) fn undecodable<T: Value>(tree: &Tree<'_>, surroundings: Surroundings) -> Report {
+    let report = explanation::<T>(tree, surroundings);
+    // Refused by the user's own decoding, which the shape does not know.
+    if report.is_empty() { unexplained() } else { report }
+}
+
+/// What the shape says against a document.
+pub(super) fn explanation<T: Value>(tree: &Tree<'_>, surroundings: Surroundings) -> Report {
     let mut report = Report::in_surroundings(surroundings);
     explain(tree, T::shape(), &mut report);
-    if report.is_empty() {
-        // Refused by the user's own decoding, which the shape does not know.
-        return unexplained();
+    if !report.is_empty() {
+        report.hide_sensitive(T::shape());
     }
-    report.hide_sensitive(T::shape());
     report
 }
 

@@ -38,13 +38,14 @@ pub(super) fn value(tree: &Tree<'_>, shape: Shape, rules: RuleList<'_>, path: &P
             Tree::Text(_) | Tree::Lexical(_) => refuse(report, path, &Standing::Choice, rules),
             _ => refuse(report, path, &Standing::Text, rules),
         },
-        Shape::List(item) | Shape::Array(item, _) => match tree {
+        Shape::List(item) => match tree {
+            Tree::List(items) => list(items, item, rules, path, report),
+            _ => refuse(report, path, &Standing::List, rules),
+        },
+        Shape::Array(item, count) => match tree {
             Tree::List(items) => {
-                constrain(View::Count(items.len() as u64), rules, path, report);
-                let inner = inner_rules(rules, Rules::on_items);
-                for (index, tree) in items.iter().enumerate() {
-                    value(tree, item(), &inner, &path.index(index), report);
-                }
+                list(items, item, rules, path, report);
+                count_positions(items.len(), count, path, report);
             }
             _ => refuse(report, path, &Standing::List, rules),
         },
@@ -57,7 +58,7 @@ pub(super) fn value(tree: &Tree<'_>, shape: Shape, rules: RuleList<'_>, path: &P
             _ => refuse(report, path, &Standing::Object, rules),
         },
         Shape::Object { fields, unknown, .. } => match tree {
-            Tree::Object(members) => object(members, "", fields, unknown, path, report),
+            Tree::Object(members) => object(members, None, fields, unknown, path, report),
             _ => refuse(report, path, &Standing::Object, rules),
         },
         Shape::Variants(all) => variants::explain(tree, &all, rules, path, report),
@@ -117,11 +118,25 @@ pub(super) fn tuple(items: &[Tree<'_>], fields: &'static [Field], path: &Path<'_
     for (index, (field, tree)) in fields.iter().zip(items).enumerate() {
         value(tree, field.shape(), &[field.rules()], &path.index(index), report);
     }
-    if items.len() < fields.len() {
-        report.refuse_value(&path.index(items.len()), &Standing::Missing, false);
+    count_positions(items.len(), fields.len() as u64, path, report);
+}
+
+fn list(items: &[Tree<'_>], item: fn() -> Shape, rules: RuleList<'_>, path: &Path<'_>, report: &mut Report) {
+    constrain(View::Count(items.len() as u64), rules, path, report);
+    let inner = inner_rules(rules, Rules::on_items);
+    for (index, tree) in items.iter().enumerate() {
+        value(tree, item(), &inner, &path.index(index), report);
     }
-    if fields.len() < items.len() {
-        report.refuse_value(&path.index(fields.len()), &Standing::Unknown, false);
+}
+
+/// Reports the first position that is missing or too many, where a type says how many there are.
+fn count_positions(found: usize, count: u64, path: &Path<'_>, report: &mut Report) {
+    if (found as u64) < count {
+        report.refuse_value(&path.index(found), &Standing::Missing, false);
+    }
+    if count < found as u64 {
+        let first = usize::try_from(count).unwrap_or(usize::MAX);
+        report.refuse_value(&path.index(first), &Standing::Unknown, false);
     }
 }
 
@@ -148,10 +163,10 @@ fn map(
     }
 }
 
-/// `tag` is a member that says which variant the object is; no field has an empty name for it.
+/// `tag` is a member that says which variant the object is, where one does.
 pub(super) fn object(
     members: &[(Cow<'_, str>, Tree<'_>)],
-    tag: &str,
+    tag: Option<&str>,
     fields: &'static [Field],
     unknown: Unknown,
     path: &Path<'_>,
@@ -178,7 +193,7 @@ pub(super) fn object(
     // Where fields are flattened, what is unknown here may be known to them: decoding decided that.
     if unknown == Unknown::Refused && !flattened {
         for (name, _) in members {
-            if name != tag && !fields.iter().any(|field| field.answers_to(name)) {
+            if tag != Some(name) && !fields.iter().any(|field| field.answers_to(name)) {
                 report.refuse_value(&path.key(name), &Standing::Unknown, false);
             }
         }

@@ -4,7 +4,7 @@ use serde::de::DeserializeOwned;
 
 use super::{
     distinct,
-    examined::{examined, undecodable, unexplained},
+    examined::{examined, explanation, undecodable, unexplained},
     tree::{NoTree, Tree},
 };
 use crate::value::{Report, Secure, Surroundings};
@@ -41,4 +41,11 @@ pub(crate) fn decode_json<T: DeserializeOwned>(text: &str) -> Option<T> {
     let value = distinct::decode::<T, _>(&mut document).ok()?;
     document.end().ok()?;
     Some(value)
+}
+
+/// What a refused text is told, asked of any text, so that the two ways can be held against each other. `None` where
+/// nothing is explained: what is no JSON, or too much of it.
+pub fn explained<T: Secure>(text: &str) -> Option<Report> {
+    let tree = Tree::decode(text).ok()?;
+    Some(explanation::<T>(&tree, Surroundings::NONE))
 }

@@ -57,6 +57,7 @@ fn tagged(
     report: &mut Report,
 ) -> Option<(Content, &'static [Field])> {
     let place = path.field(tag);
+    once(members, tag, &place, report);
     let Some((_, found)) = members.iter().find(|(name, _)| name == tag) else {
         report.refuse_value(&place, &Standing::Missing, false);
         return None;
@@ -72,6 +73,13 @@ fn tagged(
     variant
 }
 
+/// Reports a member that is there twice.
+fn once(members: &Members<'_>, name: &str, place: &Path<'_>, report: &mut Report) {
+    if members.iter().filter(|(known, _)| known == name).nth(1).is_some() {
+        report.refuse_value(place, &Standing::Duplicate, false);
+    }
+}
+
 /// The members beside the tag are the content.
 fn internal(
     members: &Members<'_>,
@@ -83,10 +91,10 @@ fn internal(
     report: &mut Report,
 ) {
     match (form, fields) {
-        (Content::Object | Content::Unit, fields) => object(members, tag, fields, unknown, path, report),
+        (Content::Object | Content::Unit, fields) => object(members, Some(tag), fields, unknown, path, report),
         (Content::Newtype, [field]) => {
             if let Shape::Object { fields, unknown, .. } = field.shape() {
-                object(members, tag, fields, unknown, path, report);
+                object(members, Some(tag), fields, unknown, path, report);
             }
         }
         // Serde has no such variants, or the user's own code decodes them.
@@ -111,6 +119,7 @@ fn adjacent(
             }
         }
     }
+    once(members, key, &path.field(key), report);
     if all.unknown() == Unknown::Refused {
         for (name, _) in members.iter().filter(|(name, _)| name != tag && name != key) {
             report.refuse_value(&path.key(name), &Standing::Unknown, false);
@@ -130,7 +139,7 @@ fn content(
         (Content::Newtype, _, [field]) => value(tree, field.shape(), &[field.rules()], path, report),
         (Content::Tuple, Tree::List(items), fields) => tuple(items, fields, path, report),
         (Content::Tuple, _, _) => refuse(report, path, &Standing::List, &[&Rules::NONE]),
-        (Content::Object, Tree::Object(members), fields) => object(members, "", fields, unknown, path, report),
+        (Content::Object, Tree::Object(members), fields) => object(members, None, fields, unknown, path, report),
         (Content::Object, _, _) => refuse(report, path, &Standing::Object, &[&Rules::NONE]),
         (Content::Unit, Tree::Null, _) => {}
         (Content::Unit, _, _) => refuse(report, path, &Standing::Null, &[&Rules::NONE]),

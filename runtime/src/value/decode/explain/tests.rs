@@ -1,4 +1,4 @@
-//! What is said about the keys of maps, and about texts that a type reads itself.
+//! What is said about the keys of maps, the lengths of arrays, and texts that a type reads itself.
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -47,6 +47,24 @@ struct Stock {
     peer: IpAddr,
 }
 
+#[derive(Secure, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Nothing {}
+
+#[derive(Secure, serde::Deserialize)]
+#[serde(tag = "kind", content = "by", rename_all = "lowercase", deny_unknown_fields)]
+enum Movement {
+    Turn(u8),
+    Stop,
+}
+
+/// The places and codes of what is said against a text.
+fn of<T: Value>(text: &str) -> Vec<String> {
+    let mut report = Report::new();
+    explain(&Tree::decode(text).unwrap(), T::shape(), &mut report);
+    report.violations().map(|found| format!("{} {}", found.pointer(), found.code())).collect()
+}
+
 fn explained(text: &str) -> Vec<(String, &'static str, String)> {
     let mut report = Report::new();
     explain(&Tree::decode(text).unwrap(), Stock::shape(), &mut report);
@@ -93,4 +111,26 @@ fn keys_that_decoded_are_checked_alike() {
     let expected = expected.map(|(place, code)| (place.to_owned(), code));
     assert_eq!(found.get(..3), Some(expected.as_slice()));
     assert_eq!(found.len(), 4);
+}
+
+#[test]
+fn an_array_of_a_wrong_length_is_explained_at_its_first_wrong_position() {
+    for text in ["null", "[1,2]"] {
+        assert_eq!(of::<Option<[i8; 2]>>(text), [""; 0]);
+    }
+    for (text, expected) in [("[]", "/0 missing"), ("[1]", "/1 missing"), ("[1,2,3,4]", "/2 unknown")] {
+        assert_eq!(of::<Option<[i8; 2]>>(text), [expected]);
+    }
+}
+
+#[test]
+fn a_member_without_a_name_is_unknown() {
+    assert_eq!(of::<Nothing>(r#"{"":1}"#), ["/ unknown"]);
+}
+
+#[test]
+fn a_tag_or_content_that_is_there_twice_is_a_duplicate() {
+    assert_eq!(of::<Movement>(r#"{"kind":"stop","kind":"stop"}"#), ["/kind duplicate"]);
+    assert_eq!(of::<Movement>(r#"{"by":1,"kind":"turn","by":1}"#), ["/by duplicate"]);
+    assert_eq!(of::<Movement>(r#"{"by":1,"kind":"turn"}"#), [""; 0]);
 }

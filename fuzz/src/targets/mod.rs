@@ -1,0 +1,29 @@
+//! The targets: each is a `run(input)` that panics when the input shows a fault.
+
+pub mod addresses;
+pub mod cleaners;
+pub mod email;
+pub mod hostname;
+pub mod identifiers;
+pub mod json;
+pub mod pattern;
+pub mod texts;
+pub mod tokens;
+pub mod url;
+
+/// A target: its name, which is that of its folder in `corpus/`, and its function.
+pub type Target = (&'static str, fn(&[u8]));
+
+/// All of them, in the order of the smoke run.
+pub const TARGETS: &[Target] = &[
+    ("pattern", pattern::run),
+    ("email", email::run),
+    ("url", url::run),
+    ("hostname", hostname::run),
+    ("cleaners", cleaners::run),
+    ("identifiers", identifiers::run),
+    ("json", json::run),
+    ("texts", texts::run),
+    ("tokens", tokens::run),
+    ("addresses", addresses::run),
+];
