@@ -16,7 +16,7 @@ pub(crate) fn ty(item: TokenStream) -> TokenStream {
         let mut ty = check::ty(raw, &mut errors);
         if errors.soundness() == Soundness::Broken {
             // Rules that could not all be read are not judged either.
-            ty.shape.forget_rules();
+            ty.forget_rules();
         }
         emit::ty(&ty, errors.soundness())
     });

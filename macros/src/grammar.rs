@@ -109,11 +109,17 @@ impl Parse for Argument {
 /// An entry that is no structural word: a rule, a control or a scheme.
 pub(crate) fn call(entry: Meta, errors: &mut Errors) -> Call {
     match entry {
-        Meta::Path(path) => Call { path, arguments: Vec::new() },
-        Meta::List(list) => Call { arguments: nested_as(&list, ARGUMENT, errors), path: list.path },
-        Meta::NameValue(pair) => {
-            Call { path: pair.path, arguments: vec![Argument { name: None, value: Given::new(pair.value) }] }
+        Meta::Path(path) => Call { path, arguments: Vec::new(), parentheses: None },
+        Meta::List(list) => {
+            let arguments: Vec<Argument> = nested_as(&list, ARGUMENT, errors);
+            let parentheses = (!arguments.is_empty()).then(|| list.delimiter.span().join());
+            Call { path: list.path, arguments, parentheses }
         }
+        Meta::NameValue(pair) => Call {
+            path: pair.path,
+            arguments: vec![Argument { name: None, value: Given::new(pair.value) }],
+            parentheses: None,
+        },
     }
 }
 

@@ -4,12 +4,13 @@ use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
 use syn::{Member, spanned::Spanned};
 
-use super::wire;
+use super::{stranger, wire};
 use crate::{
     errors::Errors,
     grammar,
     model::{
-        Between, Call, Direction, Field, Place, Presence, RawField, RawPlace, RawRule, Renames, Rule, Serde, Wire,
+        Between, Call, Direction, Field, Given, Place, Presence, RawField, RawPlace, RawRule, Renames, Rule, Serde,
+        Wire,
     },
     tokens,
 };
@@ -150,8 +151,18 @@ fn between(call: &mut Call, context: &Context<'_>, errors: &mut Errors) -> Optio
         let mentioned = tokens::find_values(tokens.clone(), &|ident| {
             context.siblings.iter().find(|(sibling, _)| sibling == ident).map(|(_, name)| name.clone())
         });
-        if mentioned.is_empty() {
-            return true;
+        let strangers = match (&argument.name, &argument.value) {
+            (None, Given::Entry(value) | Given::Plain(value)) => {
+                stranger::strangers(value, &|ident| context.siblings.iter().any(|(sibling, _)| sibling == ident))
+            }
+            (None, Given::List(_)) | (Some(_), _) => Vec::new(),
+        };
+        for word in &strangers {
+            let fields: Vec<&Ident> = context.siblings.iter().map(|(sibling, _)| sibling).collect();
+            errors.at(word.span(), &stranger::message(word, &fields));
+        }
+        if mentioned.is_empty() || !strangers.is_empty() {
+            return strangers.is_empty();
         }
         if let Some(name) = &argument.name {
             let message = format!("`{name}` is a constant, and this mentions a field: write a constant, or a rule between fields such as `less_than(field)`");

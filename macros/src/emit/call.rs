@@ -1,6 +1,6 @@
 //! Calls: an argument of an entry becomes an argument of a constructor, or a method.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
 use crate::{
@@ -28,7 +28,9 @@ pub(super) fn rule(rule: &Rule) -> TokenStream {
         quote_spanned!(span=> .#method(#value))
     });
     let named: TokenStream = named.collect();
-    quote_spanned!(span=> #constructor(#(#positional),*) #named)
+    let mut given = Group::new(Delimiter::Parenthesis, quote!(#(#positional),*));
+    given.set_span(call.parentheses.unwrap_or(span));
+    quote_spanned!(span=> #constructor #given #named)
 }
 
 /// A method takes one type of number, so a number with a fraction goes to a method of its own.

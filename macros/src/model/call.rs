@@ -10,6 +10,8 @@ use crate::tokens;
 pub(crate) struct Call {
     pub(crate) path: Path,
     pub(crate) arguments: Vec<Argument>,
+    /// Where the user wrote parentheses, so that rustc can say how to change what is between them.
+    pub(crate) parentheses: Option<Span>,
 }
 
 /// One argument, positional or named.

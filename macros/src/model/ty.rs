@@ -239,6 +239,14 @@ impl RawPlace {
     }
 }
 
+impl Ty {
+    /// Leaves the type and its fields without a word about them.
+    pub(crate) fn forget_rules(&mut self) {
+        self.shape.forget_rules();
+        self.whole.forget_rules();
+    }
+}
+
 impl Place {
     fn forget_rules(&mut self) {
         self.rules.clear();
@@ -258,8 +266,7 @@ impl Place {
 }
 
 impl Shape {
-    /// Leaves the fields without a word about them.
-    pub(crate) fn forget_rules(&mut self) {
+    fn forget_rules(&mut self) {
         match self {
             Self::Object(fields) | Self::Tuple(fields) => {
                 fields.iter_mut().for_each(|field| field.place.forget_rules());

@@ -26,6 +26,7 @@ pub(crate) fn access(expr: &Expr, errors: &mut Errors) -> Option<Access> {
             Expr::Path(function) if function.path.get_ident().is_some() => Some(Access::Control(Call {
                 path: function.path.clone(),
                 arguments: call.args.iter().map(argument).collect(),
+                parentheses: None,
             })),
             _ => refuse(expr, errors),
         },

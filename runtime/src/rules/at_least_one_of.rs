@@ -10,7 +10,7 @@
 
 use std::fmt;
 
-use super::{Parameter, Presence, Relate, Rule, Sealed, fields};
+use super::{Parameter, Presences, Relate, Rule, Sealed, fields};
 use crate::policy::{Facet, Facets, Relation};
 
 /// The rule `at_least_one_of`.
@@ -48,7 +48,7 @@ impl Rule for AtLeastOneOf {
     }
 }
 
-impl<T, O: Presence> Relate<T, O> for AtLeastOneOf {
+impl<T, O: Presences> Relate<T, O> for AtLeastOneOf {
     #[inline]
     fn holds(&self, _value: &T, fields: O) -> bool {
         fields.count() > 0

@@ -10,7 +10,7 @@
 
 use std::fmt;
 
-use super::{Parameter, Relate, Rule, Sealed, fields};
+use super::{Comparable, Parameter, Relate, Rule, Sealed, fields};
 use crate::{
     policy::{Facet, Facets},
     value::Value,
@@ -51,9 +51,9 @@ impl Rule for DiffersFrom {
     }
 }
 
-impl<T: PartialEq<U> + Value, U> Relate<T, (&U,)> for DiffersFrom {
+impl<T: Comparable<U> + Value, U> Relate<T, (&U,)> for DiffersFrom {
     #[inline]
     fn holds(&self, value: &T, (other,): (&U,)) -> bool {
-        value.is_absent() || value != other
+        value.is_absent() || !value.equals(other)
     }
 }

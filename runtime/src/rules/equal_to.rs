@@ -10,7 +10,7 @@
 
 use std::fmt;
 
-use super::{Parameter, Relate, Rule, Sealed, fields};
+use super::{Comparable, Parameter, Relate, Rule, Sealed, fields};
 use crate::policy::{Facet, Facets};
 
 /// The rule `equal_to`.
@@ -48,9 +48,9 @@ impl Rule for EqualTo {
     }
 }
 
-impl<T: PartialEq<U>, U> Relate<T, (&U,)> for EqualTo {
+impl<T: Comparable<U>, U> Relate<T, (&U,)> for EqualTo {
     #[inline]
     fn holds(&self, value: &T, (other,): (&U,)) -> bool {
-        value == other
+        value.equals(other)
     }
 }

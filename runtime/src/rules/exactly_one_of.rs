@@ -10,7 +10,7 @@
 
 use std::fmt;
 
-use super::{Parameter, Presence, Relate, Rule, Sealed, fields};
+use super::{Parameter, Presences, Relate, Rule, Sealed, fields};
 use crate::policy::{Facet, Facets, Relation};
 
 /// The rule `exactly_one_of`.
@@ -48,7 +48,7 @@ impl Rule for ExactlyOneOf {
     }
 }
 
-impl<T, O: Presence> Relate<T, O> for ExactlyOneOf {
+impl<T, O: Presences> Relate<T, O> for ExactlyOneOf {
     #[inline]
     fn holds(&self, _value: &T, fields: O) -> bool {
         fields.count() == 1

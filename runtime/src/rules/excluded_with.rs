@@ -10,7 +10,7 @@
 
 use std::fmt;
 
-use super::{Parameter, Presence, Relate, Rule, Sealed, fields};
+use super::{Parameter, Presence, Presences, Relate, Rule, Sealed, fields};
 use crate::policy::{Facet, Facets, Relation};
 
 /// The rule `excluded_with`.
@@ -48,9 +48,9 @@ impl Rule for ExcludedWith {
     }
 }
 
-impl<T: Presence, O: Presence> Relate<T, O> for ExcludedWith {
+impl<T: Presence, O: Presences> Relate<T, O> for ExcludedWith {
     #[inline]
     fn holds(&self, value: &T, others: O) -> bool {
-        value.count() == 0 || others.count() == 0
+        !value.is_there() || others.count() == 0
     }
 }

@@ -10,7 +10,7 @@
 
 use std::fmt;
 
-use super::{Parameter, Relate, Rule, Sealed, fields};
+use super::{Ordered, Parameter, Relate, Rule, Sealed, fields};
 use crate::{
     policy::{Facet, Facets},
     value::Value,
@@ -51,9 +51,9 @@ impl Rule for LessThan {
     }
 }
 
-impl<T: PartialOrd<U> + Value, U: Value> Relate<T, (&U,)> for LessThan {
+impl<T: Ordered<U> + Value, U: Value> Relate<T, (&U,)> for LessThan {
     #[inline]
     fn holds(&self, value: &T, (other,): (&U,)) -> bool {
-        value.is_absent() || other.is_absent() || value < other
+        value.is_absent() || other.is_absent() || value.is_below(other)
     }
 }

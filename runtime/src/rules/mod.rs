@@ -34,6 +34,7 @@ use crate::{
 
 mod address_kind;
 mod cleaning;
+mod compared;
 mod domain_name;
 pub mod email_grammar;
 mod fields;
@@ -52,14 +53,27 @@ pub mod standing;
 #[doc = include_str!("../docs/codes.md")]
 pub mod codes {}
 
+pub use compared::{Comparable, Condition, Ordered};
 pub use placed::{Placed, Unclean};
-pub use presence::Presence;
+pub use presence::{Presence, Presences};
 pub use sealed::{RuleRef, Sealed};
 
-/// The table: a file, a type, and the word a user writes.
+/// The table: the word a user writes, which is its file, and its type. One that is a `TextRule` applies to every text.
 macro_rules! rules {
-    ($($(#[$gate:meta])* $word:ident => $rule:ident),+ $(,)?) => {
+    ($($(#[$gate:meta])* $word:ident => $rule:ident $(: $on_texts:ident)?),+ $(,)?) => {
         $($(#[$gate])* pub mod $word;)+
+
+        // An impl for each, not one for `R: TextRule`: with that next to it, rustc would only say of every rule that it
+        // does not apply, and not that the value is no number, or has no length.
+        $($(#[$gate])*
+        const _: () = {
+            $(impl<T: Text + ?Sized> Apply<T> for $word::$rule {
+                #[inline]
+                fn check(&self, value: &T) -> bool {
+                    value.text().is_none_or(|text| $on_texts::accepts(self, text))
+                }
+            })?
+        };)+
 
         /// The words of the built-in rules, in the order of the table.
         ///
@@ -83,9 +97,9 @@ rules! {
     lowercase => Lowercase,
     length => Length,
     range => Range,
-    pattern => Pattern,
-    email => Email,
-    one_of => OneOf,
+    pattern => Pattern: TextRule,
+    email => Email: TextRule,
+    one_of => OneOf: TextRule,
     sensitive => Sensitive,
     required => Required,
     required_if => RequiredIf,
@@ -97,44 +111,44 @@ rules! {
     differs_from => DiffersFrom,
     less_than => LessThan,
     greater_than => GreaterThan,
-    ascii => Ascii,
-    alphanumeric => Alphanumeric,
-    prefix => Prefix,
-    suffix => Suffix,
-    contains => Contains,
-    excludes => Excludes,
-    not_one_of => NotOneOf,
-    slug => Slug,
-    identifier => Identifier,
-    no_control => NoControl,
-    no_bidi => NoBidi,
+    ascii => Ascii: TextRule,
+    alphanumeric => Alphanumeric: TextRule,
+    prefix => Prefix: TextRule,
+    suffix => Suffix: TextRule,
+    contains => Contains: TextRule,
+    excludes => Excludes: TextRule,
+    not_one_of => NotOneOf: TextRule,
+    slug => Slug: TextRule,
+    identifier => Identifier: TextRule,
+    no_control => NoControl: TextRule,
+    no_bidi => NoBidi: TextRule,
     #[cfg(feature = "unicode")]
-    single_script => SingleScript,
-    header_value => HeaderValue,
-    path_segment => PathSegment,
-    filename => Filename,
-    json => Json,
-    base64 => Base64,
-    hex => Hex,
-    semver => Semver,
-    hostname => Hostname,
+    single_script => SingleScript: TextRule,
+    header_value => HeaderValue: TextRule,
+    path_segment => PathSegment: TextRule,
+    filename => Filename: TextRule,
+    json => Json: TextRule,
+    base64 => Base64: TextRule,
+    hex => Hex: TextRule,
+    semver => Semver: TextRule,
+    hostname => Hostname: TextRule,
     #[cfg(feature = "url")]
-    url => Url,
-    ip => Ip,
-    cidr => Cidr,
+    url => Url: TextRule,
+    ip => Ip: TextRule,
+    cidr => Cidr: TextRule,
     port => Port,
-    mac => Mac,
-    phone => Phone,
-    uuid => Uuid,
-    ulid => Ulid,
-    iban => Iban,
-    bic => Bic,
-    card => Card,
-    currency => Currency,
-    country => Country,
-    language => Language,
-    timezone => Timezone,
-    decimal => Decimal,
+    mac => Mac: TextRule,
+    phone => Phone: TextRule,
+    uuid => Uuid: TextRule,
+    ulid => Ulid: TextRule,
+    iban => Iban: TextRule,
+    bic => Bic: TextRule,
+    card => Card: TextRule,
+    currency => Currency: TextRule,
+    country => Country: TextRule,
+    language => Language: TextRule,
+    timezone => Timezone: TextRule,
+    decimal => Decimal: TextRule,
     #[cfg(feature = "password")]
     password => Password,
     uppercase => Uppercase,
@@ -229,10 +243,10 @@ impl From<Bound> for Parameter {
     }
 }
 
-/// A rule on texts that only looks: implement this, and [`Rule`] and [`Apply`] follow for every type that is a text.
+/// A rule on texts that only looks: implement this, and [`Rule`] follows. [`Apply`] is the same for all of them.
 ///
 /// ```
-/// use palisade::{policy::{Facet, Facets}, rules::{Apply, Sealed, TextRule}};
+/// use palisade::{policy::{Facet, Facets}, rules::{Apply, Sealed, TextRule}, value::Text};
 ///
 /// pub struct Palindrome;
 ///
@@ -243,6 +257,9 @@ impl From<Bound> for Parameter {
 /// impl TextRule for Palindrome {
 ///     fn code(&self) -> &'static str { "palindrome" }
 ///     fn accepts(&self, text: &str) -> bool { text.chars().eq(text.chars().rev()) }
+/// }
+/// impl<T: Text + ?Sized> Apply<T> for Palindrome {
+///     fn check(&self, value: &T) -> bool { value.text().is_none_or(|text| self.accepts(text)) }
 /// }
 /// assert!(Palindrome.check("level"));
 /// ```
@@ -265,6 +282,7 @@ pub trait TextRule: Sync + 'static {
     fn accepts(&self, text: &str) -> bool;
 }
 
+#[diagnostic::do_not_recommend]
 impl<R: TextRule> Rule for R {
     fn code(&self) -> &'static str {
         TextRule::code(self)
@@ -283,13 +301,6 @@ impl<R: TextRule> Rule for R {
     }
 }
 
-impl<R: TextRule, T: Text + ?Sized> Apply<T> for R {
-    #[inline]
-    fn check(&self, value: &T) -> bool {
-        value.text().is_none_or(|text| self.accepts(text))
-    }
-}
-
 /// A rule between a value of type `T` and other fields of the same object.
 ///
 /// An argument that mentions a field of the object, as in `equal_to(password)` or `required_if(kind == Kind::Company)`, is
@@ -298,7 +309,7 @@ impl<R: TextRule, T: Text + ?Sized> Apply<T> for R {
 #[diagnostic::on_unimplemented(
     message = "the rule `{Self}` does not hold between `{T}` and `{Others}`",
     label = "this rule does not understand these fields",
-    note = "`equal_to`, `differs_from`, `less_than` and `greater_than` compare fields of one type; `required_with`, `required_if`, `excluded_with`, `exactly_one_of` and `at_least_one_of` are for `Option`s"
+    note = "`equal_to`, `differs_from`, `less_than` and `greater_than` compare fields of one type; `required_with`, `required_if`, `excluded_with`, `exactly_one_of` and `at_least_one_of` are for `Option`s; the arguments of every other rule are constants"
 )]
 pub trait Relate<T: ?Sized, Others>: Rule {
     /// Whether the rule holds.
@@ -319,9 +330,7 @@ pub trait Relate<T: ?Sized, Others>: Rule {
 #[diagnostic::on_unimplemented(
     message = "the rule `{Self}` does not apply to `{T}`",
     label = "this rule does not understand `{T}`",
-    note = "`length` is for texts, lists and maps; `range` and `clamp` for numbers; `pattern`, `email`, `one_of` and most cleaning steps for texts",
-    note = "`length` is for texts, lists and maps; `range` for numbers; `pattern`, `email`, `one_of`, `trim` and `lowercase` for texts",
-    note = "`multiple_of` is for numbers; `unique` for lists of items that derive `PartialEq`, `Eq` and `Hash`; `past`, `future`, `before`, `after` and `within` for dates and times",
+    note = "a rule between fields mentions one, as in `equal_to(password)`; a rule of your own needs an impl of `Apply<{T}>`",
     note = "to put a rule on what a list holds, write `each(..)`; on a map, `keys(..)` and `values(..)`"
 )]
 pub trait Apply<T: ?Sized>: Rule {

@@ -44,6 +44,6 @@ impl Rule for Required {
 impl<T: Presence> Apply<T> for Required {
     #[inline]
     fn check(&self, value: &T) -> bool {
-        value.count() > 0
+        value.is_there()
     }
 }

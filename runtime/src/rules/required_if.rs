@@ -10,7 +10,7 @@
 
 use std::fmt;
 
-use super::{Parameter, Presence, Relate, Rule, Sealed, fields};
+use super::{Condition, Parameter, Presence, Relate, Rule, Sealed, fields};
 use crate::policy::{Facet, Facets};
 
 /// The rule `required_if`.
@@ -48,9 +48,9 @@ impl Rule for RequiredIf {
     }
 }
 
-impl<T: Presence> Relate<T, (&bool,)> for RequiredIf {
+impl<T: Presence, C: Condition> Relate<T, (&C,)> for RequiredIf {
     #[inline]
-    fn holds(&self, value: &T, (condition,): (&bool,)) -> bool {
-        !condition || value.count() > 0
+    fn holds(&self, value: &T, (condition,): (&C,)) -> bool {
+        !condition.is_met() || value.is_there()
     }
 }

@@ -60,7 +60,8 @@ pub type ValueOf<T> = <T as Entries>::Value;
 
 macro_rules! lists {
     ($($list:ty [$($parameters:tt)*]),+ $(,)?) => {
-        $(impl<$($parameters)*> Each for $list {
+        $(#[diagnostic::do_not_recommend]
+        impl<$($parameters)*> Each for $list {
             type Item = T;
 
             #[inline]
@@ -82,7 +83,8 @@ lists!([T] [T], Vec<T> [T], VecDeque<T> [T], [T; N] [T, const N: usize]);
 
 macro_rules! sets {
     ($($set:ty [$($parameters:tt)*]),+ $(,)?) => {
-        $(impl<$($parameters)*> Each for $set {
+        $(#[diagnostic::do_not_recommend]
+        impl<$($parameters)*> Each for $set {
             type Item = T;
 
             fn items<'a>(&'a self) -> impl Iterator<Item = &'a T>
@@ -105,6 +107,7 @@ macro_rules! sets {
 }
 sets!(BTreeSet<T> [T: Ord], HashSet<T, H> [T: Eq + std::hash::Hash, H: BuildHasher + Default]);
 
+#[diagnostic::do_not_recommend]
 impl<L: Each> Each for Option<L> {
     type Item = L::Item;
 
@@ -126,7 +129,8 @@ impl<L: Each> Each for Option<L> {
 
 macro_rules! pointers_to_lists {
     ($($pointer:ty [$($parameters:tt)*] $list:ident => $edited:expr),+ $(,)?) => {
-        $(impl<L: Each + ?Sized $($parameters)*> Each for $pointer {
+        $(#[diagnostic::do_not_recommend]
+        impl<L: Each + ?Sized $($parameters)*> Each for $pointer {
             type Item = L::Item;
 
             #[inline]
@@ -156,6 +160,7 @@ pointers_to_lists!(
 );
 
 /// Borrowed items belong to somebody else, and are left as they are.
+#[diagnostic::do_not_recommend]
 impl<L: Each + ?Sized> Each for &L {
     type Item = L::Item;
 
@@ -193,6 +198,7 @@ macro_rules! maps {
 }
 maps!(BTreeMap<K, V> [K: Key, V], HashMap<K, V, H> [K: Key, V, H: BuildHasher]);
 
+#[diagnostic::do_not_recommend]
 impl<M: Entries> Entries for Option<M> {
     type Key = M::Key;
     type Value = M::Value;
@@ -216,7 +222,8 @@ impl<M: Entries> Entries for Option<M> {
 
 macro_rules! pointers_to_maps {
     ($($pointer:ty [$($parameters:tt)*] $map:ident => $edited:expr),+ $(,)?) => {
-        $(impl<M: Entries $($parameters)*> Entries for $pointer {
+        $(#[diagnostic::do_not_recommend]
+        impl<M: Entries $($parameters)*> Entries for $pointer {
             type Key = M::Key;
             type Value = M::Value;
 

@@ -39,7 +39,8 @@ fn are_distinct<'a, T: Eq + Hash + 'a>(items: impl ExactSizeIterator<Item = &'a 
 
 macro_rules! lists {
     ($($list:ty [$($parameters:tt)*]),+ $(,)?) => {
-        $(impl<$($parameters)*> Distinct for $list {
+        $(#[diagnostic::do_not_recommend]
+        impl<$($parameters)*> Distinct for $list {
             fn is_distinct(&self) -> bool {
                 are_distinct(self.iter())
             }
@@ -55,7 +56,8 @@ lists!(
 
 macro_rules! sets {
     ($($set:ty [$($parameters:tt)*]),+ $(,)?) => {
-        $(impl<$($parameters)*> Distinct for $set {
+        $(#[diagnostic::do_not_recommend]
+        impl<$($parameters)*> Distinct for $set {
             #[inline]
             fn is_distinct(&self) -> bool {
                 true
@@ -67,7 +69,8 @@ sets!(BTreeSet<T> [T], HashSet<T, H> [T, H]);
 
 macro_rules! seen_through {
     ($($wrapper:ty),+) => {
-        $(impl<T: Distinct + ?Sized> Distinct for $wrapper {
+        $(#[diagnostic::do_not_recommend]
+        impl<T: Distinct + ?Sized> Distinct for $wrapper {
             #[inline]
             fn is_distinct(&self) -> bool {
                 (**self).is_distinct()
@@ -77,6 +80,7 @@ macro_rules! seen_through {
 }
 seen_through!(&T, Box<T>, Rc<T>, Arc<T>);
 
+#[diagnostic::do_not_recommend]
 impl<T: Distinct + ToOwned + ?Sized> Distinct for Cow<'_, T> {
     #[inline]
     fn is_distinct(&self) -> bool {
@@ -84,6 +88,7 @@ impl<T: Distinct + ToOwned + ?Sized> Distinct for Cow<'_, T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Distinct> Distinct for Option<T> {
     #[inline]
     fn is_distinct(&self) -> bool {

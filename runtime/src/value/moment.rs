@@ -160,6 +160,7 @@ pub trait Temporal {
     fn moment(&self) -> Option<Moment>;
 }
 
+#[diagnostic::do_not_recommend]
 impl Temporal for Moment {
     fn moment(&self) -> Option<Moment> {
         Some(*self)
@@ -167,6 +168,7 @@ impl Temporal for Moment {
 }
 
 /// A text that did not decode with its document. What is no text of RFC 3339 is looked at once it decodes.
+#[diagnostic::do_not_recommend]
 impl Temporal for View<'_> {
     fn moment(&self) -> Option<Moment> {
         match self {
@@ -178,7 +180,8 @@ impl Temporal for View<'_> {
 
 macro_rules! seen_through {
     ($($wrapper:ty),+) => {
-        $(impl<T: Temporal + ?Sized> Temporal for $wrapper {
+        $(#[diagnostic::do_not_recommend]
+        impl<T: Temporal + ?Sized> Temporal for $wrapper {
             #[inline]
             fn moment(&self) -> Option<Moment> {
                 (**self).moment()
@@ -188,6 +191,7 @@ macro_rules! seen_through {
 }
 seen_through!(&T, Box<T>, Rc<T>, Arc<T>);
 
+#[diagnostic::do_not_recommend]
 impl<T: Temporal> Temporal for Option<T> {
     #[inline]
     fn moment(&self) -> Option<Moment> {

@@ -60,6 +60,7 @@ macro_rules! edited_floats {
 }
 edited_floats!(f32, f64);
 
+#[diagnostic::do_not_recommend]
 impl<T: EditNumber> EditNumber for Option<T> {
     #[inline]
     fn clamp_to(&mut self, min: Option<Bound>, max: Option<Bound>) {
@@ -69,12 +70,14 @@ impl<T: EditNumber> EditNumber for Option<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: EditNumber> EditNumber for Box<T> {
     fn clamp_to(&mut self, min: Option<Bound>, max: Option<Bound>) {
         (**self).clamp_to(min, max);
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl EditNumber for View<'_> {
     fn clamp_to(&mut self, min: Option<Bound>, max: Option<Bound>) {
         match self {

@@ -56,6 +56,7 @@ pub trait Unverified: Secure + JsonSchema {}
 /// ```
 #[diagnostic::on_unimplemented(
     message = "nothing says how `{Self}` is verified",
+    label = "`{Self}` has no lookup",
     note = "say `#[secure(verify)]` on it, and implement `palisade::value::Verify`: what it is verified with, and how"
 )]
 pub trait Verify: Unverified {
@@ -79,6 +80,7 @@ pub trait Verify: Unverified {
 /// A type that can be verified in an application with state `S`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be verified in an application whose state is `{S}`",
+    label = "`{S}` does not hold what the lookup needs",
     note = "its `Context` must be the state itself, or implement `FromRef<{S}>`"
 )]
 pub trait VerifyIn<S>: Verify {

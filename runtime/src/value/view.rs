@@ -20,6 +20,7 @@ pub enum View<'a> {
     Other,
 }
 
+#[diagnostic::do_not_recommend]
 impl Text for View<'_> {
     fn text(&self) -> Option<&str> {
         match self {
@@ -29,6 +30,7 @@ impl Text for View<'_> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl EditText for View<'_> {
     fn edit(&mut self, clean: impl Fn(&str) -> Cleaned) {
         if let Self::Text(text) = self {
@@ -37,6 +39,7 @@ impl EditText for View<'_> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Measure for View<'_> {
     fn within(&self, min: u64, max: u64) -> bool {
         match self {
@@ -51,6 +54,7 @@ impl Measure for View<'_> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Order for View<'_> {
     fn within(&self, lowest: Limit, highest: Limit) -> bool {
         match self {

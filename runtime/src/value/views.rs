@@ -1,6 +1,9 @@
 //! The three ways a rule looks at a value: as a text, by its length, by its order. Wrappers are handled here, once.
 //!
 //! An absent value (`None`) passes every view: that a value is there is the business of its type.
+//!
+//! Where a rule is put on the wrong type, `do_not_recommend` makes rustc speak of the whole type, and not of what a wrapper
+//! holds, and keeps wrappers out of the list of types that would do.
 
 use std::{
     borrow::Cow,
@@ -72,7 +75,7 @@ pub trait Measure {
 /// A value that is a number.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a number",
-    label = "`range` is for numbers",
+    label = "this rule is for numbers, and `{Self}` is none",
     note = "use `length` for texts, lists and maps"
 )]
 pub trait Order {
@@ -117,6 +120,7 @@ pub(super) fn whole_highest(limit: Limit) -> Option<i128> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Text for str {
     #[inline]
     fn text(&self) -> Option<&str> {
@@ -155,6 +159,7 @@ fn replace(text: &mut String, cleaned: Cleaned) {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl EditText for Cow<'_, str> {
     fn edit(&mut self, clean: impl Fn(&str) -> Cleaned) {
         match (clean(self), &mut *self) {
@@ -168,7 +173,8 @@ impl EditText for Cow<'_, str> {
 
 macro_rules! edited_anew {
     ($($text:ty),+) => {
-        $(impl EditText for $text {
+        $(#[diagnostic::do_not_recommend]
+        impl EditText for $text {
             fn edit(&mut self, clean: impl Fn(&str) -> Cleaned) {
                 match clean(self) {
                     Cleaned::Same => {}
@@ -181,6 +187,7 @@ macro_rules! edited_anew {
 }
 edited_anew!(Box<str>, Rc<str>, Arc<str>);
 
+#[diagnostic::do_not_recommend]
 impl<T: EditText> EditText for Option<T> {
     #[inline]
     fn edit(&mut self, clean: impl Fn(&str) -> Cleaned) {
@@ -190,12 +197,14 @@ impl<T: EditText> EditText for Option<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: EditText> EditText for Box<T> {
     fn edit(&mut self, clean: impl Fn(&str) -> Cleaned) {
         (**self).edit(clean);
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Measure for str {
     #[inline]
     fn within(&self, min: u64, max: u64) -> bool {
@@ -318,12 +327,14 @@ fn magnitude(signed: Option<i128>, unsigned: Option<u128>) -> u128 {
 macro_rules! seen_through {
     ($($wrapper:ty [$($parameters:tt)*]),+ $(,)?) => {
         $(
+            #[diagnostic::do_not_recommend]
             impl<T: Text + ?Sized $($parameters)*> Text for $wrapper {
                 #[inline]
                 fn text(&self) -> Option<&str> {
                     (**self).text()
                 }
             }
+            #[diagnostic::do_not_recommend]
             impl<T: Measure + ?Sized $($parameters)*> Measure for $wrapper {
                 #[inline]
                 fn within(&self, min: u64, max: u64) -> bool {
@@ -335,6 +346,7 @@ macro_rules! seen_through {
                     (**self).measured_text()
                 }
             }
+            #[diagnostic::do_not_recommend]
             impl<T: Order + ?Sized $($parameters)*> Order for $wrapper {
                 #[inline]
                 fn within(&self, lowest: Limit, highest: Limit) -> bool {
@@ -351,6 +363,7 @@ macro_rules! seen_through {
 }
 seen_through!(&T [], Box<T> [], Rc<T> [], Arc<T> [], Cow<'_, T> [+ ToOwned]);
 
+#[diagnostic::do_not_recommend]
 impl<T: Text> Text for Option<T> {
     #[inline]
     fn text(&self) -> Option<&str> {
@@ -358,6 +371,7 @@ impl<T: Text> Text for Option<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Measure> Measure for Option<T> {
     #[inline]
     fn within(&self, min: u64, max: u64) -> bool {
@@ -370,6 +384,7 @@ impl<T: Measure> Measure for Option<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Order> Order for Option<T> {
     #[inline]
     fn within(&self, lowest: Limit, highest: Limit) -> bool {

@@ -6,21 +6,21 @@ use palisade::prelude::*;
 #[secure(output)]
 struct Service {
     #[secure(email(profile = "rfc5321"))]
-    email_of_a_number: u32,
+    email: u32,
     #[secure(hostname)]
-    hostname_of_a_number: u32,
+    hostname: u32,
     #[secure(length(max = 4), each(length(max = 9)), url)]
-    url_of_a_list: Vec<String>,
+    url: Vec<String>,
     #[secure(ip)]
-    ip_of_a_number: u32,
+    ip: u32,
     #[secure(cidr)]
-    cidr_of_a_flag: bool,
+    cidr: bool,
     #[secure(port, length(max = 5))]
-    port_of_a_text: String,
+    port: String,
     #[secure(mac)]
-    mac_of_a_number: u64,
+    mac: u64,
     #[secure(phone)]
-    phone_of_a_number: u64,
+    phone: u64,
 }
 
 fn main() {}

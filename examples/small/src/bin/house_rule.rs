@@ -8,7 +8,7 @@ mod house {
     use palisade::{
         policy::{Facet, Facets},
         rules::{Apply, Parameter, Rule, Sealed, TextRule},
-        value::View,
+        value::{Text, View},
     };
 
     /// `house::Isbn`: an ISBN-13, its digits alone. A rule on texts is this short.
@@ -34,6 +34,12 @@ mod house {
             let digits: Vec<u32> = text.chars().filter_map(|letter| letter.to_digit(10)).collect();
             let weighted = digits.iter().zip([1, 3].into_iter().cycle()).map(|(digit, weight)| digit * weight);
             text.len() == 13 && digits.len() == 13 && weighted.sum::<u32>() % 10 == 0
+        }
+    }
+
+    impl<T: Text + ?Sized> Apply<T> for Isbn {
+        fn check(&self, value: &T) -> bool {
+            value.text().is_none_or(|text| self.accepts(text))
         }
     }
 

@@ -104,7 +104,18 @@ const CASES: &[(&str, &[&str])] = &[
     ),
     (
         "#[derive(Secure)] #[secure(output, exactly_one_of(a))] struct A { #[serde(skip)] #[secure(check = f)] a: u8 }",
-        &["serde skips this field, so no rule ever sees it: remove `check`"],
+        &[
+            "serde skips this field, so no rule ever sees it: remove `check`",
+            "`a` is no field on the wire: name another field, or a constant in capitals",
+        ],
+    ),
+    (
+        "#[derive(Secure)] #[secure(output)] struct A { kind: u8, #[secure(equal_to(knd), required_if(kin == kind && !done), prefix(PART), multiple_of(STEP as i128), range(max = most))] b: u8 }",
+        &[
+            "`knd` is no field on the wire: did you mean `kind`?",
+            "`kin` is no field on the wire: did you mean `kind`?",
+            "`done` is no field on the wire: name another field, or a constant in capitals",
+        ],
     ),
     ("#[derive(Secure)] #[secure(output)] struct A;", &["`A` is `null` on the wire: write `struct A {}`"]),
     ("#[derive(Secure)] enum A {}", &["`A` has no variants, so no value is ever accepted: add one"]),

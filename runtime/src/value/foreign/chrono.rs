@@ -11,6 +11,7 @@ formatted! {
     NaiveDate => "date", "a date, as RFC 3339 writes it", 16;
 }
 
+#[diagnostic::do_not_recommend]
 impl<Z: TimeZone> Temporal for DateTime<Z> {
     fn moment(&self) -> Option<Moment> {
         let nanos = i128::from(self.timestamp()) * 1_000_000_000 + i128::from(self.timestamp_subsec_nanos());
@@ -18,6 +19,7 @@ impl<Z: TimeZone> Temporal for DateTime<Z> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Temporal for NaiveDate {
     fn moment(&self) -> Option<Moment> {
         // 1970-01-01 is this day of the common era.

@@ -16,18 +16,21 @@ formatted! {
     DateTime => "partial-date-time", "a date with time", 64;
 }
 
+#[diagnostic::do_not_recommend]
 impl Temporal for Timestamp {
     fn moment(&self) -> Option<Moment> {
         Some(Moment::of_nanos(self.as_nanosecond()))
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Temporal for Zoned {
     fn moment(&self) -> Option<Moment> {
         self.timestamp().moment()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Temporal for Date {
     fn moment(&self) -> Option<Moment> {
         let (month, day) = (self.month().unsigned_abs(), self.day().unsigned_abs());

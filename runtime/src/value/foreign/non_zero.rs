@@ -13,6 +13,7 @@ macro_rules! non_zero {
             impl Value for NonZero<$integer> {
                 const KIND: Kind = Kind::Integer(Self::MIN.get() as i128, $integer::MAX as i128);
             }
+            #[diagnostic::do_not_recommend]
             impl Order for NonZero<$integer> {
                 #[inline]
                 fn within(&self, lowest: Limit, highest: Limit) -> bool {

@@ -39,6 +39,7 @@ fn compare(value: Decimal, bound: Bound) -> Option<std::cmp::Ordering> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Order for Decimal {
     fn within(&self, lowest: Limit, highest: Limit) -> bool {
         let above = match lowest {

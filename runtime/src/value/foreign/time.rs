@@ -10,12 +10,14 @@ formatted! {
     Date => "date", "a date", 16;
 }
 
+#[diagnostic::do_not_recommend]
 impl Temporal for OffsetDateTime {
     fn moment(&self) -> Option<Moment> {
         Some(Moment::of_nanos(self.unix_timestamp_nanos()))
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Temporal for Date {
     fn moment(&self) -> Option<Moment> {
         // 1970-01-01 is this day of the Julian calendar.

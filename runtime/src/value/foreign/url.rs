@@ -26,12 +26,14 @@ impl Value for Url {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Text for Url {
     fn text(&self) -> Option<&str> {
         Some(self.as_str())
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Measure for Url {
     fn within(&self, min: u64, max: u64) -> bool {
         self.as_str().within(min, max)

@@ -1,4 +1,4 @@
-//! Rules on collections, keys and times, on types that they do not understand.
+//! Rules on numbers, lists, maps and times, on types that they do not understand.
 
 use std::collections::BTreeMap;
 
@@ -8,21 +8,23 @@ use palisade::prelude::*;
 #[secure(output)]
 struct Order {
     #[secure(length(max = 4), multiple_of(5))]
-    multiple_of_a_text: String,
+    multiple_of: String,
     #[secure(length(max = 4), unique)]
     unique_floats: Vec<f64>,
     #[secure(unique)]
     unique_number: u32,
     #[secure(past)]
-    past_of_a_number: u64,
+    past: u64,
     #[secure(length(max = 4), future)]
-    future_of_a_text: String,
+    future: String,
     #[secure(before("2030-01-01"))]
-    before_of_a_flag: bool,
+    before: bool,
     #[secure(after("2030-01-01"))]
-    after_of_a_flag: bool,
+    after: bool,
     #[secure(within(days = 30))]
-    within_of_a_number: u8,
+    within: u8,
+    #[secure(past)]
+    date_without_an_offset: jiff::civil::DateTime,
     #[secure(length(max = 4), values(range(max = 4)))]
     keys_without_a_text: BTreeMap<Vec<u8>, u8>,
 }
