@@ -175,7 +175,8 @@ fn what_is_no_text_is_refused_at_every_field_without_being_repeated() {
         for (how, report) in [("JSON", read), ("texts", texts)] {
             let report = report.err().unwrap_or_else(|| panic!("{how}: {text:?} is everything"));
             let said = json_of(&report);
-            if !is_scalar(text) {
+            // A long text makes the document longer than any value of the type, so that it is not read at all.
+            if !is_scalar(text) && codes(&report) != ["too_large"] {
                 let refused = |name: &&str| report.violations().any(|found| found.pointer() == format!("/{name}"));
                 assert!(SCALARS.iter().all(refused), "{how}: {text:?}: {said}");
             }

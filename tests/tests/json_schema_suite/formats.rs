@@ -27,8 +27,8 @@ macro_rules! rows {
         struct $typed($held);)+
 
         pub(crate) const ROWS: &[Row] = &[
-            $(Row { file: $file, rule: stringify!($($rule)+), accepts: accepts::<$ty> },)+
-            $(Row { file: $typed_file, rule: stringify!($held), accepts: accepts::<$typed> },)+
+            $(Row { file: $file, rule: stringify!($ty), accepts: accepts::<$ty> },)+
+            $(Row { file: $typed_file, rule: stringify!($typed), accepts: accepts::<$typed> },)+
         ];
     };
 }
