@@ -14,7 +14,7 @@ pub(crate) trait Ruled: Input + DeserializeOwned {
 }
 
 /// One way to write a rule.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Row {
     /// The word of the rule.
     pub(crate) word: &'static str,
