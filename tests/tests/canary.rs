@@ -3,6 +3,7 @@
 mod canary {
     pub(crate) mod positions;
 }
+#[expect(dead_code, reason = "other tests ask the rows for more")]
 mod rule_rows;
 
 use std::{
@@ -58,6 +59,10 @@ fn no_rule_says_the_secret() {
     for row in TEXTS {
         let mut refused = false;
         for secret in secrets() {
+            // The longest is for the bound that every text has.
+            if refused && 1_000 < secret.len() {
+                continue;
+            }
             let (_, report) = row.examine(&secret);
             refused |= !report.is_empty();
             assert_silent(&said(&report), row);
