@@ -19,7 +19,7 @@ pub(super) fn explain(tree: &Tree<'_>, all: &Variants, rules: RuleList<'_>, path
         (Tagging::External, Tree::Text(name) | Tree::Lexical(name)) => match all.named(name) {
             Some((Content::Unit | Content::Opaque, _)) => {}
             Some((Content::Newtype | Content::Tuple | Content::Object, _)) => {
-                refuse(report, path, &Standing::Object, rules)
+                refuse(report, path, &Standing::Object, rules);
             }
             None => refuse(report, path, &Standing::Choice, rules),
         },
