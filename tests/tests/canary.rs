@@ -79,7 +79,7 @@ fn no_rule_says_the_secret() {
 /// The document with the secret at each place in turn: instead of each value, within each list, and as an unknown member.
 fn mutants(document: &Value, secret: &str) -> Vec<Value> {
     let mut pointers = vec![String::new()];
-    walk(document, String::new(), &mut pointers);
+    walk(document, "", &mut pointers);
     let mut mutants = Vec::new();
     for pointer in pointers {
         for instead in [json!(secret), json!([secret]), json!({ "a": secret }), json!([[secret, { "kind": secret }]])] {
@@ -98,16 +98,16 @@ fn mutants(document: &Value, secret: &str) -> Vec<Value> {
     mutants
 }
 
-fn walk(value: &Value, pointer: String, pointers: &mut Vec<String>) {
+fn walk(value: &Value, pointer: &str, pointers: &mut Vec<String>) {
     if !pointer.is_empty() {
-        pointers.push(pointer.clone());
+        pointers.push(pointer.to_owned());
     }
     match value {
         Value::Object(members) => {
-            members.iter().for_each(|(name, value)| walk(value, format!("{pointer}/{name}"), pointers));
+            members.iter().for_each(|(name, value)| walk(value, &format!("{pointer}/{name}"), pointers));
         }
         Value::Array(items) => {
-            items.iter().enumerate().for_each(|(index, value)| walk(value, format!("{pointer}/{index}"), pointers));
+            items.iter().enumerate().for_each(|(index, value)| walk(value, &format!("{pointer}/{index}"), pointers));
         }
         _ => {}
     }

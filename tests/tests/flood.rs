@@ -25,11 +25,6 @@ fn repeated(part: &str, bytes: usize) -> String {
     part.repeat(bytes / part.len())
 }
 
-/// A parser of HTML that is not optimised takes long for a text of many references.
-fn largest(word: &str) -> usize {
-    if word == "html" { MEGABYTE / 64 } else { MEGABYTE }
-}
-
 #[test]
 fn no_rule_takes_more_memory_than_in_proportion() {
     for row in TEXTS {
@@ -37,12 +32,12 @@ fn no_rule_takes_more_memory_than_in_proportion() {
             let text = repeated(part, bytes);
             measure(|| drop(row.examine(&text)))
         };
-        let most = largest(row.word) / 8;
+        let most = MEGABYTE / 8;
         for part in PARTS {
             let counted = [most / 4, most / 2, most].map(|bytes| taken(part, bytes));
             assert_in_proportion(counted, most, &format!("{} of {part:?}", row.written));
         }
-        let whole = taken("é", largest(row.word));
+        let whole = taken("é", MEGABYTE);
         assert!(
             whole.bytes_max <= AT_ONE_TIME * MEGABYTE as u64,
             "{}: {} bytes at one time",
