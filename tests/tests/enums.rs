@@ -95,3 +95,18 @@ fn what_is_wrong_with_an_enum_is_said_at_its_place() {
         assert_eq!(found(document), *expected, "{document}");
     }
 }
+
+#[derive(Deserialize, Secure)]
+#[serde(deny_unknown_fields)]
+struct Letter {
+    letter: char,
+    number: u8,
+}
+
+#[test]
+fn a_character_is_one() {
+    assert_eq!(found::<Letter>(r#"{"letter":"a","number":1}"#), "");
+    assert_eq!(found::<Letter>(r#"{"letter":"undefined","number":"1"}"#), "/letter type, /number type");
+    assert_eq!(found::<Letter>(r#"{"letter":"","number":1}"#), "/letter type");
+    assert_eq!(found::<Letter>(r#"{"letter":7,"number":1}"#), "/letter type");
+}

@@ -27,6 +27,8 @@ type =
         [integer] muss eine ganze Zahl sein
         [number] muss eine Zahl sein
         [boolean] muss ein Wahrheitswert sein
+        [character] muss ein einzelnes Zeichen sein
+        [null] muss null sein
         [array] muss eine Liste sein
        *[object] muss ein Objekt sein
     }

@@ -27,6 +27,8 @@ type =
         [integer] must be an integer
         [number] must be a number
         [boolean] must be a boolean
+        [character] must be a single character
+        [null] must be null
         [array] must be an array
        *[object] must be an object
     }

@@ -34,6 +34,8 @@ pub enum Standing {
     Choice,
     /// A text was expected.
     Text,
+    /// A text of one character was expected.
+    Character,
     /// A whole number was expected.
     Integer,
     /// A number was expected.
@@ -71,7 +73,8 @@ impl Standing {
     #[must_use]
     pub fn of(kind: Kind) -> &'static Self {
         match kind {
-            Kind::Text | Kind::Choice | Kind::Formatted(_) => &Self::Text,
+            Kind::Text | Kind::Formatted(_) => &Self::Text,
+            Kind::Choice => &Self::Character,
             Kind::Integer(..) => &Self::Integer,
             Kind::Number => &Self::Number,
             Kind::Boolean => &Self::Boolean,
@@ -84,6 +87,7 @@ impl Standing {
     fn expected(self) -> Option<&'static str> {
         match self {
             Self::Text => Some("string"),
+            Self::Character => Some("character"),
             Self::Integer => Some("integer"),
             Self::Number => Some("number"),
             Self::Boolean => Some("boolean"),
@@ -114,6 +118,7 @@ impl Rule for Standing {
             Self::Magnitude => "range",
             Self::Choice => "one_of",
             Self::Text
+            | Self::Character
             | Self::Integer
             | Self::Number
             | Self::Boolean
@@ -136,6 +141,7 @@ impl Rule for Standing {
             Self::Choice => f.write_str("must be one of the documented names"),
             Self::OneMember => f.write_str("must be an object with one member"),
             Self::Null => f.write_str("must be null"),
+            Self::Character => f.write_str("must be a single character"),
             Self::Text | Self::Number | Self::Boolean => write!(f, "must be a {}", self.expected().unwrap_or_default()),
             Self::Integer | Self::List | Self::Object => {
                 write!(f, "must be an {}", self.expected().unwrap_or_default())

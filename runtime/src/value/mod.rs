@@ -8,6 +8,7 @@ mod error;
 mod examine;
 mod findings;
 mod foreign;
+mod hiding;
 mod json;
 mod key;
 mod moment;

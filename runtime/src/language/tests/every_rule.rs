@@ -12,6 +12,8 @@ const STANDING: [Standing; 14] = [
     Standing::Magnitude,
     Standing::Choice,
     Standing::Text,
+    Standing::Character,
+    Standing::Null,
     Standing::Integer,
     Standing::Number,
     Standing::Boolean,

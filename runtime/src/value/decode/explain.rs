@@ -101,8 +101,9 @@ fn view<'a>(tree: &'a Tree<'_>, kind: Kind) -> Option<View<'a>> {
         }
         (Kind::Boolean, Tree::Boolean(_)) => Some(View::Other),
         (Kind::Boolean, Tree::Lexical(text)) => matches!(&**text, "true" | "false").then_some(View::Other),
-        // `char` and `()` are of this kind, without names to compare with: the fast path decided.
-        (Kind::Choice, _) => Some(View::Other),
+        // `char` and `()` are of this kind, without names to compare with.
+        (Kind::Choice, Tree::Text(text) | Tree::Lexical(text)) => (text.chars().count() == 1).then_some(View::Other),
+        (Kind::Choice, Tree::Null) => Some(View::Other),
         _ => None,
     }
 }
