@@ -3,7 +3,6 @@
 use std::{
     collections::BTreeMap,
     future::{Future, Ready, ready},
-    marker::PhantomData,
     net::SocketAddr,
     pin::Pin,
     sync::Arc,
@@ -20,7 +19,7 @@ use axum::{
 
 use crate::{
     api::{Api, Mount, Mounts},
-    gate::{self, Gate, Keeper, Mounted, Refusal, Serve},
+    gate::{self, Gate, Keeper, Mounted, Refusal, Serve, Server},
     input::{AnyState, Foreign},
     policy,
     problem::Problem,
@@ -95,12 +94,15 @@ struct Mounting<S> {
 
 impl<S: AnyState> Mount<S> for Mounting<S> {
     fn endpoint<E: Serve<S> + 'static>(&mut self, policy: &'static policy::Endpoint) {
-        let endpoint = Endpoint::<E> {
-            mounted: Arc::new(self.keeper.mount(policy)),
-            keeper: Arc::clone(&self.keeper),
-            serves: PhantomData,
-        };
+        self.mount(policy, gate::serve::<E, S>);
+    }
+}
+
+impl<S: AnyState> Mounting<S> {
+    fn mount(&mut self, policy: &'static policy::Endpoint, serve: Server<S>) {
+        let (mounted, keeper) = (Arc::new(self.keeper.mount(policy)), Arc::clone(&self.keeper));
         let methods = self.paths.remove(policy.path()).unwrap_or_default();
+        let endpoint = Endpoint { keeper, mounted, serve };
         self.paths.insert(policy.path(), methods.on(filter(policy.method()), endpoint));
     }
 }
@@ -118,19 +120,19 @@ fn filter(method: policy::Method) -> MethodFilter {
 }
 
 /// One endpoint as an axum handler.
-struct Endpoint<E> {
+struct Endpoint<S> {
     keeper: Arc<Keeper>,
     mounted: Arc<Mounted>,
-    serves: PhantomData<fn() -> E>,
+    serve: Server<S>,
 }
 
-impl<E> Clone for Endpoint<E> {
+impl<S> Clone for Endpoint<S> {
     fn clone(&self) -> Self {
-        Self { keeper: Arc::clone(&self.keeper), mounted: Arc::clone(&self.mounted), serves: PhantomData }
+        Self { keeper: Arc::clone(&self.keeper), mounted: Arc::clone(&self.mounted), serve: self.serve }
     }
 }
 
-impl<E: Serve<S> + 'static, S: AnyState> Handler<(), S> for Endpoint<E> {
+impl<S: AnyState> Handler<(), S> for Endpoint<S> {
     type Future = Pin<Box<dyn Future<Output = Response> + Send>>;
 
     fn call(self, request: Request, state: S) -> Self::Future {
@@ -138,7 +140,7 @@ impl<E: Serve<S> + 'static, S: AnyState> Handler<(), S> for Endpoint<E> {
             let (parts, body) = request.into_parts();
             let mut body = Foreign(body);
             let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|connected| connected.0.ip());
-            gate::travel::<E, S>(&self.keeper, &self.mounted, &parts, &mut body, peer, &state).await.map(Body::from)
+            gate::travel(&self.keeper, &self.mounted, self.serve, &parts, &mut body, peer, &state).await.map(Body::from)
         })
     }
 }

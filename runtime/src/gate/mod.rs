@@ -34,7 +34,7 @@ pub(crate) use respond::secure;
 pub(crate) use road::travel;
 pub use start::StartError;
 
-use std::future::Future;
+use std::{future::Future, pin::Pin};
 
 use crate::input::AnyState;
 
@@ -42,6 +42,16 @@ use crate::input::AnyState;
 pub trait Serve<S: AnyState> {
     /// Loads the objects, decodes and checks the inputs, and calls the handler.
     fn serve(request: &mut Request<'_, S>) -> impl Future<Output = Outcome> + Send;
+}
+
+/// The stations of one endpoint that are its own, without its type. Everything in front of them and behind is compiled
+/// once for an application, not once for each endpoint.
+pub(crate) type Server<S> = for<'a, 'r> fn(&'a mut Request<'r, S>) -> Served<'a>;
+type Served<'a> = Pin<Box<dyn Future<Output = Outcome> + Send + 'a>>;
+
+/// The server of an endpoint.
+pub(crate) fn serve<'a, E: Serve<S> + 'static, S: AnyState>(request: &'a mut Request<'_, S>) -> Served<'a> {
+    Box::pin(E::serve(request))
 }
 
 impl<S: AnyState> Serve<S> for crate::input::Unannotated {

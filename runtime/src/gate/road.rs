@@ -6,7 +6,7 @@ use futures_util::FutureExt;
 use http::request::Parts;
 
 use super::{
-    Keeper, Mounted, Reason, Refusal, Request, Serve, Stage, admit, authenticate, authorize, respond, throttle,
+    Keeper, Mounted, Reason, Refusal, Request, Server, Stage, admit, authenticate, authorize, respond, throttle,
 };
 use crate::{
     audit::Record,
@@ -17,9 +17,10 @@ use crate::{
 };
 
 /// Takes a request to its answer. If the future is dropped on the way, the event says so.
-pub(crate) async fn travel<E: Serve<S>, S: AnyState>(
+pub(crate) async fn travel<S: AnyState>(
     keeper: &Keeper,
     mounted: &Mounted,
+    serve: Server<S>,
     parts: &Parts,
     body: &mut Incoming<'_>,
     peer: Option<IpAddr>,
@@ -27,7 +28,7 @@ pub(crate) async fn travel<E: Serve<S>, S: AnyState>(
 ) -> Answer {
     let mut record = keeper.record(mounted.policy.id(), mounted.policy.path(), &parts.method);
     let mut admissions = [None, None];
-    let stations = stations::<E, S>(keeper, mounted, parts, body, peer, state, &mut record, &mut admissions);
+    let stations = stations(keeper, mounted, serve, parts, body, peer, state, &mut record, &mut admissions);
     // Not only handlers are the user's code: predicates, stores and rules may panic too.
     let outcome = AssertUnwindSafe(stations).catch_unwind().await;
     let mut answer = match outcome.unwrap_or_else(|_panic| Err(Refusal::internal(Reason::Panicked))) {
@@ -52,9 +53,10 @@ pub(crate) async fn travel<E: Serve<S>, S: AnyState>(
 }
 
 #[expect(clippy::too_many_arguments, reason = "the road is walked in one place, with everything it leads past")]
-async fn stations<E: Serve<S>, S: AnyState>(
+async fn stations<S: AnyState>(
     keeper: &Keeper,
     mounted: &Mounted,
+    serve: Server<S>,
     parts: &Parts,
     body: &mut Incoming<'_>,
     peer: Option<IpAddr>,
@@ -77,5 +79,5 @@ async fn stations<E: Serve<S>, S: AnyState>(
     }
     let caller = known.as_deref().map(crate::audit::Known::caller);
     let mut request = Request::new(parts, body, mounted, caller, state, record.stage(), Surroundings::at(now));
-    E::serve(&mut request).await
+    serve(&mut request).await
 }

@@ -71,7 +71,7 @@ impl<T: EditText + ?Sized> Apply<T> for EscapeHtml {
 }
 
 #[inline]
-fn escaped(text: &str) -> Cleaned {
+pub(super) fn escaped(text: &str) -> Cleaned {
     if cleaning::no_byte(text, is_special) { Cleaned::Same } else { rewritten(text) }
 }
 

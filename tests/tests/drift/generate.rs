@@ -130,6 +130,14 @@ impl<'a> Generator<'a> {
             }
             "ipv4" => of(&["127.0.0.1", "255.255.255.255", "0.0.0.0", "10.0.0.1", "256.0.0.1"]),
             "ipv6" => of(&["::", "::1", "2001:db8::ff00:42:8329", "::ffff:1.2.3.4", ":::", "1:2:3:4:5:6:7:8"]),
+            "hostname" => of(&["example.org", "a", "xn--bcher-kva.example", "a-.example", "1.2.3.4"]),
+            "uri" => of(&[
+                "https://example.org/a?b#c",
+                "https://9.9.9.9/",
+                "http://example.org/",
+                "https://localhost/",
+                "a b",
+            ]),
             other => panic!("no texts for `{other}`"),
         }
     }

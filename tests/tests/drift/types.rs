@@ -306,3 +306,148 @@ pub(crate) struct Formats {
     #[secure(length(max = 2))]
     by_id: BTreeMap<uuid::Uuid, u8>,
 }
+
+#[derive(Deserialize, Secure)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Spellings {
+    #[secure(semver, length(max = 200))]
+    version: Option<String>,
+    #[secure(header_value, length(max = 200))]
+    header: String,
+    #[secure(mac)]
+    interface: String,
+    #[secure(ulid)]
+    ulid: String,
+    #[secure(uuid, length(max = 36))]
+    uuid: String,
+    #[secure(base64, length(max = 200))]
+    bytes: Option<String>,
+}
+
+#[derive(Deserialize, Secure)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Codes {
+    #[secure(currency)]
+    currency: String,
+    #[secure(country)]
+    country: String,
+    #[secure(phone)]
+    mobile: String,
+    #[secure(port)]
+    port: u16,
+    #[secure(ip(version = 4))]
+    old: Option<String>,
+    #[secure(ip(version = 6))]
+    new: Option<String>,
+}
+
+/// A schema describes clean values, so that cleaning steps ask for nothing.
+#[derive(Deserialize, Secure)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Steps {
+    #[secure(uppercase, nfc, length(max = 4))]
+    upper: String,
+    #[secure(collapse_whitespace, nfkc, length(max = 4))]
+    spaced: Option<String>,
+    #[secure(strip_control, length(max = 4))]
+    stripped: Option<String>,
+    #[secure(escape_html, length(max = 4))]
+    escaped: Option<String>,
+    #[secure(html(policy = "basic"), length(max = 4))]
+    markup: Option<String>,
+    #[secure(normalize_email, length(max = 4))]
+    mail: Option<String>,
+    #[secure(normalize_url, length(max = 4))]
+    link: Option<String>,
+}
+
+/// From here on the types have rules of which a schema says only a part.
+#[derive(Deserialize, Secure)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Names {
+    #[secure(single_script, length(max = 9))]
+    person: Option<String>,
+    #[secure(path_segment)]
+    segment: Option<String>,
+    #[secure(filename)]
+    file: Option<String>,
+    #[secure(json, length(max = 9))]
+    document: Option<String>,
+    #[secure(alphanumeric(letters = "unicode"), length(max = 9))]
+    word: Option<String>,
+    #[secure(trim, reject_unclean, length(max = 9))]
+    trimmed: Option<String>,
+    // These two check what they leave, which is no bound of what may be sent.
+    #[secure(truncate(max = 4))]
+    cut: Option<String>,
+    #[secure(clamp(min = 1, max = 9))]
+    near: Option<u8>,
+}
+
+#[derive(Deserialize, Secure)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Hosts {
+    #[secure(hostname)]
+    name: Option<String>,
+    #[secure(url)]
+    link: Option<String>,
+    #[secure(cidr)]
+    network: Option<String>,
+    #[secure(ip(range = "public"))]
+    address: Option<String>,
+}
+
+#[derive(Deserialize, Secure)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Registered {
+    #[secure(iban)]
+    account: Option<String>,
+    #[secure(bic)]
+    bank: Option<String>,
+    #[secure(card)]
+    number: Option<String>,
+    #[secure(language)]
+    tongue: Option<String>,
+    #[secure(timezone)]
+    zone: Option<String>,
+    #[secure(phone(region = "DE"))]
+    landline: Option<String>,
+}
+
+#[derive(Deserialize, Secure)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Judged {
+    #[secure(decimal(digits = 6, scale = 2, above = 0))]
+    price: Option<String>,
+    #[secure(password(min_entropy = 10))]
+    secret: Option<String>,
+    #[secure(precis(profile = "nickname"))]
+    nickname: Option<String>,
+}
+
+#[derive(Deserialize, Secure)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Times {
+    #[secure(past, within(days = 1_000_000))]
+    born: Option<jiff::civil::Date>,
+    #[secure(future)]
+    due: Option<jiff::Timestamp>,
+    #[secure(after("2000-01-01"), before("2030-01-01"))]
+    between: Option<jiff::civil::Date>,
+}
+
+#[derive(Deserialize, Secure)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Compared {
+    flag: bool,
+    #[secure(range(max = 9), required_if(flag))]
+    least: Option<u8>,
+    #[secure(range(max = 9), greater_than(least))]
+    most: Option<u8>,
+    #[secure(range(max = 9), less_than(most))]
+    between: Option<u8>,
+    #[secure(range(max = 2), equal_to(most))]
+    same: Option<u8>,
+    #[secure(range(max = 2), differs_from(most))]
+    other: Option<u8>,
+}
