@@ -1,10 +1,7 @@
 //! What is wrong with a request: every violation with its place and code, never the value.
 
-mod secret;
-
 use std::{any::TypeId, fmt};
 
-use self::secret::hide;
 use super::{
     Path, Step, Surroundings,
     hiding::hide,

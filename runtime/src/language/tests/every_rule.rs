@@ -2,7 +2,7 @@
 
 use crate::rules::{Rule, standing::Standing, words};
 
-const STANDING: [Standing; 14] = [
+const STANDING: [Standing; 16] = [
     Standing::Missing,
     Standing::Unknown,
     Standing::Duplicate,
