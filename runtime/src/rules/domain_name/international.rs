@@ -184,7 +184,9 @@ mod tests {
             prop_oneof!["\\PC{0,8}", "[a-zäßא・ー一\u{200C}\u{300}.-]{1,8}", "(xn--[a-z0-9-]{1,8}\\.?){1,2}"],
             50,
         )) {
-            for text in texts.iter().filter(|text| is_name(text)) {
+            // Names such as `r3---sn.example` are in use, although IDNA keeps such labels for itself.
+            let is_reserved = |label: &str| label.is_ascii() && label.get(2..4) == Some("--") && !label.starts_with("xn");
+            for text in texts.iter().filter(|text| is_name(text) && !text.split('.').any(is_reserved)) {
                 let ascii = idna::domain_to_ascii_strict(text).unwrap();
                 let (unicode, _) = idna::domain_to_unicode(text);
                 prop_assert!(is_name(&ascii) && is_name(&unicode), "{:?}", text);
