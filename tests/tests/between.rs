@@ -80,7 +80,7 @@ impl Signup {
     }
 }
 
-fn is_no_joke(name: &String) -> Result<(), &'static Invariant> {
+fn is_no_joke(name: &str) -> Result<(), &'static Invariant> {
     if name == "Mickey" { Err(&JOKE) } else { Ok(()) }
 }
 

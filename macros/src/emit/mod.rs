@@ -26,7 +26,7 @@ fn block(items: &TokenStream) -> TokenStream {
     // Names of ours are no style of the user's, and paths are absolute although a shorter one might do.
     quote! {
         #[allow(
-            clippy::absolute_paths, clippy::declare_interior_mutable_const, clippy::pedantic, clippy::nursery, clippy::restriction, dead_code,
+            clippy::absolute_paths, clippy::declare_interior_mutable_const, clippy::pedantic, clippy::nursery, clippy::redundant_closure, clippy::restriction, dead_code,
             non_camel_case_types, non_upper_case_globals, private_bounds, private_interfaces, unreachable_patterns, unused_imports, unused_qualifications
         )]
         const _: () = {

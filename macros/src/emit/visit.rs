@@ -113,8 +113,11 @@ fn place(scene: Scene<'_>, place: &Place, ty: &TokenStream, subject: Subject<'_>
         (Pass::Check, Some(function)) => {
             let span = tokens::path_span(function);
             let (private, path, report) = (scene.paths.private(span), path(below, span), report(span));
-            let value = value(subject, scene.pass, span);
-            Some(quote_spanned!(span=> #private::check_value::<#ty>(#value, #path, #report, #function);))
+            // Called here, so that a function of `&str` takes a `&String`.
+            let (value, argument) = (value(subject, scene.pass, span), tokens::local("__value", span));
+            Some(
+                quote_spanned!(span=> #private::check_value::<#ty>(#value, #path, #report, |#argument| #function(#argument));),
+            )
         }
         (Pass::Check, None) | (Pass::Clean, _) => None,
     };

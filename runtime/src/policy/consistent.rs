@@ -77,7 +77,6 @@ const fn assert_consistent_in(at: Place<'_>, kind: Kind, rules: &Rules, group: O
             all = gather(all, said);
             assert_cleaned_pattern(at, &all, said);
             assert_cleaned_part(at, &all, said);
-            assert_some_choice(at, &all, said);
             assert_unit(at, kind, said);
             if matches!(said, Facet::RejectUnclean) && !all.steps {
                 at.says(": `reject_unclean` is about the cleaning steps in front of it, and there is none: write `trim, reject_unclean`").panic();
@@ -86,6 +85,7 @@ const fn assert_consistent_in(at: Place<'_>, kind: Kind, rules: &Rules, group: O
         }
         rule += 1;
     }
+    assert_choices(at, rules, group, &all);
     if let Some(max) = all.max_length
         && max < all.min_length
     {
@@ -249,6 +249,23 @@ const fn assert_cleaned_part(at: Place<'_>, all: &Gathered, facet: Facet) {
     }
 }
 
+/// Every cleaning step runs before every constraint, so where a choice stands among the rules does not matter.
+#[track_caller]
+const fn assert_choices(at: Place<'_>, rules: &Rules, group: Option<&str>, all: &Gathered) {
+    let mut rule = 0;
+    while rule < rules.own().len() {
+        let facets = rules.own()[rule].facets();
+        let mut facet = 0;
+        while holds_in(&rules.own()[rule], group)
+            && let Some(said) = facets.at(facet)
+        {
+            assert_some_choice(at, all, said);
+            facet += 1;
+        }
+        rule += 1;
+    }
+}
+
 #[track_caller]
 const fn assert_some_choice(at: Place<'_>, all: &Gathered, facet: Facet) {
     let Facet::OneOf(choices) = facet else { return };
@@ -264,7 +281,7 @@ const fn assert_some_choice(at: Place<'_>, all: &Gathered, facet: Facet) {
         }
         choice += 1;
     }
-    at.says(": none of the choices can pass the rules in front of them: change one of the two").panic();
+    at.says(": none of the choices can pass the rules beside them: change one of the two").panic();
 }
 
 #[track_caller]

@@ -24,7 +24,7 @@ struct Order {
     pattern_too_long: Vec<String>,
     #[secure(lowercase, one_of(["EUR", "USD"]))]
     capital_choices: String,
-    #[secure(length(max = 2), one_of(["EUR", "USD"]))]
+    #[secure(one_of(["EUR", "USD"]), length(max = 2))]
     long_choices: String,
 }
 

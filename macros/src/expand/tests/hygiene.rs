@@ -24,7 +24,7 @@ const SOURCES: &[&str] = &[
 const LANGUAGE: &str = "_ as async await bool const crate else enum false fn for if impl let match mut return self static str \
      struct true type u8 use usize where allow automatically_derived derive doc clippy absolute_paths dead_code \
      declare_interior_mutable_const missing_debug_implementations missing_docs unused_async \
-     non_camel_case_types non_upper_case_globals nursery pedantic private_bounds private_interfaces restriction \
+     non_camel_case_types non_upper_case_globals nursery pedantic private_bounds private_interfaces redundant_closure restriction \
      unreachable_patterns unused_imports unused_qualifications schemars serde default rename schema_with skip_serializing_if";
 
 /// Items of the traits we implement, and what the mirror brings in for the derive of schemars.
