@@ -1,6 +1,6 @@
 //! The proof, in const evaluation, that a field is bounded.
 
-use super::{Facet, Facets, Field, Kind, Message, Rules, Unit, consistent::assert_consistent};
+use super::{Facet, Facets, Field, Kind, Rules, Unit, consistent::assert_consistent, place::Place};
 
 /// Proves in const evaluation that a field is bounded and its rules do not contradict each other.
 ///
@@ -12,20 +12,6 @@ pub const fn assert_field(owner: &str, field: &Field) {
         return;
     }
     assert_bounded(owner, field.name(), "", field.kind(), field.rules());
-}
-
-/// Where a message is about; composed only once there is something to say.
-#[derive(Clone, Copy)]
-pub(super) struct Place<'a> {
-    owner: &'a str,
-    name: &'a str,
-    part: &'a str,
-}
-
-impl Place<'_> {
-    pub(super) const fn says(self, text: &str) -> Message {
-        Message::new("`").text(self.owner).text(".").text(self.name).text("`").text(self.part).text(text)
-    }
 }
 
 #[track_caller]

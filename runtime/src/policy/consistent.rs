@@ -1,6 +1,6 @@
 //! The proof, in const evaluation, that the rules on a field do not contradict each other.
 
-use super::{Bound, Facet, Kind, Position, Rules, bounded::Place, catalogue::same, field::tighter};
+use super::{Bound, Facet, Kind, Position, Rules, catalogue::same, field::tighter, place::Place};
 use crate::rules::RuleRef;
 
 /// What the rules on one value say together, gathered to be held against each other.

@@ -11,6 +11,7 @@ mod group;
 mod kind;
 mod mask;
 mod message;
+mod place;
 mod variants;
 
 pub use bounded::assert_field;
