@@ -199,3 +199,21 @@ fn a_list_of_different_things_is_checked_by_position() {
     assert_eq!(found(&examine(&mut Mark::At(90, 181))), [("/at/1".into(), "range")]);
     assert_eq!(found(&examine(&mut Mark::Between { least: 2, most: 2 })), [("/between/most".into(), "greater_than")]);
 }
+
+#[derive(Deserialize, Secure)]
+#[serde(deny_unknown_fields)]
+struct Stay {
+    from: u16,
+    #[secure(greater_than(from))]
+    until: Option<u16>,
+    #[secure(less_than(until))]
+    wake: u16,
+}
+
+#[test]
+fn what_may_be_absent_is_compared_with_what_is_always_there() {
+    let stay = |from, until, wake| found(&examine(&mut Stay { from, until, wake }));
+    assert_eq!(stay(5, None, 9), []);
+    assert_eq!(stay(5, Some(6), 3), []);
+    assert_eq!(stay(5, Some(5), 5), [("/until".into(), "greater_than"), ("/wake".into(), "less_than")]);
+}

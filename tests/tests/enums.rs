@@ -14,7 +14,7 @@ struct Card {
 }
 
 macro_rules! payment {
-    ($name:ident, $($tagging:tt)*) => {
+    ($name:ident, [$($cash:tt)*], $($tagging:tt)*) => {
         #[derive(Deserialize, Secure)]
         #[serde(deny_unknown_fields, rename_all = "snake_case", $($tagging)*)]
         enum $name {
@@ -25,13 +25,13 @@ macro_rules! payment {
                 code: String,
                 amount: u8,
             },
-            Cash,
+            $($cash)*,
         }
     };
 }
-payment!(External,);
-payment!(Internal, tag = "kind");
-payment!(Adjacent, tag = "kind", content = "value");
+payment!(External, [Cash],);
+payment!(Internal, [Cash {}], tag = "kind");
+payment!(Adjacent, [Cash], tag = "kind", content = "value");
 
 #[derive(Deserialize, Secure)]
 #[serde(rename_all = "snake_case")]
@@ -73,6 +73,7 @@ fn what_is_wrong_with_an_enum_is_said_at_its_place() {
         (found::<External>, r#"{"cash":1}"#, "/cash type"),
         (found::<Internal>, r#"{"kind":"card","last":"4242"}"#, ""),
         (found::<Internal>, r#"{"kind":"cash"}"#, ""),
+        (found::<Internal>, r#"{"kind":"cash","x":1}"#, "/x unknown"),
         (found::<Internal>, r#"{"kind":"card","last":"424"}"#, "/last pattern"),
         (found::<Internal>, r#"{"kind":"card","lst":"4242"}"#, "/last missing, /lst unknown"),
         (found::<Internal>, r#"{"last":"4242"}"#, "/kind missing"),
@@ -109,4 +110,6 @@ fn a_character_is_one() {
     assert_eq!(found::<Letter>(r#"{"letter":"undefined","number":"1"}"#), "/letter type, /number type");
     assert_eq!(found::<Letter>(r#"{"letter":"","number":1}"#), "/letter type");
     assert_eq!(found::<Letter>(r#"{"letter":7,"number":1}"#), "/letter type");
+    assert_eq!(found::<Letter>(r#"{"letter":"a","number":18446744073709551616}"#), "/number range");
+    assert_eq!(found::<Letter>(r#"{"letter":"a","number":1.5}"#), "/number type");
 }

@@ -20,9 +20,9 @@ pub(super) fn message(word: &Ident, fields: &[&Ident]) -> String {
     let nearest = fields.map(|field| (distance(&word, &field), field)).min_by_key(|(distance, _)| *distance);
     match nearest {
         Some((distance, field)) if distance <= 1.max(word.chars().count() / 3) => {
-            format!("`{word}` is no field on the wire: did you mean `{field}`?")
+            format!("`{word}` names no field: did you mean `{field}`?")
         }
-        _ => format!("`{word}` is no field on the wire: name another field, or a constant in capitals"),
+        _ => format!("`{word}` names no field: name another field, or a constant in capitals"),
     }
 }
 

@@ -228,9 +228,24 @@ fn choice_or_variants(ident: &Ident, raw: Vec<RawVariant>, context: &mut Context
     if container.tag.is_none() && !container.untagged && raw.iter().all(is_plain) {
         return Shape::Choice(raw.iter().map(|raw| (raw.variant.ident.clone(), name(raw))).collect());
     }
+    refuse_open_variants(&raw, context, errors);
     let tagged = tagged(container, raw.iter().any(says_nothing));
     let variants = raw.into_iter().map(|raw| variant(raw, &name, context, errors)).collect();
     Shape::Variants(tagged, variants)
+}
+
+/// Serde takes any members beside the tag of a variant without fields, whatever the enum says of unknown ones.
+fn refuse_open_variants(raw: &[RawVariant], context: &Context<'_>, errors: &mut Errors) {
+    let container = context.container;
+    let (Some(tag), None, true) = (&container.tag, &container.content, container.deny_unknown_fields) else { return };
+    if context.direction == Direction::Out {
+        return;
+    }
+    for raw in raw.iter().filter(|raw| matches!(raw.variant.fields, Fields::Unit) && !says_nothing(raw)) {
+        let ident = &raw.variant.ident;
+        let message = format!("`{ident}` takes any members beside `{tag}`, as serde reads it: write `{ident} {{}}`");
+        errors.at(ident.span(), &message);
+    }
 }
 
 /// Whether the wire does not name the variant.

@@ -73,6 +73,9 @@ fn place(span: Span, attributes: Vec<Vec<Meta>>, errors: &mut Errors) -> RawPlac
             let path = grammar::path(entry, "Group", errors);
             grammar::once(&mut group, path, at, "on", errors);
         }
+        if let (Some(group), true) = (&group, entries.is_empty()) {
+            errors.at(tokens::path_span(group), "`on` alone says nothing: write the rules of the group beside it");
+        }
         for entry in entries {
             say(&mut place, entry, group.as_ref(), errors);
         }

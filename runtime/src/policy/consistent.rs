@@ -74,9 +74,11 @@ const fn assert_consistent_in(at: Place<'_>, kind: Kind, rules: &Rules, group: O
             if !always && matches!(said, Facet::Cleaned(_)) {
                 at.says(": a cleaning step runs in every group: write it in an attribute without `on`").panic();
             }
+            if !always && matches!(said, Facet::Sensitive) {
+                at.says(": a value is confidential in every group: write `sensitive` in an attribute without `on`")
+                    .panic();
+            }
             all = gather(all, said);
-            assert_cleaned_pattern(at, &all, said);
-            assert_cleaned_part(at, &all, said);
             assert_unit(at, kind, said);
             if matches!(said, Facet::RejectUnclean) && !all.steps {
                 at.says(": `reject_unclean` is about the cleaning steps in front of it, and there is none: write `trim, reject_unclean`").panic();
@@ -85,7 +87,7 @@ const fn assert_consistent_in(at: Place<'_>, kind: Kind, rules: &Rules, group: O
         }
         rule += 1;
     }
-    assert_choices(at, rules, group, &all);
+    assert_possible(at, rules, group, &all);
     if let Some(max) = all.max_length
         && max < all.min_length
     {
@@ -249,9 +251,9 @@ const fn assert_cleaned_part(at: Place<'_>, all: &Gathered, facet: Facet) {
     }
 }
 
-/// Every cleaning step runs before every constraint, so where a choice stands among the rules does not matter.
+/// Every cleaning step runs before every constraint, so where a rule stands among the others does not matter.
 #[track_caller]
-const fn assert_choices(at: Place<'_>, rules: &Rules, group: Option<&str>, all: &Gathered) {
+const fn assert_possible(at: Place<'_>, rules: &Rules, group: Option<&str>, all: &Gathered) {
     let mut rule = 0;
     while rule < rules.own().len() {
         let facets = rules.own()[rule].facets();
@@ -259,6 +261,8 @@ const fn assert_choices(at: Place<'_>, rules: &Rules, group: Option<&str>, all: 
         while holds_in(&rules.own()[rule], group)
             && let Some(said) = facets.at(facet)
         {
+            assert_cleaned_pattern(at, all, said);
+            assert_cleaned_part(at, all, said);
             assert_some_choice(at, all, said);
             facet += 1;
         }

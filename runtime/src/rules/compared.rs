@@ -34,15 +34,42 @@ pub trait Ordered<U: ?Sized> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: PartialOrd<U> + ?Sized, U: ?Sized> Ordered<U> for T {
+impl<T: PartialOrd + ?Sized> Ordered<T> for T {
     #[inline]
-    fn is_below(&self, other: &U) -> bool {
+    fn is_below(&self, other: &T) -> bool {
         self < other
     }
 
     #[inline]
-    fn is_above(&self, other: &U) -> bool {
-        self > other
+    fn is_above(&self, other: &T) -> bool {
+        other < self
+    }
+}
+
+// A value that may be absent beside one that is always there. What is absent is not compared.
+#[diagnostic::do_not_recommend]
+impl<T: PartialOrd> Ordered<T> for Option<T> {
+    #[inline]
+    fn is_below(&self, other: &T) -> bool {
+        self.as_ref().is_none_or(|value| value < other)
+    }
+
+    #[inline]
+    fn is_above(&self, other: &T) -> bool {
+        self.as_ref().is_none_or(|value| other < value)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: PartialOrd> Ordered<Option<T>> for T {
+    #[inline]
+    fn is_below(&self, other: &Option<T>) -> bool {
+        other.as_ref().is_none_or(|other| self < other)
+    }
+
+    #[inline]
+    fn is_above(&self, other: &Option<T>) -> bool {
+        other.as_ref().is_none_or(|other| other < self)
     }
 }
 

@@ -103,7 +103,9 @@ impl<T> AsRef<T> for Valid<T> {
 
 impl<'de, T: Secure + Deserialize<'de>> Deserialize<'de> for Valid<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::new(T::deserialize(deserializer)?).map_err(D::Error::custom)
+        // Serde's own words repeat what they refuse.
+        let value = T::deserialize(deserializer).map_err(|_| D::Error::custom("is not of the form of its type"))?;
+        Self::new(value).map_err(D::Error::custom)
     }
 }
 

@@ -161,7 +161,7 @@ macro_rules! everything {
         #[serde(deny_unknown_fields)]
         pub(crate) struct $draft {
             #[secure($($confidential,)? length(max = 40))]
-            #[secure($($confidential,)? required, pattern("[a-z]{1,6}"), on = Create)]
+            #[secure(required, pattern("[a-z]{1,6}"), on = Create)]
             title: Option<String>,
         }
     };

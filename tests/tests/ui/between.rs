@@ -19,7 +19,7 @@ struct Payment {
     condition_of_a_number: u32,
     #[secure(less_than(note))]
     least: u32,
-    #[secure(greater_than(card))]
+    #[secure(greater_than(note))]
     most: u32,
     #[secure(equal_to(amount))]
     again: bool,

@@ -26,6 +26,8 @@ struct Order {
     capital_choices: String,
     #[secure(one_of(["EUR", "USD"]), length(max = 2))]
     long_choices: String,
+    #[secure(pattern("[A-Z]{3}"), lowercase)]
+    lowered_at_last: String,
 }
 
 #[derive(Secure)]

@@ -27,4 +27,12 @@ struct Contradicted {
     title: String,
 }
 
+#[derive(serde::Deserialize, Secure)]
+#[serde(deny_unknown_fields)]
+struct Secret {
+    #[secure(length(max = 9))]
+    #[secure(sensitive, on = Create)]
+    title: String,
+}
+
 fn main() {}

@@ -79,6 +79,14 @@ const CASES: &[(&str, &[&str])] = &[
         &["`constructor`: `A` could be made from any type: use `Valid<A<..>>`"],
     ),
     (
+        "#[derive(Secure)] #[serde(tag = \"kind\", deny_unknown_fields)] enum A { B, C {}, D { e: u8 } }",
+        &["`B` takes any members beside `kind`, as serde reads it: write `B {}`"],
+    ),
+    (
+        "#[derive(Secure)] #[secure(output)] struct A { #[secure(on = Create)] a: u8 }",
+        &["`on` alone says nothing: write the rules of the group beside it"],
+    ),
+    (
         "#[derive(Secure)] #[secure(output, verify)] struct A { a: u8 }",
         &["`verify` is about what enters: remove it, or say `input` too"],
     ),
@@ -106,15 +114,15 @@ const CASES: &[(&str, &[&str])] = &[
         "#[derive(Secure)] #[secure(output, exactly_one_of(a))] struct A { #[serde(skip)] #[secure(check = f)] a: u8 }",
         &[
             "serde skips this field, so no rule ever sees it: remove `check`",
-            "`a` is no field on the wire: name another field, or a constant in capitals",
+            "`a` names no field: name another field, or a constant in capitals",
         ],
     ),
     (
         "#[derive(Secure)] #[secure(output)] struct A { kind: u8, #[secure(equal_to(knd), required_if(kin == kind && !done), prefix(PART), multiple_of(STEP as i128), range(max = most))] b: u8 }",
         &[
-            "`knd` is no field on the wire: did you mean `kind`?",
-            "`kin` is no field on the wire: did you mean `kind`?",
-            "`done` is no field on the wire: name another field, or a constant in capitals",
+            "`knd` names no field: did you mean `kind`?",
+            "`kin` names no field: did you mean `kind`?",
+            "`done` names no field: name another field, or a constant in capitals",
         ],
     ),
     ("#[derive(Secure)] #[secure(output)] struct A;", &["`A` is `null` on the wire: write `struct A {}`"]),

@@ -94,6 +94,10 @@ fn view<'a>(tree: &'a Tree<'_>, kind: Kind) -> Option<View<'a>> {
         }
         (Kind::Integer(..), Tree::Integer(value)) => Some(View::Integer(*value)),
         (Kind::Integer(..), Tree::Lexical(text)) if is_number(text) => text.parse().ok().map(View::Integer),
+        // Too large to be told from a fraction, but a whole number.
+        (Kind::Integer(..), Tree::Number(value)) if value.abs() >= i64::MAX as f64 => {
+            Some(View::Integer(*value as i128))
+        }
         (Kind::Number, Tree::Number(value)) => Some(View::Number(*value)),
         (Kind::Number, Tree::Integer(value)) => Some(View::Number(*value as f64)),
         (Kind::Number, Tree::Lexical(text)) if is_number(text) => {
