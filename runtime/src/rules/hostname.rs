@@ -7,8 +7,9 @@
 //!   behind it is refused. Without the feature `url` no A-label can be judged, and none passes.
 //! - A name whose last label is a number, such as `1.2.3.4`, `127.1` or `a.0x7f`, is refused: programs take it for an
 //!   address.
-//! - A U-label is in its only form: composed, in small letters. So a name is never another one in disguise, and no two
-//!   texts are one name, apart from the letters of ASCII, whose case does not matter.
+//! - A U-label is in its only form: composed, in small letters. So a name is never another one in disguise. Two texts are
+//!   still one name when they differ in the case of letters of ASCII, and, with `international`, when one has the U-label
+//!   and the other its A-label: before you compare such names, bring them to A-labels in small letters.
 //!
 //! A name says nothing about where it leads: see [`is_public`](super::public_address::is_public).
 //!

@@ -9,10 +9,12 @@
 //! assert!(!RULE.check("..%2Fetc"));
 //! ```
 //!
-//! Refused are the empty text, `.` and `..`; `/`, `\` and control characters (`Cc`); more than 255 bytes of UTF-8, which is
-//! what file systems take; and what is percent-encoded (RFC 3986, section 2.1) and becomes one of those, however often it is
-//! decoded. A slash or control character in more bytes of UTF-8 than it needs, as `%C0%AF`, counts as one, and the form
-//! `%u002F` of some servers does not pass at all. Any other `%` is a character like others.
+//! Refused are the empty text, `.` and `..`, also between white space and before a `;`, where some servers cut off parameters
+//! of the path; `/`, `\`, control characters (`Cc`), and `:`, behind a letter a drive of Windows; more than 255 bytes of
+//! UTF-8, which is what file systems take; and what is percent-encoded (RFC 3986, section 2.1) and becomes one of those,
+//! however often it is decoded. A character in more bytes of UTF-8 than it needs, as `%C0%AF`, does not pass, nor does a byte
+//! from `%F8` on, which old decoders take for the start of five or six, nor the form `%u002F` of some servers. Any other `%`
+//! is a character like others.
 //!
 //! What some program makes a slash or a dot of only after it has changed the text is for the cleaning steps before: `nfkc`
 //! turns the full-width `／` into `/`, which is then refused.
@@ -23,7 +25,7 @@ use super::{Sealed, TextRule, pattern::engine::Pattern};
 use crate::policy::{Facet, Facets, PatternFacts};
 
 /// What a pattern can say of it: it has no way to count bytes.
-const FORM: PatternFacts = Pattern::facts_of(r"[^\/\\\x00-\x1F\x7F-\x9F]{1,255}");
+const FORM: PatternFacts = Pattern::facts_of(r"[^\/:\\\x00-\x1F\x7F-\x9F]{1,255}");
 
 /// The rule `path_segment`.
 #[derive(Debug, Clone, Copy)]
@@ -54,28 +56,38 @@ impl TextRule for PathSegment {
 
     #[inline]
     fn accepts(&self, text: &str) -> bool {
-        is_path_segment(text)
+        is_at_each_decoding(text, is_name)
     }
 }
 
-/// Whether the text stays in its folder, whoever reads it.
-pub(super) fn is_path_segment(text: &str) -> bool {
+/// Whether the text is a name as it stands, and still one however often it is decoded.
+#[inline]
+pub(super) fn is_at_each_decoding(text: &str, is_name: impl Fn(&[u8]) -> bool) -> bool {
     let text = text.as_bytes();
-    text.len() <= LONGEST && is_name(text) && (!text.contains(&b'%') || stays_name(text))
+    text.len() <= LONGEST && is_name(text) && (!text.contains(&b'%') || stays_name(text, is_name))
 }
 
 const LONGEST: usize = 255;
 
-/// Whether it is a name as it stands. What was decoded need not be UTF-8.
-fn is_name(text: &[u8]) -> bool {
+/// Whether it stays in its folder as it stands. What was decoded need not be UTF-8.
+pub(super) fn is_name(text: &[u8]) -> bool {
     // One pass without a way out, done in blocks of bytes. The suspects are the first bytes that `is_disguised` looks for.
     let (mut refused, mut suspect) = (false, false);
     for byte in text {
-        refused |= matches!(byte, 0..b' ' | b'/' | b'\\' | 0x7F);
+        refused |= matches!(byte, 0..b' ' | b'/' | b':' | b'\\' | 0x7F | 0xF8..);
         suspect |= matches!(byte, 0xC0..=0xC2 | 0xE0 | 0xF0);
     }
-    let refused = refused || matches!(text, b"" | b"." | b"..");
-    !refused && (!suspect || !is_disguised(text))
+    !refused && !text.is_empty() && !leads_out(text) && (!suspect || !is_disguised(text))
+}
+
+/// Whether it is `.` or `..` for those who drop white space, or parameters behind a `;`.
+fn leads_out(text: &[u8]) -> bool {
+    // Few names begin like that.
+    if !matches!(text, [b'.' | b' ' | 0x80.., ..]) {
+        return false;
+    }
+    let name = text.split(|byte| *byte == b';').next().unwrap_or(text);
+    str::from_utf8(name).is_ok_and(|name| matches!(name.trim(), "." | ".."))
 }
 
 /// Whether a control character above ASCII is there, or any character in more bytes than it needs.
@@ -89,7 +101,7 @@ fn is_disguised(text: &[u8]) -> bool {
 }
 
 /// Whether it is a name still, however often it is decoded. Each time it gets shorter.
-fn stays_name(text: &[u8]) -> bool {
+fn stays_name(text: &[u8], is_name: impl Fn(&[u8]) -> bool) -> bool {
     let mut encoded = Decoded { bytes: [0; LONGEST], length: 0 };
     let Some(mut decoded) = decode(text) else { return false };
     while decoded.length != encoded.length {
@@ -159,7 +171,8 @@ mod tests {
         let longest = "é".repeat(127) + "x";
         for text in [
             "a", "...", "..a", ".htaccess", "a..b", "report 2026.pdf", "日本語", "100%", "50%-off", "%zz", "%", "a%20b",
-            "caf%C3%A9", "%E2%82%AC", "%use", "a%2Eb", "100%25", "%41", "%2e%2e%2e", "%FF", "%u12", "~root", "-rf", "con", "a:b", "%%", &longest,
+            "caf%C3%A9", "%E2%82%AC", "%use", "a%2Eb", "100%25", "%41", "%2e%2e%2e", "%F7", "%u12", "~root", "-rf", "con", "%%", &longest,
+            "a;b=c", "...;", "..a;b", ";..", ". .", "a ", " a", "%3b", "a%20", "\u{3000}a", "%F0%9F%98%80",
         ] {
             assert!(PathSegment.accepts(text), "{text:?}");
             assert!(PUBLISHED.matches(text), "the published pattern refuses {text:?}");
@@ -175,6 +188,9 @@ mod tests {
             "..%5Ca", "%00", "a%00.png", "a%0d%0aX:%20y", "%0A", "%1f", "%7f", "%7F",  "%252e%252e%252f", "%%2f",
             "%%%2f", "%C2%85", "%c2%9b", "%C0%AF", "%c0%ae%c0%ae", "%c1%9c", "%e0%80%af", "%%32f", "%2%66", "%%32%65%%32e", "%2525252f", "%E0%80%AE", "%f0%80%80%af",
             "%u002e", "%u2215", "%U2F2F",  &too_long,
+            "%f8%80%80%80%af", "..%fc%80%80%80%80%afetc", "%25%66%38%80%80%80%af", "%FE", "%FF", "C:", "C:evil", "c:..",
+            "C%3Aevil", "c%253a", "a:b", "..;", "..;a=b", ".;", "%2e%2e;x", "..%3b", "..%253Bx", ".. ", "..%20", " .", "%20.. ;x",
+            "..\u{A0}", "%E3%80%80..", "..;%F7",
         ] {
             assert!(!PathSegment.accepts(text), "{text:?}");
         }
@@ -182,13 +198,14 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn an_accepted_name_is_one_however_often_it_is_decoded(text in "(%|2|5|e|f|F|c|0|\\.|/|%25|%2|%u){1,14}|\\PC{1,12}") {
+        fn an_accepted_name_is_one_however_often_it_is_decoded(text in "(%|2|3|5|b|e|f|F|8|c|0|\\.|/|;|:| |%25|%2|%u){1,14}|\\PC{1,12}") {
             if PathSegment.accepts(&text) {
                 proptest::prop_assert!(PUBLISHED.matches(&text));
                 let mut decoded = text.into_bytes();
                 for _ in 0..20 {
                     let name = String::from_utf8_lossy(&decoded).into_owned();
-                    let leads_out = matches!(&*name, "" | "." | "..") || name.contains(['/', '\\', '\0']);
+                    let before = name.split(';').next().unwrap_or_default().trim();
+                    let leads_out = name.is_empty() || matches!(before, "." | "..") || name.contains(['/', '\\', ':', '\0']);
                     proptest::prop_assert!(!leads_out && !name.chars().any(char::is_control), "{}", name);
                     decoded = decode(&decoded).map(|decoded| decoded.as_bytes().to_vec()).unwrap_or_default();
                 }

@@ -1,8 +1,10 @@
 //! `phone`: a telephone number in the international form of ITU-T E.164: `+` and 2 to 15 digits, the first of them not 0.
 //!
 //! `phone(region = "DE")` (feature `phone`) asks for a number that exists in the numbering plan of a region, in the
-//! international form or as it is dialled within the region, with spaces, hyphens, dots, slashes and parentheses between
-//! its digits. The region is one of ISO 3166-1, in capitals. Letters, extensions and digits of other scripts are refused.
+//! international form or in the national one, with spaces, hyphens, dots, slashes and parentheses between its digits. The
+//! national form is the number itself, or with the national prefix of the region before it, and nothing else that is
+//! dialled there: no code of a carrier, as in Brazil, and no form that is rewritten, such as the `15` in mobile numbers of
+//! Argentina. The region is one of ISO 3166-1, in capitals. Letters, extensions and digits of other scripts are refused.
 //! The plan of a region is read when a number is first held against it, and the digits of a number are copied.
 //!
 //! ```

@@ -12,10 +12,11 @@ use super::{LONGEST_NAME, is_label, is_marked};
 
 static UTS46: Uts46 = Uts46::new();
 
-/// The letters, digits and marks of RFC 5892, section 2.1, without capitals, which no U-label holds, and without the old
-/// letters of Hangul (section 2.9) and the exceptions that section 2.6 disallows.
+/// The letters, digits and marks of RFC 5892, section 2.1, without capitals, which no U-label holds but those of Cherokee,
+/// whose small letters fold to them; and without the blocks of section 2.4, the old letters of Hangul (section 2.9) and the
+/// exceptions that section 2.6 disallows.
 static LETTERS_AND_DIGITS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let class = r"[[\p{Ll}\p{Lo}\p{Lm}\p{Mn}\p{Mc}\p{Nd}]--[\x{1100}-\x{11FF}\x{A960}-\x{A97F}\x{D7B0}-\x{D7FF}]--[\x{640}\x{7FA}\x{302E}\x{302F}\x{3031}-\x{3035}\x{303B}]]";
+    let class = r"[[\p{Ll}\p{Lo}\p{Lm}\p{Mn}\p{Mc}\p{Nd}\x{13A0}-\x{13F5}]--[\x{20D0}-\x{20FF}\x{1D100}-\x{1D24F}]--[\x{1100}-\x{11FF}\x{A960}-\x{A97F}\x{D7B0}-\x{D7FF}]--[\x{640}\x{7FA}\x{302E}\x{302F}\x{3031}-\x{3035}\x{303B}]]";
     Regex::new(&format!(r"\A{class}\z")).ok()
 });
 
@@ -125,6 +126,8 @@ mod tests {
             "بي\u{200C}بي",
             "क्\u{200D}ष",
             "・ぁ",
+            "ᏣᎳᎩ.com",
+            "xn--f9dt7l.com",
         ] {
             assert!(is_international(text), "{text:?}");
         }
@@ -160,6 +163,12 @@ mod tests {
             "ب٠۰",
             "\u{302E}실례",
             "\u{640}\u{7FA}",
+            "\u{ab73}\u{ab83}\u{ab79}.com",
+            "a\u{20D0}",
+            "a\u{20F0}",
+            "a\u{1D167}",
+            "a\u{1D1AA}",
+            "a\u{1D242}",
             "ü..b",
             "ü.",
             ".ü",

@@ -118,7 +118,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_number_may_be_written_as_it_is_dialled() {
+    fn a_number_may_be_written_in_its_national_form() {
         for (region, text) in [
             ("DE", "030 123456"),
             ("DE", "030/123456"),
@@ -134,6 +134,8 @@ mod tests {
             ("ES", "912 345 678"),
             ("IT", "02 1234 5678"),
             ("CH", "044 668 18 00"),
+            ("AR", "+54 9 11 2345 6789"),
+            ("BR", "(011) 96123-4567"),
         ] {
             assert!(is_number(region, text), "{region} {text:?}");
         }
@@ -165,6 +167,8 @@ mod tests {
             ("US", "1-800-FLOWERS"),
             ("US", "415 555"),
             ("US", "+1 204 234 5678"),
+            ("AR", "011 15 2345 6789"),
+            ("BR", "0 15 11 96123 4567"),
             ("XX", "030 123456"),
         ] {
             assert!(!is_number(region, text), "{region} {text:?}");

@@ -6,7 +6,7 @@ use super::is_public;
 use crate::rules::domain_name::{ends_in_a_number, is_marked, is_name};
 
 /// Last labels under which nothing public is, and which local resolvers answer.
-const LOCAL_SUFFIXES: [&str; 21] = [
+const LOCAL_SUFFIXES: [&str; 25] = [
     // RFC 6761, section 6.
     "localhost",
     "test",
@@ -18,6 +18,8 @@ const LOCAL_SUFFIXES: [&str; 21] = [
     "corp",
     "home",
     "lan",
+    // ICANN delegates it to nobody, for it is in use within networks.
+    "mail",
     // ICANN keeps it for private use, and platforms serve their metadata there.
     "internal",
     // It is delegated for infrastructure alone, `home.arpa` (RFC 8375) and `ipv4only.arpa` (RFC 8880) among it.
@@ -30,6 +32,9 @@ const LOCAL_SUFFIXES: [&str; 21] = [
     "localhost6",
     "localdomain6",
     "domain",
+    "localnet",
+    "workgroup",
+    "default",
     "docker",
     "consul",
     "svc",

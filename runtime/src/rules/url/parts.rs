@@ -49,14 +49,16 @@ fn split_port(place: &str) -> Option<(&str, Option<&str>)> {
 }
 
 /// Whether the character is a control, white space or a backslash, which parsers drop or repair, or one that is not seen,
-/// turns the direction of the text, or means what its reader likes: no IRI has those (RFC 3987, sections 2.2 and 4.1).
+/// turns the direction of the text (RFC 3987, section 4.1), or is special or private (section 2.2). Section 2.2 has some of
+/// the unseen ones, which are refused nevertheless; but not the joiners U+200C and U+200D, without which words of Persian
+/// or Sinhala cannot be written. IDNA judges them within the host.
 fn is_banned(character: char) -> bool {
     if character.is_ascii() {
         return matches!(character, '\0'..=' ' | '\\' | '\u{7F}');
     }
     let is_unseen = matches!(
         character,
-        '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}'
+        '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}'
     );
     let is_special = matches!(
         character,

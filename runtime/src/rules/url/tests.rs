@@ -187,6 +187,10 @@ const INSIDE: &[&str] = &[
     "http://vault.corp/",
     "http://wiki.intranet/",
     "http://db.private/",
+    "http://smtp.mail/",
+    "http://router.localnet/",
+    "http://nas.WORKGROUP/",
+    "http://kubernetes.default/",
     "http://host.docker.internal:2375/",
     "http://gateway.docker.internal/",
     "http://kubernetes.docker.internal/",
@@ -239,6 +243,10 @@ const INSIDE: &[&str] = &[
     "http://example.org/\u{2028}",
     "http://example.org/\u{a0}",
     "http://example.org/\u{202e}gpj.exe",
+    "http://example.org/\u{200b}",
+    "http://example.org/\u{200e}",
+    "http://exa\u{200d}mple.org/",
+    "http://exa\u{200c}mple.org/",
     "http://example.org/\u{e000}",
     "http://example.org/\u{fffd}",
     "http://example.org/\u{e0041}",
@@ -448,7 +456,8 @@ fn each_word_relaxes_one_thing() {
 
 #[test]
 fn international_texts_are_for_those_who_ask() {
-    for text in ["https://bücher.example/", "https://пример.рф/путь?ключ=значение#якорь", "https://example.org/straße"] {
+    for text in ["https://bücher.example/", "https://пример.рф/путь?ключ=значение#якорь", "https://example.org/straße",
+        "https://fa.example/می\u{200C}خواهم?q=ක්\u{200D}ෂ", "https://بي\u{200C}بي.example/", "https://ᏣᎳᎩ.example/"] {
         assert!(INTERNATIONAL.check(text) && !Url::new().check(text), "{text:?}");
     }
 }
