@@ -70,13 +70,16 @@ fn names(text: &str) {
 
 fn encodings(text: &str) {
     if accepts(const { Base64::new().max(64).seal() }, text) {
-        assert!(text.len() % 4 == 0 && text.len() <= 88, "{text:?} is Base64 with padding");
+        assert!(text.len().is_multiple_of(4) && text.len() <= 88, "{text:?} is Base64 with padding");
     }
     let bare = accepts(const { Base64::new().alphabet("url").padding("none").max(64).seal() }, text);
     let either = accepts(const { Base64::new().alphabet("url").padding("optional").max(64).seal() }, text);
     assert!(!bare || either, "{text:?}: less is allowed where padding is optional");
     if accepts(const { Hex::new().max(64).seal() }, text) {
-        assert!(text.len() % 2 == 0 && text.bytes().all(|byte| byte.is_ascii_hexdigit()), "{text:?} is hexadecimal");
+        assert!(
+            text.len().is_multiple_of(2) && text.bytes().all(|byte| byte.is_ascii_hexdigit()),
+            "{text:?} is hexadecimal"
+        );
     }
     accepts(const { Hex::new().case("lower").max(64).seal() }, text);
     let json = accepts(const { Json::new().seal() }, text);
