@@ -58,3 +58,20 @@ fn the_counter_counts() {
     let counted = measure(|| assert_eq!(palisade::value::examine(&mut order).len(), 1));
     assert!(0 < counted.count_total);
 }
+
+#[test]
+fn six_errors_are_kept_in_two_allocations() {
+    let six = ORDER
+        .replace("ada@mail.example", "ada")
+        .replace("EUR", "eur")
+        .replace("ABC-1234", "ABC")
+        .replace("\"quantity\":3", "\"quantity\":0")
+        .replace("\"gift\"", "\"\"")
+        .replace("express", &"e".repeat(25));
+    let order: Order = serde_json::from_str(&six).expect("an order");
+    let mut report = Report::new();
+    let counted = measure(|| order.check(&Path::root(), &mut report));
+    assert_eq!(report.len(), 6, "{report:?}");
+    // Places in a map take one more each: a key is the client's own text.
+    assert_eq!(counted.count_total, 2);
+}

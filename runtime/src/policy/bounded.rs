@@ -95,7 +95,7 @@ const fn constrains(rules: &Rules) -> bool {
         while let Some(said) = facets.at(facet) {
             match said {
                 // That a value is there, or not, says nothing about the value.
-                Facet::Sensitive | Facet::Cleaned(_) | Facet::RejectUnclean | Facet::Between(_) => {}
+                Facet::Sensitive | Facet::Cleaned(..) | Facet::RejectUnclean | Facet::Between(_) => {}
                 Facet::MinLength(_)
                 | Facet::MaxLength(_)
                 | Facet::Minimum(_)
@@ -110,7 +110,7 @@ const fn constrains(rules: &Rules) -> bool {
                 | Facet::Pattern(_)
                 | Facet::Format(_)
                 | Facet::OneOf(_)
-                | Facet::Clean(_)
+                | Facet::Clean(..)
                 | Facet::Truncated(_)
                 | Facet::Raised(_)
                 | Facet::Lowered(_)

@@ -1,6 +1,6 @@
 //! The proof, in const evaluation, that the rules on a field do not contradict each other.
 
-use super::{Bound, Facet, Kind, Position, Rules, catalogue::same, field::tighter, place::Place};
+use super::{Bound, Facet, Kind, Leaves, Position, Rules, catalogue::same, field::tighter, place::Place};
 use crate::rules::RuleRef;
 
 /// What the rules on one value say together, gathered to be held against each other.
@@ -9,9 +9,10 @@ struct Gathered {
     max_length: Option<u64>,
     lowest: Option<End>,
     highest: Option<End>,
-    lowercase: bool,
-    uppercase: bool,
-    trimmed: bool,
+    /// The step that leaves texts so, by name.
+    lowercase: Option<&'static str>,
+    uppercase: Option<&'static str>,
+    trimmed: Option<&'static str>,
     steps: bool,
 }
 
@@ -58,9 +59,9 @@ const fn assert_consistent_in(at: Place<'_>, kind: Kind, rules: &Rules, group: O
         max_length: None,
         lowest: None,
         highest: None,
-        lowercase: false,
-        uppercase: false,
-        trimmed: false,
+        lowercase: None,
+        uppercase: None,
+        trimmed: None,
         steps: false,
     };
     let mut rule = 0;
@@ -71,7 +72,7 @@ const fn assert_consistent_in(at: Place<'_>, kind: Kind, rules: &Rules, group: O
         while holds_in(&rules.own()[rule], group)
             && let Some(said) = facets.at(facet)
         {
-            if !always && matches!(said, Facet::Cleaned(_)) {
+            if !always && matches!(said, Facet::Cleaned(..)) {
                 at.says(": a cleaning step runs in every group: write it in an attribute without `on`").panic();
             }
             if !always && matches!(said, Facet::Sensitive) {
@@ -160,14 +161,17 @@ const fn gather(all: Gathered, facet: Facet) -> Gathered {
         Facet::ExclusiveMaximum(bound) => {
             Gathered { highest: lower(all.highest, End { bound, reach: Reach::Before }), ..all }
         }
-        Facet::Cleaned(step) | Facet::Clean(step) => Gathered {
-            // What was lower case and is made upper case is upper case: the last step says.
-            lowercase: (all.lowercase || same(step, "lowercase")) && !same(step, "uppercase"),
-            uppercase: (all.uppercase || same(step, "uppercase")) && !same(step, "lowercase"),
-            trimmed: all.trimmed || same(step, "trim") || same(step, "collapse_whitespace"),
-            steps: true,
-            ..all
-        },
+        Facet::Cleaned(step, leaves) | Facet::Clean(step, leaves) => {
+            let all = Gathered { steps: true, ..all };
+            match leaves {
+                // It may bring back what another took away, as an escape does small letters.
+                Leaves::Anything => Gathered { lowercase: None, uppercase: None, trimmed: None, ..all },
+                // What was lower case and is made upper case is upper case: the last step says.
+                Leaves::Lowercase => Gathered { lowercase: Some(step), uppercase: None, ..all },
+                Leaves::Uppercase => Gathered { lowercase: None, uppercase: Some(step), ..all },
+                Leaves::Trimmed => Gathered { trimmed: Some(step), ..all },
+            }
+        }
         Facet::MultipleOf(_)
         | Facet::NoneOf(_)
         | Facet::Unique
@@ -206,20 +210,32 @@ const fn larger(left: u64, right: u64) -> u64 {
 #[track_caller]
 const fn assert_cleaned_pattern(at: Place<'_>, all: &Gathered, facet: Facet) {
     if let Facet::Pattern(pattern) = facet {
-        if all.lowercase && pattern.needs_uppercase {
-            at.says(": `lowercase` runs first, and ")
+        if let Some(step) = all.lowercase
+            && pattern.needs_uppercase
+        {
+            at.says(": ")
+                .quoted(step)
+                .text(" runs first, and ")
                 .quoted(pattern.source)
                 .text(" needs a capital: no value can pass")
                 .panic();
         }
-        if all.uppercase && pattern.needs_lowercase {
-            at.says(": `uppercase` runs first, and ")
+        if let Some(step) = all.uppercase
+            && pattern.needs_lowercase
+        {
+            at.says(": ")
+                .quoted(step)
+                .text(" runs first, and ")
                 .quoted(pattern.source)
                 .text(" needs a small letter: no value can pass")
                 .panic();
         }
-        if all.trimmed && pattern.needs_outer_space {
-            at.says(": `trim` runs first, and ")
+        if let Some(step) = all.trimmed
+            && pattern.needs_outer_space
+        {
+            at.says(": ")
+                .quoted(step)
+                .text(" runs first, and ")
                 .quoted(pattern.source)
                 .text(" needs white space at an end: no value can pass")
                 .panic();
@@ -232,19 +248,37 @@ const fn assert_cleaned_part(at: Place<'_>, all: &Gathered, facet: Facet) {
     let Facet::Holds(position @ (Position::Start | Position::End | Position::Anywhere), part) = facet else {
         return;
     };
-    if all.lowercase && has_between(part, b'A', b'Z') {
-        at.says(": `lowercase` runs first, and ").quoted(part).text(" has a capital: no value can pass").panic();
+    if let Some(step) = all.lowercase
+        && has_between(part, b'A', b'Z')
+    {
+        at.says(": ")
+            .quoted(step)
+            .text(" runs first, and ")
+            .quoted(part)
+            .text(" has a capital: no value can pass")
+            .panic();
     }
-    if all.uppercase && has_between(part, b'a', b'z') {
-        at.says(": `uppercase` runs first, and ").quoted(part).text(" has a small letter: no value can pass").panic();
+    if let Some(step) = all.uppercase
+        && has_between(part, b'a', b'z')
+    {
+        at.says(": ")
+            .quoted(step)
+            .text(" runs first, and ")
+            .quoted(part)
+            .text(" has a small letter: no value can pass")
+            .panic();
     }
     let outer = match position {
         Position::Start => part.as_bytes().first(),
         Position::End => part.as_bytes().last(),
         Position::Anywhere | Position::Nowhere => None,
     };
-    if all.trimmed && matches!(outer, Some(b'\t'..=b'\r' | b' ')) {
-        at.says(": `trim` runs first, and ")
+    if let Some(step) = all.trimmed
+        && matches!(outer, Some(b'\t'..=b'\r' | b' '))
+    {
+        at.says(": ")
+            .quoted(step)
+            .text(" runs first, and ")
             .quoted(part)
             .text(" needs white space at an end: no value can pass")
             .panic();
@@ -278,8 +312,8 @@ const fn assert_some_choice(at: Place<'_>, all: &Gathered, facet: Facet) {
         let text = choices[choice];
         let length = characters(text);
         let fits = all.min_length <= length && !matches!(all.max_length, Some(max) if max < length);
-        let cleaned =
-            (all.lowercase && has_between(text, b'A', b'Z')) || (all.uppercase && has_between(text, b'a', b'z'));
+        let cleaned = (all.lowercase.is_some() && has_between(text, b'A', b'Z'))
+            || (all.uppercase.is_some() && has_between(text, b'a', b'z'));
         if fits && !cleaned {
             return;
         }

@@ -35,9 +35,9 @@ pub enum Facet {
     /// Which fields of an object are there.
     Between(Relation),
     /// A cleaning step, by name, that runs before the constraints.
-    Cleaned(&'static str),
+    Cleaned(&'static str, Leaves),
     /// A cleaning step, by name, that would change nothing: it refuses what it could clean.
-    Clean(&'static str),
+    Clean(&'static str, Leaves),
     /// Texts are cut after this many code points.
     Truncated(u64),
     /// Numbers below are raised to this number.
@@ -72,6 +72,19 @@ pub enum Unit {
     Bytes,
     /// What a reader takes for one character: the extended grapheme clusters of UAX 29.
     Graphemes,
+}
+
+/// What is known of every text that a cleaning step leaves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Leaves {
+    /// Nothing, whatever was known of the text before.
+    Anything,
+    /// No capital letter.
+    Lowercase,
+    /// No small letter.
+    Uppercase,
+    /// No white space at either end.
+    Trimmed,
 }
 
 /// Which fields of an object are there: the names are those on the wire.
@@ -187,7 +200,7 @@ impl Facets {
         let mut at = 0;
         while at < Self::CAPACITY {
             self.0[at] = match self.0[at] {
-                Some(Facet::Cleaned(step)) => Some(Facet::Clean(step)),
+                Some(Facet::Cleaned(step, leaves)) => Some(Facet::Clean(step, leaves)),
                 Some(Facet::Truncated(length)) => Some(Facet::MaxLength(length)),
                 Some(Facet::Raised(bound)) => Some(Facet::Minimum(bound)),
                 Some(Facet::Lowered(bound)) => Some(Facet::Maximum(bound)),
@@ -202,7 +215,7 @@ impl Facets {
     pub(crate) const fn clean(&self) -> bool {
         let mut at = 0;
         while at < Self::CAPACITY {
-            if matches!(self.0[at], Some(Facet::Cleaned(_))) {
+            if matches!(self.0[at], Some(Facet::Cleaned(..))) {
                 return true;
             }
             at += 1;

@@ -158,8 +158,8 @@ const fn longest_of(facets: &Facets) -> Option<u64> {
                 | Facet::Unique
                 | Facet::Between(_)
                 | Facet::Format(_)
-                | Facet::Cleaned(_)
-                | Facet::Clean(_)
+                | Facet::Cleaned(..)
+                | Facet::Clean(..)
                 | Facet::Raised(_)
                 | Facet::Lowered(_)
                 | Facet::RejectUnclean

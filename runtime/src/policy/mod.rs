@@ -22,7 +22,7 @@ pub use endpoints::{
     Access, Action, Api, BROKEN, Control, Endpoint, Exposure, Freshness, Grant, Method, Named, ObjectParameter,
     OpenParameter, Partition, Predicate, Rate, Scheme, SchemeKind, hours, minutes, named, seconds,
 };
-pub use facet::{Bound, Facet, Facets, PatternFacts, Position, Relation, Unit};
+pub use facet::{Bound, Facet, Facets, Leaves, PatternFacts, Position, Relation, Unit};
 pub(crate) use field::RuleList;
 pub use field::{Field, Presence, Rules, Shape, Unknown};
 pub use group::Group;

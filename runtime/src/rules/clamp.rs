@@ -16,7 +16,7 @@ use std::fmt;
 
 use super::{Apply, Parameter, Rule, Sealed};
 use crate::{
-    policy::{Bound, Facet, Facets},
+    policy::{Bound, Facet, Facets, Leaves},
     value::{EditNumber, Limit, View},
 };
 
@@ -65,7 +65,7 @@ impl Clamp {
     #[must_use]
     #[track_caller]
     pub const fn seal(self) -> Sealed<Self> {
-        let mut facets = Facets::NONE.with(Facet::Cleaned("clamp"));
+        let mut facets = Facets::NONE.with(Facet::Cleaned("clamp", Leaves::Anything));
         if let Some(min) = self.min {
             facets = facets.with(Facet::Raised(finite(min)));
         }

@@ -14,7 +14,7 @@ use std::fmt;
 
 use super::{Apply, Rule, Sealed, cleaning};
 use crate::{
-    policy::{Facet, Facets},
+    policy::{Facet, Facets, Leaves},
     value::{Cleaned, EditText, View},
 };
 
@@ -32,7 +32,7 @@ impl CollapseWhitespace {
     /// The rule.
     #[must_use]
     pub const fn seal(self) -> Sealed<Self> {
-        Sealed::new(self, Facets::NONE.with(Facet::Cleaned("collapse_whitespace")))
+        Sealed::new(self, Facets::NONE.with(Facet::Cleaned("collapse_whitespace", Leaves::Trimmed)))
     }
 }
 

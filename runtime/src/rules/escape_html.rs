@@ -19,7 +19,7 @@ use std::fmt;
 
 use super::{Apply, Rule, Sealed, cleaning};
 use crate::{
-    policy::{Facet, Facets},
+    policy::{Facet, Facets, Leaves},
     value::{Cleaned, EditText, View},
 };
 
@@ -40,7 +40,7 @@ impl EscapeHtml {
     /// The rule.
     #[must_use]
     pub const fn seal(self) -> Sealed<Self> {
-        Sealed::new(self, Facets::NONE.with(Facet::Cleaned("escape_html")))
+        Sealed::new(self, Facets::NONE.with(Facet::Cleaned("escape_html", Leaves::Anything)))
     }
 }
 

@@ -16,7 +16,7 @@ use unicode_normalization::{UnicodeNormalization, is_nfc_quick};
 
 use super::{Apply, Rule, Sealed, cleaning, normalized};
 use crate::{
-    policy::{Facet, Facets},
+    policy::{Facet, Facets, Leaves},
     value::{Cleaned, EditText, View},
 };
 
@@ -34,7 +34,7 @@ impl Nfc {
     /// The rule.
     #[must_use]
     pub const fn seal(self) -> Sealed<Self> {
-        Sealed::new(self, Facets::NONE.with(Facet::Cleaned("nfc")))
+        Sealed::new(self, Facets::NONE.with(Facet::Cleaned("nfc", Leaves::Anything)))
     }
 }
 

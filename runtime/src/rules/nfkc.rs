@@ -18,7 +18,7 @@ use unicode_normalization::{UnicodeNormalization, is_nfkc_quick};
 
 use super::{Apply, Rule, Sealed, cleaning, normalized};
 use crate::{
-    policy::{Facet, Facets},
+    policy::{Facet, Facets, Leaves},
     value::{Cleaned, EditText, View},
 };
 
@@ -36,7 +36,7 @@ impl Nfkc {
     /// The rule.
     #[must_use]
     pub const fn seal(self) -> Sealed<Self> {
-        Sealed::new(self, Facets::NONE.with(Facet::Cleaned("nfkc")))
+        Sealed::new(self, Facets::NONE.with(Facet::Cleaned("nfkc", Leaves::Anything)))
     }
 }
 

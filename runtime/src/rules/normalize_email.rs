@@ -16,7 +16,7 @@ use std::fmt;
 
 use super::{Apply, Parameter, Rule, Sealed, cleaning, email_grammar::is_email};
 use crate::{
-    policy::{Facet, Facets, same},
+    policy::{Facet, Facets, Leaves, same},
     value::{Cleaned, EditText, View},
 };
 
@@ -58,7 +58,7 @@ impl NormalizeEmail {
             !matches!(self.local, Local::Unknown),
             "`normalize_email`: `local` is \"lowercase\", or leave it out to keep the part before the `@` as it is"
         );
-        Sealed::new(self, Facets::NONE.with(Facet::Cleaned("normalize_email")))
+        Sealed::new(self, Facets::NONE.with(Facet::Cleaned("normalize_email", Leaves::Anything)))
     }
 
     fn normalized(self, text: &str) -> Cleaned {

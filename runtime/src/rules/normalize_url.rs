@@ -18,7 +18,7 @@ use url::Url;
 
 use super::{Apply, Rule, Sealed, cleaning};
 use crate::{
-    policy::{Facet, Facets},
+    policy::{Facet, Facets, Leaves},
     value::{Cleaned, EditText, View},
 };
 
@@ -36,7 +36,7 @@ impl NormalizeUrl {
     /// The rule.
     #[must_use]
     pub const fn seal(self) -> Sealed<Self> {
-        Sealed::new(self, Facets::NONE.with(Facet::Cleaned("normalize_url")))
+        Sealed::new(self, Facets::NONE.with(Facet::Cleaned("normalize_url", Leaves::Anything)))
     }
 }
 

@@ -149,7 +149,7 @@ mod tests {
         }
     }
 
-    const HALVE: Facets = Facets::NONE.with(crate::policy::Facet::Cleaned("halve"));
+    const HALVE: Facets = Facets::NONE.with(crate::policy::Facet::Cleaned("halve", crate::policy::Leaves::Anything));
 
     #[test]
     fn a_step_that_cannot_tell_what_is_clean_refuses() {

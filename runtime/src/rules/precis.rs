@@ -29,7 +29,7 @@ use precis_profiles::{
 
 use super::{Apply, Parameter, Rule, Sealed, cleaning};
 use crate::{
-    policy::{Facet, Facets, same},
+    policy::{Facet, Facets, Leaves, same},
     value::{Cleaned, EditText, Measure, View},
 };
 
@@ -90,7 +90,7 @@ impl Precis {
             "`precis` needs a `profile`: \"username_case_mapped\", \"username_case_preserved\", \"opaque_string\" or \"nickname\""
         );
         let facets = Facets::NONE
-            .with(Facet::Cleaned("precis"))
+            .with(Facet::Cleaned("precis", Leaves::Anything))
             .with(Facet::MinLength(1))
             .with(Facet::MaxLength(LONGEST))
             .with(Facet::Custom("precis"));

@@ -88,7 +88,7 @@ mod tests {
             assert_eq!(RULE.check_in(&value, Surroundings::NONE), is_clean);
         }
         let facets: Vec<Facet> = RULE.facets().into_iter().collect();
-        assert!(matches!(facets.as_slice(), [Facet::Clean("clamp"), Facet::Minimum(_), Facet::Maximum(_)]));
+        assert!(matches!(facets.as_slice(), [Facet::Clean("clamp", _), Facet::Minimum(_), Facet::Maximum(_)]));
     }
 
     #[test]

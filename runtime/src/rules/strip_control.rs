@@ -17,7 +17,7 @@ use std::fmt;
 
 use super::{Apply, Parameter, Rule, Sealed, cleaning};
 use crate::{
-    policy::{Facet, Facets, same},
+    policy::{Facet, Facets, Leaves, same},
     value::{Cleaned, EditText, View},
 };
 
@@ -67,7 +67,7 @@ impl StripControl {
             !matches!(self.keep, Keep::Unknown),
             "`strip_control`: `keep` is \"lines\" (line feed, carriage return) or \"layout\" (these and the tab)"
         );
-        Sealed::new(self, Facets::NONE.with(Facet::Cleaned("strip_control")))
+        Sealed::new(self, Facets::NONE.with(Facet::Cleaned("strip_control", Leaves::Anything)))
     }
 
     fn is_removed(self, character: char) -> bool {

@@ -12,7 +12,7 @@ use std::fmt;
 
 use super::{Apply, Rule, Sealed, cleaning};
 use crate::{
-    policy::{Facet, Facets},
+    policy::{Facet, Facets, Leaves},
     value::{Cleaned, EditText, View},
 };
 
@@ -30,7 +30,7 @@ impl Trim {
     /// The rule.
     #[must_use]
     pub const fn seal(self) -> Sealed<Self> {
-        Sealed::new(self, Facets::NONE.with(Facet::Cleaned("trim")))
+        Sealed::new(self, Facets::NONE.with(Facet::Cleaned("trim", Leaves::Trimmed)))
     }
 }
 

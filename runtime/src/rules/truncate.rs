@@ -21,7 +21,7 @@ use unicode_segmentation::GraphemeCursor;
 
 use super::{Apply, Parameter, Rule, Sealed};
 use crate::{
-    policy::{Facet, Facets},
+    policy::{Facet, Facets, Leaves},
     value::{Cleaned, EditText, Measure, View},
 };
 
@@ -52,7 +52,7 @@ impl Truncate {
     #[track_caller]
     pub const fn seal(self) -> Sealed<Self> {
         assert!(0 < self.max, "`truncate` needs `max` above zero, like `truncate(max = 64)`");
-        Sealed::new(self, Facets::NONE.with(Facet::Cleaned("truncate")).with(Facet::Truncated(self.max)))
+        Sealed::new(self, Facets::NONE.with(Facet::Cleaned("truncate", Leaves::Anything)).with(Facet::Truncated(self.max)))
     }
 
     #[inline]

@@ -15,7 +15,7 @@ pub(super) fn add(members: &mut Map<String, Value>, measured: Measured, facet: F
             let longest = choices.iter().map(|choice| choice.chars().count() as u64).max();
             most(members, measured, longest);
         }
-        Facet::Format(_) | Facet::Cleaned(_) | Facet::Sensitive | Facet::Custom(_) | Facet::Between(_) => {
+        Facet::Format(_) | Facet::Cleaned(..) | Facet::Sensitive | Facet::Custom(_) | Facet::Between(_) => {
             keywords::add(members, measured, facet);
         }
         Facet::MinLength(_)
@@ -28,7 +28,7 @@ pub(super) fn add(members: &mut Map<String, Value>, measured: Measured, facet: F
         | Facet::Holds(..)
         | Facet::Unit(_)
         | Facet::Unique
-        | Facet::Clean(_)
+        | Facet::Clean(..)
         | Facet::Truncated(_)
         | Facet::Raised(_)
         | Facet::Lowered(_)

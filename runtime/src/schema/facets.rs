@@ -200,8 +200,8 @@ fn is_of_numbers(facet: Facet) -> bool {
         | Facet::Unit(_)
         | Facet::Unique
         | Facet::Between(_)
-        | Facet::Cleaned(_)
-        | Facet::Clean(_)
+        | Facet::Cleaned(..)
+        | Facet::Clean(..)
         | Facet::Truncated(_)
         | Facet::RejectUnclean
         | Facet::Sensitive

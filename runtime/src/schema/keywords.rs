@@ -108,7 +108,7 @@ pub(super) fn add(members: &mut Map<String, Value>, measured: Measured, facet: F
         }
         // Said where the object is, which knows what is there.
         Facet::Between(_) => {}
-        Facet::Cleaned(step) => append(members, "x-sanitize", step),
+        Facet::Cleaned(step, _) => append(members, "x-sanitize", step),
         // What the step brings about is no bound of what may be sent; `x-sanitize` names the step.
         Facet::Truncated(_) | Facet::Raised(_) | Facet::Lowered(_) => {}
         // The steps in front say it themselves.
@@ -116,7 +116,7 @@ pub(super) fn add(members: &mut Map<String, Value>, measured: Measured, facet: F
         Facet::Sensitive => {
             members.insert("x-sensitive-data".to_owned(), true.into());
         }
-        Facet::Custom(code) | Facet::Clean(code) => append(members, "x-palisade-rule", code),
+        Facet::Custom(code) | Facet::Clean(code, _) => append(members, "x-palisade-rule", code),
     }
 }
 

@@ -76,8 +76,8 @@ fn whole_numbers(lowest: i128, highest: i128, rules: &[&Rules]) -> Value {
             | Facet::Unit(_)
             | Facet::Unique
             | Facet::Between(_)
-            | Facet::Cleaned(_)
-            | Facet::Clean(_)
+            | Facet::Cleaned(..)
+            | Facet::Clean(..)
             | Facet::Truncated(_)
             | Facet::Raised(_)
             | Facet::Lowered(_)

@@ -15,6 +15,7 @@ mod moment;
 mod multiple;
 mod numbers;
 mod on;
+mod order;
 mod path;
 mod render;
 mod report;
@@ -39,6 +40,7 @@ pub use key::Key;
 pub use moment::{Moment, Temporal};
 pub use numbers::EditNumber;
 pub use on::On;
+pub use order::{Limit, Order};
 pub use path::{Path, Step};
 pub use report::{Report, Source, Violation, refuse, refuse_here};
 pub use surroundings::Surroundings;
@@ -47,7 +49,7 @@ pub(crate) use telling::Telling;
 pub use valid::Valid;
 pub use verify::{NotVerified, Unverified, Verified, Verify, VerifyIn};
 pub use view::View;
-pub use views::{Cleaned, EditText, Limit, Measure, Order, Text};
+pub use views::{Cleaned, EditText, Measure, Text};
 
 use std::any::TypeId;
 

@@ -2,7 +2,7 @@
 
 use super::{
     Limit, Order, View,
-    views::{whole_highest, whole_lowest},
+    order::{whole_highest, whole_lowest},
 };
 use crate::policy::Bound;
 

@@ -26,7 +26,7 @@ pub(crate) const ROWS: &[Known] = &[
     },
     Known {
         rule: "EmailOfAnyScript",
-        why: "a U-label is composed (RFC 5891), so that no two texts are one name",
+        why: "a U-label is composed (RFC 5891), and no other spelling of it is taken",
         texts: &["user@cafe\u{301}.com"],
     },
     Known {

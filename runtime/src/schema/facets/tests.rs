@@ -4,7 +4,9 @@ use schemars::{JsonSchema, json_schema};
 
 use super::*;
 use crate::{
-    policy::{Bound, Content, Facet, Facets, PatternFacts, Position, Tagging, Unit, Unknown, Variant, Variants},
+    policy::{
+        Bound, Content, Facet, Facets, Leaves, PatternFacts, Position, Tagging, Unit, Unknown, Variant, Variants,
+    },
     rules::{Rule, RuleRef},
     value::Value as Declared,
 };
@@ -119,8 +121,8 @@ fn a_length_in_another_unit_is_no_length_of_json_schema() {
 #[test]
 fn what_json_schema_cannot_say_is_said_beside_it() {
     let facets = [
-        Facet::Cleaned("trim"),
-        Facet::Cleaned("lowercase"),
+        Facet::Cleaned("trim", Leaves::Trimmed),
+        Facet::Cleaned("lowercase", Leaves::Lowercase),
         Facet::Sensitive,
         Facet::Custom("even"),
         Facet::Format("email"),
@@ -140,12 +142,13 @@ fn what_json_schema_cannot_say_is_said_beside_it() {
 
 #[test]
 fn what_a_step_brings_about_is_no_bound_of_what_may_be_sent() {
-    let facets = [Facet::Cleaned("truncate"), Facet::Truncated(4)];
+    let facets = [Facet::Cleaned("truncate", Leaves::Anything), Facet::Truncated(4)];
     check::<String>(rules(&facets), &json!({ "type": "string", "x-sanitize": ["truncate"] }));
-    let facets = [Facet::Cleaned("clamp"), Facet::Raised(Bound::Whole(1)), Facet::Lowered(Bound::Whole(9))];
+    let facets =
+        [Facet::Cleaned("clamp", Leaves::Anything), Facet::Raised(Bound::Whole(1)), Facet::Lowered(Bound::Whole(9))];
     check::<f64>(rules(&facets), &json!({ "type": "number", "format": "double", "x-sanitize": ["clamp"] }));
     // In front of `reject_unclean` it is.
-    let facets = [Facet::Clean("truncate"), Facet::MaxLength(4), Facet::RejectUnclean];
+    let facets = [Facet::Clean("truncate", Leaves::Anything), Facet::MaxLength(4), Facet::RejectUnclean];
     check::<String>(rules(&facets), &json!({ "type": "string", "maxLength": 4, "x-palisade-rule": ["truncate"] }));
 }
 
