@@ -167,8 +167,8 @@ const fn gather(all: Gathered, facet: Facet) -> Gathered {
                 // It may bring back what another took away, as an escape does small letters.
                 Leaves::Anything => Gathered { lowercase: None, uppercase: None, trimmed: None, ..all },
                 // What was lower case and is made upper case is upper case: the last step says.
-                Leaves::Lowercase => Gathered { lowercase: Some(step), uppercase: None, ..all },
-                Leaves::Uppercase => Gathered { lowercase: None, uppercase: Some(step), ..all },
+                Leaves::NoCapitals => Gathered { lowercase: Some(step), uppercase: None, ..all },
+                Leaves::NoSmallLetters => Gathered { lowercase: None, uppercase: Some(step), ..all },
                 Leaves::Trimmed => Gathered { trimmed: Some(step), ..all },
             }
         }

@@ -80,9 +80,9 @@ pub enum Leaves {
     /// Nothing, whatever was known of the text before.
     Anything,
     /// No capital letter.
-    Lowercase,
+    NoCapitals,
     /// No small letter.
-    Uppercase,
+    NoSmallLetters,
     /// No white space at either end.
     Trimmed,
 }

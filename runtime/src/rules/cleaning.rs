@@ -7,13 +7,14 @@ use crate::value::Cleaned;
 /// Whether no byte of the text is suspect. The pass has no branches, so that it runs over many bytes at once.
 #[inline]
 pub(super) fn no_byte(text: &str, is_suspect: impl Fn(u8) -> bool) -> bool {
-    text.bytes().fold(0, |found, byte| found | u8::from(is_suspect(byte))) == 0
+    !text.bytes().fold(false, |found, byte| found | is_suspect(byte))
 }
 
-/// Whether the text begins and ends with a visible ASCII character, so that nothing at its ends needs cleaning.
+/// Whether the text begins and ends with an ASCII character above the space, or is empty: then no white space is at its ends.
 #[inline]
 pub(super) fn has_solid_ends(text: &str) -> bool {
-    matches!(text.as_bytes(), [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic())
+    let is_solid = |byte: &u8| b' ' < *byte && byte.is_ascii();
+    text.as_bytes().first().is_none_or(is_solid) && text.as_bytes().last().is_none_or(is_solid)
 }
 
 /// The bytes between what is stripped from both ends.

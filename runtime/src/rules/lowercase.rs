@@ -30,7 +30,7 @@ impl Lowercase {
     /// The rule.
     #[must_use]
     pub const fn seal(self) -> Sealed<Self> {
-        Sealed::new(self, Facets::NONE.with(Facet::Cleaned("lowercase", Leaves::Lowercase)))
+        Sealed::new(self, Facets::NONE.with(Facet::Cleaned("lowercase", Leaves::NoCapitals)))
     }
 }
 
@@ -62,10 +62,16 @@ impl<T: EditText + ?Sized> Apply<T> for Lowercase {
 
 #[inline]
 fn lowered(text: &str) -> Cleaned {
-    if cleaning::no_byte(text, |byte| byte.is_ascii_uppercase() | !byte.is_ascii()) || is_lowercase(text) {
+    if cleaning::no_byte(text, |byte| !byte.is_ascii() | byte.is_ascii_uppercase()) {
         return Cleaned::Same;
     }
-    Cleaned::New(text.to_lowercase())
+    lowered_by_characters(text)
+}
+
+/// Apart, so that looking at a clean text stays small where it is written into the caller.
+#[cold]
+fn lowered_by_characters(text: &str) -> Cleaned {
+    if is_lowercase(text) { Cleaned::Same } else { Cleaned::New(text.to_lowercase()) }
 }
 
 /// Each character is its own lower case.

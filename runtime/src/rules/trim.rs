@@ -65,6 +65,12 @@ fn trimmed(text: &str) -> Cleaned {
     if cleaning::has_solid_ends(text) {
         return Cleaned::Same;
     }
+    trimmed_by_characters(text)
+}
+
+/// Apart, so that looking at a clean text stays small where it is written into the caller.
+#[cold]
+fn trimmed_by_characters(text: &str) -> Cleaned {
     cleaning::part(text, cleaning::inner(text, char::is_whitespace))
 }
 

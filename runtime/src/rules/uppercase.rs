@@ -30,7 +30,7 @@ impl Uppercase {
     /// The rule.
     #[must_use]
     pub const fn seal(self) -> Sealed<Self> {
-        Sealed::new(self, Facets::NONE.with(Facet::Cleaned("uppercase", Leaves::Uppercase)))
+        Sealed::new(self, Facets::NONE.with(Facet::Cleaned("uppercase", Leaves::NoSmallLetters)))
     }
 }
 
@@ -62,10 +62,16 @@ impl<T: EditText + ?Sized> Apply<T> for Uppercase {
 
 #[inline]
 fn raised(text: &str) -> Cleaned {
-    if cleaning::no_byte(text, |byte| byte.is_ascii_lowercase() | !byte.is_ascii()) || is_uppercase(text) {
+    if cleaning::no_byte(text, |byte| !byte.is_ascii() | byte.is_ascii_lowercase()) {
         return Cleaned::Same;
     }
-    Cleaned::New(text.to_uppercase())
+    raised_by_characters(text)
+}
+
+/// Apart, so that looking at a clean text stays small where it is written into the caller.
+#[cold]
+fn raised_by_characters(text: &str) -> Cleaned {
+    if is_uppercase(text) { Cleaned::Same } else { Cleaned::New(text.to_uppercase()) }
 }
 
 /// Each character is its own upper case.

@@ -122,7 +122,7 @@ fn a_length_in_another_unit_is_no_length_of_json_schema() {
 fn what_json_schema_cannot_say_is_said_beside_it() {
     let facets = [
         Facet::Cleaned("trim", Leaves::Trimmed),
-        Facet::Cleaned("lowercase", Leaves::Lowercase),
+        Facet::Cleaned("lowercase", Leaves::NoCapitals),
         Facet::Sensitive,
         Facet::Custom("even"),
         Facet::Format("email"),
