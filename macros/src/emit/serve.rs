@@ -86,6 +86,6 @@ fn body(endpoint: &Endpoint) -> TokenStream {
         if let #private::Err(__refusal) = __request.enter_handler() {
             return #private::Err(__refusal);
         }
-        #private::Ok(<#response as #private::Respond>::respond(#ident::handler(#(#arguments),*).await))
+        #private::Ok(<#response as #private::Respond>::respond(#ident::handler(#(#arguments),*).await, &__request.recipient()))
     }
 }

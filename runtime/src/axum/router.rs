@@ -23,7 +23,7 @@ use crate::{
     input::{AnyState, Foreign},
     policy,
     problem::Problem,
-    respond::{Answer, Respond},
+    respond::{self, Answer},
 };
 
 /// Makes a router of an API.
@@ -140,8 +140,16 @@ impl<S: AnyState> Handler<(), S> for Endpoint<S> {
             let (parts, body) = request.into_parts();
             let mut body = Foreign(body);
             let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|connected| connected.0.ip());
-            gate::travel(&self.keeper, &self.mounted, self.serve, &parts, &mut body, peer, &state).await.map(Body::from)
+            gate::travel(&self.keeper, &self.mounted, self.serve, &parts, &mut body, peer, &state).await.map(sent)
         })
+    }
+}
+
+/// A body of ours as one of axum's.
+fn sent(body: respond::Body) -> Body {
+    match body {
+        respond::Body::Whole(bytes) => Body::from(bytes),
+        stream @ respond::Body::Stream(_) => Body::new(stream),
     }
 }
 
@@ -161,14 +169,14 @@ impl<S: AnyState> Handler<(), S> for Nowhere {
             Some(route) => (route, Refusal::method_not_allowed()),
             None => ("none", Refusal::no_route()),
         };
-        ready(self.keeper.turn_away(route, request.method(), refusal).map(Body::from))
+        ready(self.keeper.turn_away(route, request.method(), refusal).map(sent))
     }
 }
 
 /// The answer where no route is, for an application that an API is merged into: a problem, with the security headers.
 /// It is not recorded: [`Routes::application`] does that.
 pub async fn not_found() -> Response {
-    let mut answer: Answer = Problem::not_found().respond();
+    let mut answer: Answer = Problem::not_found().into_answer();
     gate::secure(answer.headers_mut());
-    answer.map(Body::from)
+    answer.map(sent)
 }

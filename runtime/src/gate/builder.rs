@@ -12,7 +12,7 @@ use crate::{
     clock::{Clock, SystemClock},
     limit::Limiter,
     policy,
-    respond::{Answer, Respond},
+    respond::Answer,
 };
 
 /// Enforces the policies of the API `A`. It exists only when it has everything they need.
@@ -206,7 +206,7 @@ impl Keeper {
     pub(crate) fn turn_away(&self, route: &'static str, method: &Method, refusal: Refusal) -> Answer {
         let mut record = self.record("none", route, method);
         record.refuse(&refusal);
-        let mut answer = refusal.into_problem().respond();
+        let mut answer = refusal.into_problem().into_answer();
         respond::secure(answer.headers_mut());
         record.finish(answer.status());
         answer

@@ -10,6 +10,7 @@ use crate::{
     input::{BodyBounds, Incoming, decode_parameters},
     policy::Endpoint,
     problem::Problem,
+    respond::Recipient,
     rules::standing::Standing,
     value::{Path, Report, Source, Surroundings},
 };
@@ -67,6 +68,13 @@ impl<'a, S> Request<'a, S> {
     /// What checks of this request may know.
     pub(crate) fn surroundings(&self) -> Surroundings {
         self.report.surroundings()
+    }
+
+    /// Who gets the answer.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn recipient(&self) -> Recipient<'a> {
+        Recipient::new(self.caller, &self.parts.method, &self.parts.headers)
     }
 
     /// The header fields.

@@ -12,7 +12,7 @@ use crate::{
     audit::Record,
     input::{AnyState, Incoming},
     limit::Admission,
-    respond::{Answer, Respond},
+    respond::Answer,
     value::Surroundings,
 };
 
@@ -44,7 +44,7 @@ pub(crate) async fn travel<S: AnyState>(
                     *slot = Some(*admission);
                 }
             }
-            keeper.languages.tell(refusal.into_problem(), &parts.headers).respond()
+            keeper.languages.tell(refusal.into_problem(), &parts.headers).into_answer()
         }
     };
     respond::complete(keeper, mounted, &admissions, &mut answer);

@@ -10,7 +10,7 @@ use crate::{
     gate::{Reason, Refusal, Request},
     openapi::Operation,
     problem::Problem,
-    respond::{Answer, Respond, answer_json},
+    respond::{Answer, Recipient, Respond, answer_json},
     value::{
         Input, Output, Secure, Source, declared,
         decode::json::{Undecoded, decode_json, examine_json},
@@ -113,7 +113,7 @@ fn malformed() -> Refusal {
 impl<T: Output + Serialize> Respond for Json<T> {
     const DECLARED: () = declared(T::FIELDS);
 
-    fn respond(self) -> Answer {
+    fn respond(self, _to: &Recipient<'_>) -> Answer {
         answer_json(StatusCode::OK, &self.0)
     }
 

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     policy::Api,
-    respond::{Answer, Respond, answer, to_bytes},
+    respond::{Answer, Recipient, Respond, answer, to_bytes},
 };
 
 /// The `OpenAPI` 3.1 document of an API as deployed. It is made once; copies share it.
@@ -63,7 +63,7 @@ impl Document {
 }
 
 impl Respond for Document {
-    fn respond(self) -> Answer {
+    fn respond(self, _to: &Recipient<'_>) -> Answer {
         answer(StatusCode::OK, Some(HeaderValue::from_static("application/json")), Some(self.json))
     }
 

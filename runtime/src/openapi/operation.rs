@@ -13,13 +13,13 @@ use crate::value::Value;
 /// What one handler takes and answers, in the making. Your own answers describe themselves here.
 ///
 /// ```
-/// use palisade::{openapi::{Deployment, Operation}, prelude::*, respond::{Answer, Respond}};
+/// use palisade::{openapi::{Deployment, Operation}, prelude::*, respond::{Answer, Recipient, Respond}};
 ///
 /// struct Accepted;
 ///
 /// impl Respond for Accepted {
-///     fn respond(self) -> Answer {
-///         let mut answer = NoContent.respond();
+///     fn respond(self, to: &Recipient<'_>) -> Answer {
+///         let mut answer = NoContent.respond(to);
 ///         *answer.status_mut() = http::StatusCode::ACCEPTED;
 ///         answer
 ///     }

@@ -3,21 +3,21 @@
 use bytes::Bytes;
 use http::{HeaderValue, StatusCode, header};
 
-use super::{Answer, Respond, answer};
+use super::{Answer, Recipient, Respond, answer};
 use crate::openapi::Operation;
 
 /// `204 No Content`.
 ///
 /// ```
-/// use palisade::{prelude::*, respond::Respond};
+/// use palisade::{prelude::*, respond::{Recipient, Respond}};
 ///
-/// assert_eq!(NoContent.respond().status(), 204);
+/// assert_eq!(NoContent.respond(&Recipient::anybody()).status(), 204);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NoContent;
 
 impl Respond for NoContent {
-    fn respond(self) -> Answer {
+    fn respond(self, _to: &Recipient<'_>) -> Answer {
         answer(StatusCode::NO_CONTENT, None, Some(Bytes::new()))
     }
 
@@ -27,8 +27,8 @@ impl Respond for NoContent {
 }
 
 impl Respond for () {
-    fn respond(self) -> Answer {
-        NoContent.respond()
+    fn respond(self, to: &Recipient<'_>) -> Answer {
+        NoContent.respond(to)
     }
 
     fn document(operation: &mut Operation) {
@@ -39,9 +39,9 @@ impl Respond for () {
 /// `201 Created` with the `Location` of what was created.
 ///
 /// ```
-/// use palisade::{prelude::*, respond::Respond};
+/// use palisade::{prelude::*, respond::{Recipient, Respond}};
 ///
-/// let answer = Created::at("/orders/7", NoContent).respond();
+/// let answer = Created::at("/orders/7", NoContent).respond(&Recipient::anybody());
 /// assert_eq!(answer.status(), 201);
 /// assert_eq!(answer.headers()["location"], "/orders/7");
 /// ```
@@ -62,8 +62,8 @@ impl<T> Created<T> {
 impl<T: Respond> Respond for Created<T> {
     const DECLARED: () = T::DECLARED;
 
-    fn respond(self) -> Answer {
-        let mut answer = self.body.respond();
+    fn respond(self, to: &Recipient<'_>) -> Answer {
+        let mut answer = self.body.respond(to);
         *answer.status_mut() = StatusCode::CREATED;
         // A location that no header can hold is left out: the answer stays whole.
         if let Ok(location) = HeaderValue::from_str(&self.location) {

@@ -1,19 +1,23 @@
 //! What leaves: only declared types, as JSON that is safe inside HTML.
 
 mod answers;
+mod body;
 mod html_safe;
+mod recipient;
 
 use bytes::Bytes;
 use http::{HeaderValue, Response, StatusCode, header};
 use serde::Serialize;
 
 pub use answers::{Created, NoContent};
+pub use body::{Body, Broken, Stream};
 pub(crate) use html_safe::to_bytes;
+pub use recipient::Recipient;
 
 use crate::{openapi::Operation, problem::Problem};
 
 /// A whole answer.
-pub type Answer = Response<Bytes>;
+pub type Answer = Response<Body>;
 
 /// What a secured handler may return.
 #[diagnostic::on_unimplemented(
@@ -26,20 +30,16 @@ pub trait Respond {
     #[doc(hidden)]
     const DECLARED: () = ();
 
-    /// The answer.
-    fn respond(self) -> Answer;
+    /// The answer, for this recipient.
+    fn respond(self, to: &Recipient<'_>) -> Answer;
 
     /// What it adds to the document.
     fn document(operation: &mut Operation);
 }
 
 impl Respond for Problem {
-    fn respond(self) -> Answer {
-        let mut answer = answer(self.status(), Some(Self::CONTENT_TYPE), Some(self.to_json().into()));
-        for (name, value) in self.headers() {
-            answer.headers_mut().append(name, value.clone());
-        }
-        answer
+    fn respond(self, _to: &Recipient<'_>) -> Answer {
+        self.into_answer()
     }
 
     fn document(operation: &mut Operation) {
@@ -47,13 +47,31 @@ impl Respond for Problem {
     }
 }
 
+impl Problem {
+    /// The answer, which is the same for everybody.
+    pub(crate) fn into_answer(self) -> Answer {
+        let mut answer = answer(self.status(), Some(Self::CONTENT_TYPE), Some(self.to_json().into()));
+        for (name, value) in self.headers() {
+            answer.headers_mut().append(name, value.clone());
+        }
+        answer
+    }
+
+    /// The last resort, when even the problem cannot be written down.
+    fn into_empty_answer(self) -> Answer {
+        let mut answer = Response::new(Body::empty());
+        *answer.status_mut() = self.status();
+        answer
+    }
+}
+
 impl<T: Respond> Respond for Result<T, Problem> {
     const DECLARED: () = T::DECLARED;
 
-    fn respond(self) -> Answer {
+    fn respond(self, to: &Recipient<'_>) -> Answer {
         match self {
-            Ok(value) => value.respond(),
-            Err(problem) => problem.respond(),
+            Ok(value) => value.respond(to),
+            Err(problem) => problem.respond(to),
         }
     }
 
@@ -67,8 +85,8 @@ impl<T: Respond> Respond for Result<T, Problem> {
 const HEADERS: usize = 12;
 
 pub(crate) fn answer(status: StatusCode, content_type: Option<HeaderValue>, body: Option<Bytes>) -> Answer {
-    let Some(body) = body else { return Problem::internal().respond_empty() };
-    let mut answer = Response::new(body);
+    let Some(body) = body else { return Problem::internal().into_empty_answer() };
+    let mut answer = Response::new(Body::Whole(body));
     *answer.status_mut() = status;
     // Room for what the gate adds, so that the map does not grow on its way out.
     answer.headers_mut().reserve(HEADERS);
@@ -80,13 +98,4 @@ pub(crate) fn answer(status: StatusCode, content_type: Option<HeaderValue>, body
 
 pub(crate) fn answer_json<T: Serialize>(status: StatusCode, value: &T) -> Answer {
     answer(status, Some(HeaderValue::from_static("application/json")), to_bytes(value))
-}
-
-impl Problem {
-    /// The last resort, when even the problem cannot be written down.
-    fn respond_empty(&self) -> Answer {
-        let mut answer = Response::new(Bytes::new());
-        *answer.status_mut() = self.status();
-        answer
-    }
 }
