@@ -20,6 +20,8 @@ extern crate self as palisade;
 
 // What values need.
 mod clock;
+#[cfg(any(feature = "garde", feature = "validator"))]
+pub mod interop;
 #[cfg(feature = "fluent")]
 pub mod language;
 mod outage;

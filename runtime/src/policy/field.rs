@@ -324,6 +324,8 @@ pub enum Shape {
     Choice(&'static [&'static str]),
     /// An enum with data.
     Variants(Variants),
+    /// A type that its JSON Schema describes, and nothing else.
+    Described(fn() -> &'static serde_json::Value),
     /// Anything; explained as a whole or not at all.
     Opaque,
 }

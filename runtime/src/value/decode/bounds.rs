@@ -1,5 +1,6 @@
 //! How large a document can be, computed from the bounds of its type.
 
+use super::described;
 use crate::policy::{Field, Kind, Rules, Shape, Unknown};
 
 /// More than this is never read, whatever a type allows.
@@ -11,14 +12,14 @@ pub(crate) fn longest(shape: Shape) -> u64 {
 }
 
 /// A code point is at worst a pair of `\uXXXX` escapes.
-const ESCAPED: u64 = 12;
-const NUMBER: u64 = 40;
-const OPAQUE: u64 = 64 * 1024;
+pub(super) const ESCAPED: u64 = 12;
+pub(super) const NUMBER: u64 = 40;
+pub(super) const OPAQUE: u64 = 64 * 1024;
 const WHITE_SPACE: u64 = 1024;
 /// A key about which nothing is said here has rules of its own type.
 const KEY: u64 = 1024;
 /// A type that goes deeper than this is taken to be recursive, and so without a bound of its own: the cap is its bound.
-const DEPTH: u32 = 16;
+pub(super) const DEPTH: u32 = 16;
 
 fn longest_of(shape: Shape, rules: &Rules, depth: u32) -> u64 {
     if DEPTH < depth {
@@ -53,6 +54,7 @@ fn longest_of(shape: Shape, rules: &Rules, depth: u32) -> u64 {
         }
         // Each variant has some of these fields, and its name.
         Shape::Variants(variants) => object(variants.fields(), depth).saturating_add(WHITE_SPACE),
+        Shape::Described(schema) => described::longest(schema()),
         Shape::Opaque => OPAQUE,
     }
 }

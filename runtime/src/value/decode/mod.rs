@@ -1,6 +1,7 @@
 //! How a document becomes a value: decoded strictly, cleaned and checked; a refused one is explained from its text.
 
 pub(crate) mod bounds;
+pub(crate) mod described;
 mod distinct;
 pub(crate) mod examined;
 mod explain;
