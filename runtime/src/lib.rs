@@ -26,6 +26,7 @@ mod outage;
 pub mod policy;
 pub mod rules;
 pub mod schema;
+pub mod styles;
 pub mod value;
 
 // What endpoints need: the feature `gate`.
@@ -70,7 +71,7 @@ pub use outage::Outage;
 #[cfg(feature = "gate")]
 pub use crate::{
     api::Api,
-    input::{Authorized, Json, Object, Path, Query},
+    input::{Authorized, Cookies, Form, Headers, Json, Object, Path, Query},
     problem::Problem,
 };
 
