@@ -14,6 +14,7 @@ pub use crate::{
     },
     rules::{Apply, Placed, Relate, RuleRef, Sealed, Unclean, words as rules},
     schema::{with_facets, with_newtype_facets, with_tuple_facets, with_variant_facets},
+    styles,
     value::{
         Each, Entries, Input, Item, Key, KeyOf, Output, Path, Report, Secure, Step, Unverified, Value, ValueOf,
         check_each, check_keys, check_value, check_values, check_whole, clean_each, clean_values,
@@ -30,7 +31,7 @@ pub use crate::{
     gate::{Outcome, Request, Serve},
     input::{
         Annotated, AnyState, Argument, Authorized, Extract, Guarded, Loads, Object, ObjectIn, Unannotated, longest,
-        object,
+        object, read_content_type, read_cookies, read_query,
     },
     openapi::Operation,
     policy::{

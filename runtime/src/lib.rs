@@ -28,6 +28,7 @@ mod outage;
 pub mod policy;
 pub mod rules;
 pub mod schema;
+pub mod styles;
 pub mod value;
 
 // What endpoints need: the feature `gate`.
@@ -72,7 +73,7 @@ pub use outage::Outage;
 #[cfg(feature = "gate")]
 pub use crate::{
     api::Api,
-    input::{Authorized, Json, Object, Path, Query},
+    input::{Authorized, Cookies, Form, Headers, Json, Object, Path, Query},
     problem::Problem,
 };
 

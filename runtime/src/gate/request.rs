@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use http::{HeaderMap, request::Parts};
+use http::{HeaderMap, Version, request::Parts};
 
 use super::{Mounted, Reason, Refusal, Stage};
 use crate::{
@@ -81,6 +81,11 @@ impl<'a, S> Request<'a, S> {
     #[must_use]
     pub fn headers(&self) -> &'a HeaderMap {
         &self.parts.headers
+    }
+
+    /// The version of HTTP that it came by.
+    pub(crate) fn version(&self) -> Version {
+        self.parts.version
     }
 
     /// The state of the application.

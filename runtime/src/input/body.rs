@@ -10,6 +10,9 @@ use bytes::{Buf, Bytes, BytesMut};
 use http_body::{Body, Frame, SizeHint};
 use http_body_util::BodyExt;
 
+use super::content_type::MediaType;
+use crate::gate::{Refusal, Request};
+
 /// A body of whatever framework, read frame by frame.
 pub(crate) type Incoming<'a> = dyn Body<Data = Bytes, Error = BodyError> + Send + Unpin + 'a;
 
@@ -55,6 +58,24 @@ impl<B: Body<Data = Bytes> + Unpin> Body for Foreign<B> {
 
     fn size_hint(&self) -> SizeHint {
         self.0.size_hint()
+    }
+}
+
+/// The body of the request, when it is declared as what the endpoint reads and not larger than its types can be.
+/// `interrupted` is the answer to one that is cut off.
+pub(super) async fn declared<S>(
+    request: &mut Request<'_, S>,
+    media_type: MediaType,
+    interrupted: fn() -> Refusal,
+) -> Option<Bytes> {
+    if !media_type.is_declared(request.headers()) {
+        return request.refuse(media_type.refusal());
+    }
+    let limit = request.body_bounds().bytes;
+    match read(request.body(), limit).await {
+        Ok(bytes) => Some(bytes),
+        Err(BodyError::TooLarge) => request.refuse(Refusal::too_large()),
+        Err(BodyError::Interrupted) => request.refuse(interrupted()),
     }
 }
 

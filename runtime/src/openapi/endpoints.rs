@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::{
     headers::{self, Header},
     model::{self, MediaType, Pairs, RateLimit, Referable, RequestBody, Response, Tag},
-    operation::{CarriesLocation, Draft, Operation, Success},
+    operation::{Body, CarriesLocation, Draft, Operation, Success},
     refusals::{self, Refusal},
     schemas::{Definitions, Schemas},
     security, texts, words,
@@ -102,7 +102,10 @@ fn operation(
         description: description(api, endpoint, &demands),
         operation_id: endpoint.id(),
         parameters,
-        request_body: draft.body.map(|schema| request_body(endpoint, finished(schema))),
+        request_body: draft.body.map(|mut body| {
+            body.content.schema = finished(body.content.schema);
+            request_body(endpoint, body)
+        }),
         responses,
         security: security::requirements(api, endpoint),
         access: words::expression(&demands),
@@ -119,9 +122,9 @@ fn complete(schema: &mut Schema) {
     texts::restrict(schema);
 }
 
-fn request_body(endpoint: &Endpoint, schema: Schema) -> RequestBody {
+fn request_body(endpoint: &Endpoint, body: Body) -> RequestBody {
     let mut content = Pairs::new();
-    content.push("application/json", MediaType { schema });
+    content.push(body.media_type, body.content);
     let description = format!("At most {} bytes.", endpoint.body_bounds().bytes);
     RequestBody { description, required: true, content }
 }
@@ -135,7 +138,7 @@ fn success(answer: Success) -> Response {
     let mut content = Pairs::new();
     if let Some(mut schema) = answer.schema {
         complete(&mut schema);
-        content.push("application/json", MediaType { schema });
+        content.push("application/json", MediaType::of(schema));
     }
     let description = answer.status.canonical_reason().unwrap_or("Success").to_owned();
     Response { description, headers, content }

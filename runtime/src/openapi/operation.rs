@@ -1,11 +1,11 @@
 //! Collects what the arguments and the answer of one handler add to the document.
 
 use http::StatusCode;
-use schemars::{JsonSchema, Schema};
+use schemars::{JsonSchema, Schema, json_schema};
 
 use super::{
-    model::{Location, Parameter},
-    parameters::{parameter, parameters},
+    model::{Location, MediaType, Parameter},
+    parameters::{encoding, parameter, parameters},
     schemas::Schemas,
 };
 use crate::value::Value;
@@ -49,9 +49,16 @@ pub struct Operation {
 #[derive(Debug)]
 pub(super) struct Draft {
     pub(super) parameters: Vec<Parameter>,
-    pub(super) body: Option<Schema>,
+    pub(super) body: Option<Body>,
     pub(super) answers: Vec<Success>,
     pub(super) own_problems: OwnProblems,
+}
+
+/// What a body is declared as.
+#[derive(Debug)]
+pub(super) struct Body {
+    pub(super) media_type: &'static str,
+    pub(super) content: MediaType,
 }
 
 /// An answer that is no problem.
@@ -89,12 +96,45 @@ impl Operation {
 
     /// A JSON body.
     pub fn request_body<T: Value + JsonSchema>(&mut self) {
-        self.draft.body = Some(self.schemas.input::<T>());
+        let schema = self.schemas.input::<T>();
+        self.body("application/json", MediaType::of(schema));
+    }
+
+    /// A form that spells a `T`.
+    pub fn form_body<T: Value + JsonSchema>(&mut self) {
+        let schema = self.schemas.input::<T>();
+        self.body("application/x-www-form-urlencoded", MediaType { schema, encoding: encoding(T::FIELDS) });
+    }
+
+    /// A text of at most so many bytes, which are never fewer than its code points.
+    pub fn text_body(&mut self, bytes: usize) {
+        self.body("text/plain", MediaType::of(json_schema!({ "type": "string", "maxLength": bytes })));
+    }
+
+    /// At most so many octets, of which a schema says no more than their number (`OpenAPI` 3.1, section 4.8.14).
+    pub fn octets_body(&mut self, bytes: usize) {
+        self.body("application/octet-stream", MediaType::of(json_schema!({ "maxLength": bytes })));
+    }
+
+    fn body(&mut self, media_type: &'static str, content: MediaType) {
+        self.draft.body = Some(Body { media_type, content });
     }
 
     /// A query parameter for each property of `T`.
     pub fn query_parameters<T: Value + JsonSchema>(&mut self) {
         let found = parameters::<T>(&mut self.schemas, Location::Query);
+        self.draft.parameters.extend(found);
+    }
+
+    /// A header parameter for each property of `T`.
+    pub fn header_parameters<T: Value + JsonSchema>(&mut self) {
+        let found = parameters::<T>(&mut self.schemas, Location::Header);
+        self.draft.parameters.extend(found);
+    }
+
+    /// A cookie parameter for each property of `T`.
+    pub fn cookie_parameters<T: Value + JsonSchema>(&mut self) {
+        let found = parameters::<T>(&mut self.schemas, Location::Cookie);
         self.draft.parameters.extend(found);
     }
 

@@ -93,7 +93,7 @@ impl Refusal {
             Self::Forbidden => "The caller may not do this.",
             Self::NotFound => "There is no such thing, or the caller may not see it.",
             Self::TooLarge => "The body is larger than this operation accepts.",
-            Self::ContentType => "The body is not declared as `application/json` in UTF-8.",
+            Self::ContentType => "The body is not declared as what this operation reads.",
             Self::Invalid => "The request breaks rules of this operation.",
             Self::QuotaExceeded => "Too many requests.",
             Self::Internal => "Something went wrong on our side.",
@@ -204,7 +204,7 @@ pub(super) fn components(used: &BTreeSet<Refusal>, problems: &Problems) -> Pairs
             | Refusal::Other => &problems.problem,
         };
         let mut content = Pairs::new();
-        content.push("application/problem+json", MediaType { schema: schema.clone() });
+        content.push("application/problem+json", MediaType::of(schema.clone()));
         let response = Response {
             description: refusal.description().to_owned(),
             headers: headers::references(refusal.headers()),

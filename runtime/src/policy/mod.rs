@@ -12,6 +12,7 @@ mod kind;
 mod mask;
 mod message;
 mod place;
+mod style;
 mod variants;
 
 pub use bounded::assert_field;
@@ -29,4 +30,5 @@ pub use group::Group;
 pub use kind::{Form, Kind};
 pub use mask::Mask;
 pub(crate) use message::Message;
+pub use style::Style;
 pub use variants::{Content, Tagging, Variant, Variants};

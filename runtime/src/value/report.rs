@@ -23,16 +23,22 @@ pub enum Source {
     Query,
     /// In the path.
     Path,
+    /// In a header field.
+    Header,
+    /// In a cookie.
+    Cookie,
 }
 
 impl Source {
-    /// Its name in a problem: `body`, `query` or `path`.
+    /// Its name in a problem: `body`, `query`, `path`, `header` or `cookie`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Body => "body",
             Self::Query => "query",
             Self::Path => "path",
+            Self::Header => "header",
+            Self::Cookie => "cookie",
         }
     }
 }

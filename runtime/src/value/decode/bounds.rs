@@ -1,6 +1,8 @@
 //! How large a document can be, computed from the bounds of its type.
 
 use super::described;
+#[cfg(feature = "gate")]
+use super::pairs;
 use crate::policy::{Field, Kind, Rules, Shape, Unknown};
 
 /// More than this is never read, whatever a type allows.
@@ -9,6 +11,39 @@ pub(crate) const MOST: u64 = 16 * 1024 * 1024;
 /// The most bytes that a JSON document of this shape needs, with room for white space.
 pub(crate) fn longest(shape: Shape) -> u64 {
     longest_of(shape, &Rules::NONE, 0).saturating_add(WHITE_SPACE).min(MOST)
+}
+
+/// The most bytes that a form needs which spells a value of this shape: percent-encoded, a byte takes three, and what JSON
+/// takes for quotes, commas and colons is more than `=` and `&` are. A repeated name takes its length each time.
+#[cfg(feature = "gate")]
+pub(crate) fn longest_form(shape: Shape) -> u64 {
+    let names = pairs::most(shape).saturating_mul(longest_name(shape, 0)).saturating_mul(3);
+    longest(shape).saturating_add(names).min(MOST)
+}
+
+/// The longest name of a field, with the names of those around it.
+#[cfg(feature = "gate")]
+fn longest_name(shape: Shape, depth: u32) -> u64 {
+    match shape {
+        _ if DEPTH < depth => 0,
+        Shape::Nullable(inner) | Shape::Grouped(inner, _) | Shape::Newtype(inner, _) => longest_name(inner(), depth),
+        Shape::Object { fields, .. } => {
+            let names = fields.iter().map(|field| {
+                let own = field.names().map(str::len).max().unwrap_or(0) as u64;
+                own.saturating_add(2).saturating_add(longest_name(field.shape(), depth + 4))
+            });
+            names.max().unwrap_or(0)
+        }
+        Shape::Map(..) => KEY,
+        Shape::Scalar(_)
+        | Shape::List(_)
+        | Shape::Array(..)
+        | Shape::Tuple(_)
+        | Shape::Choice(_)
+        | Shape::Variants(_)
+        | Shape::Described(_)
+        | Shape::Opaque => 0,
+    }
 }
 
 /// A code point is at worst a pair of `\uXXXX` escapes.

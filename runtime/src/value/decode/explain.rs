@@ -217,6 +217,11 @@ fn is_required(field: &Field, path: &Path<'_>, report: &mut Report) -> bool {
     found.is_some()
 }
 
+/// Whether a name is there twice.
+pub(super) fn has_duplicates(members: &[(Cow<'_, str>, Tree<'_>)]) -> bool {
+    1 < members.len() && duplicates(members).contains(&true)
+}
+
 /// For each member, whether one before it has the same name.
 pub(super) fn duplicates(members: &[(Cow<'_, str>, Tree<'_>)]) -> Vec<bool> {
     let mut order: Vec<usize> = (0..members.len()).collect();

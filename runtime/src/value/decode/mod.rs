@@ -5,7 +5,11 @@ pub(crate) mod described;
 mod distinct;
 pub(crate) mod examined;
 mod explain;
+#[cfg(feature = "gate")]
+pub(crate) mod fields;
 pub(crate) mod json;
 pub(crate) mod lexical;
+pub(crate) mod pairs;
+mod spelled;
 mod tree;
 mod variants;
