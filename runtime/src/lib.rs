@@ -45,6 +45,8 @@ pub mod controls;
 #[cfg(feature = "gate")]
 pub mod gate;
 #[cfg(feature = "gate")]
+pub mod idempotency;
+#[cfg(feature = "gate")]
 pub mod input;
 #[cfg(feature = "gate")]
 pub mod limit;

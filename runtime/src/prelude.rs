@@ -9,6 +9,7 @@ pub use crate::{
     audit::Audit,
     auth::{ApiKeys, Caller, Outage, Tokens},
     gate::{Clients, Gate},
+    idempotency::Idempotency,
     input::{Authorized, Cookies, Form, Headers, Json, Object, Path, Query},
     limit::Limiter,
     openapi::Deployment,

@@ -10,6 +10,7 @@ use crate::{
     audit::{Audit, Known, Record},
     auth::{ApiKeyError, ApiKeyStore, ApiKeys, StoredKey, TokenCache, Tokens},
     clock::{Clock, SystemClock},
+    idempotency::Idempotency,
     limit::Limiter,
     policy,
     respond::Answer,
@@ -69,6 +70,7 @@ impl Gate<()> {
             tokens: None,
             api_keys: None,
             limiter: None,
+            idempotency: None,
             clients: None,
             audit: None,
             clock: Arc::new(SystemClock),
@@ -102,6 +104,7 @@ pub struct GateBuilder {
     pub(super) tokens: Option<Tokens>,
     pub(super) api_keys: Option<Box<dyn VerifyApiKey>>,
     pub(super) limiter: Option<Limiter>,
+    pub(super) idempotency: Option<Idempotency>,
     pub(super) clients: Option<Clients>,
     pub(super) audit: Option<Audit>,
     clock: Arc<dyn Clock>,
@@ -123,6 +126,11 @@ impl GateBuilder {
     /// Counts rates here.
     pub fn limiter(self, limiter: Limiter) -> Self {
         Self { limiter: Some(limiter), ..self }
+    }
+
+    /// Keeps the first answers of `idempotent` endpoints here.
+    pub fn idempotency(self, idempotency: Idempotency) -> Self {
+        Self { idempotency: Some(idempotency), ..self }
     }
 
     /// Says where the addresses of clients come from.
@@ -159,7 +167,7 @@ impl GateBuilder {
     /// When a policy needs something that is missing; the error names the endpoint and the mend.
     pub async fn build<A: Api>(self) -> Result<Gate<A>, StartError> {
         start::check(A::POLICY, &self)?;
-        let Self { tokens, api_keys, limiter, clients, audit, clock, origin, languages } = self;
+        let Self { tokens, api_keys, limiter, idempotency, clients, audit, clock, origin, languages } = self;
         let origin = match origin {
             None => None,
             Some(origin) => Some(start::origin(&origin)?),
@@ -169,6 +177,7 @@ impl GateBuilder {
             tokens,
             api_keys,
             limiter,
+            idempotency,
             proxies: clients.map(|clients| clients.0),
             audit: audit.ok_or(StartError::no_audit())?,
             clock,
@@ -186,6 +195,7 @@ pub(crate) struct Keeper {
     pub(super) tokens: Option<Tokens>,
     pub(super) api_keys: Option<Box<dyn VerifyApiKey>>,
     pub(super) limiter: Option<Limiter>,
+    pub(super) idempotency: Option<Idempotency>,
     pub(super) proxies: Option<TrustedProxies>,
     pub(super) audit: Audit,
     pub(super) clock: Arc<dyn Clock>,

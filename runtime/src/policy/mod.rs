@@ -20,8 +20,8 @@ pub(crate) use catalogue::same;
 pub use catalogue::{Catalogue, Entry, Listed, Roles, Scopes};
 #[cfg(feature = "gate")]
 pub use endpoints::{
-    Access, Action, Api, BROKEN, Control, Endpoint, Exposure, Freshness, Grant, Method, Named, ObjectParameter,
-    OpenParameter, Partition, Predicate, Rate, Scheme, SchemeKind, hours, minutes, named, seconds,
+    Access, Action, Api, BROKEN, Control, Endpoint, Exposure, Freshness, Grant, Idempotent, Method, Named,
+    ObjectParameter, OpenParameter, Partition, Predicate, Rate, Scheme, SchemeKind, hours, minutes, named, seconds,
 };
 pub use facet::{Bound, Facet, Facets, Leaves, PatternFacts, Position, Relation, Unit};
 pub(crate) use field::RuleList;
