@@ -5,7 +5,7 @@ use std::any::Any;
 use http::StatusCode;
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::{Argument, BodyBounds, BodyError, Extract, body, content_type, object::AnyState};
+use super::{Argument, BodyBounds, Extract, body, content_type, object::AnyState};
 use crate::{
     gate::{Reason, Refusal, Request},
     openapi::Operation,
@@ -74,8 +74,7 @@ pub(super) async fn read<T: Secure + DeserializeOwned, S: AnyState>(request: &mu
     let limit = request.body_bounds().bytes;
     let bytes = match body::read(request.body(), limit).await {
         Ok(bytes) => bytes,
-        Err(BodyError::TooLarge) => return request.refuse(Refusal::too_large()),
-        Err(BodyError::Interrupted) => return request.refuse(malformed()),
+        Err(error) => return request.refuse(error.refusal()),
     };
     match examine_json(&bytes, request.surroundings()) {
         Ok(value) => Some(value),

@@ -14,7 +14,7 @@ mod verified;
 use std::{any::Any, future::Future};
 
 pub use body::BodyError;
-pub(crate) use body::{Foreign, Incoming};
+pub(crate) use body::{Arriving, Incoming};
 pub use bounds::{BodyBounds, longest};
 pub use json::Json;
 pub use object::{AnyState, Authorized, Object, ObjectIn, object};
