@@ -1,6 +1,6 @@
 //! Sets up a gate: the deployment's side, of which policies know nothing.
 
-use std::{fmt, marker::PhantomData, pin::Pin, sync::Arc};
+use std::{fmt, marker::PhantomData, pin::Pin, sync::Arc, time::Duration};
 
 use http::{HeaderValue, Method};
 
@@ -76,6 +76,7 @@ impl Gate<()> {
             clock: Arc::new(SystemClock),
             origin: None,
             languages: Languages::ONE,
+            body_timeout: Keeper::BODY_TIMEOUT,
         }
     }
 }
@@ -110,6 +111,7 @@ pub struct GateBuilder {
     clock: Arc<dyn Clock>,
     origin: Option<String>,
     pub(super) languages: Languages,
+    body_timeout: Duration,
 }
 
 impl GateBuilder {
@@ -161,13 +163,21 @@ impl GateBuilder {
         Self { languages: Languages::of(catalogue), ..self }
     }
 
+    /// How long a request waits for its body in all, 10 seconds unless said here, and one second more for each 8 KiB that
+    /// came: a body of any size may arrive, at 8 KiB a second or faster. A slower one is answered with 408. A stream of items
+    /// is given that time for each of them. Only waiting counts: what a handler does between two items does not.
+    pub fn body_timeout(self, timeout: Duration) -> Self {
+        Self { body_timeout: timeout, ..self }
+    }
+
     /// The gate, once everything that the policies of `A` need is there. `A` follows from `A::router(gate)`.
     ///
     /// # Errors
     /// When a policy needs something that is missing; the error names the endpoint and the mend.
     pub async fn build<A: Api>(self) -> Result<Gate<A>, StartError> {
         start::check(A::POLICY, &self)?;
-        let Self { tokens, api_keys, limiter, idempotency, clients, audit, clock, origin, languages } = self;
+        let Self { tokens, api_keys, limiter, idempotency, clients, audit, clock, origin, languages, body_timeout } =
+            self;
         let origin = match origin {
             None => None,
             Some(origin) => Some(start::origin(&origin)?),
@@ -184,6 +194,7 @@ impl GateBuilder {
             cache: TokenCache::new(Keeper::CACHED_TOKENS),
             origin,
             languages,
+            body_timeout,
         };
         Ok(Gate { keeper: Arc::new(keeper), api: PhantomData })
     }
@@ -202,9 +213,12 @@ pub(crate) struct Keeper {
     pub(super) cache: TokenCache<Arc<Known>>,
     pub(super) origin: Option<HeaderValue>,
     pub(super) languages: Languages,
+    /// How long a body may keep a request waiting.
+    pub(crate) body_timeout: Duration,
 }
 
 impl Keeper {
+    const BODY_TIMEOUT: Duration = Duration::from_secs(10);
     const CACHED_TOKENS: usize = 16_384;
 
     /// The event of a request that has just come in.

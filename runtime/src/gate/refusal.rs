@@ -66,6 +66,8 @@ pub enum Reason {
     NoConnectionInfo,
     /// The body is larger than the endpoint's types can be.
     TooLarge,
+    /// The body came slower than the gate waits for.
+    SlowBody,
     /// A quota is used up.
     QuotaExceeded,
     /// There is no credential.
@@ -123,6 +125,7 @@ impl Reason {
             Self::MethodNotAllowed => "method_not_allowed",
             Self::NoConnectionInfo => "no_connection_info",
             Self::TooLarge => "too_large",
+            Self::SlowBody => "slow_body",
             Self::QuotaExceeded => "quota_exceeded",
             Self::NoCredential => "no_credential",
             Self::Credential(error) => error.code(),

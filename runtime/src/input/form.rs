@@ -58,7 +58,7 @@ impl<T: Input + DeserializeOwned + Send, S: AnyState, E> Extract<S, E> for Form<
 
 /// The body of the request, decoded, cleaned and checked.
 pub(super) async fn read<T: Secure + DeserializeOwned, S: AnyState>(request: &mut Request<'_, S>) -> Option<T> {
-    let bytes = body::declared(request, MediaType::Form, malformed).await?;
+    let bytes = body::declared(request, MediaType::Form).await?;
     let read = std::str::from_utf8(&bytes).ok().and_then(|text| from_urlencoded(text, request.surroundings()));
     match read {
         Some(Ok(value)) => Some(value),

@@ -61,7 +61,7 @@ impl<T: Input + DeserializeOwned + Send, S: AnyState, E> Extract<S, E> for Json<
 
 /// The body of the request, decoded, cleaned and checked.
 pub(super) async fn read<T: Secure + DeserializeOwned, S: AnyState>(request: &mut Request<'_, S>) -> Option<T> {
-    let bytes = body::declared(request, MediaType::Json, malformed).await?;
+    let bytes = body::declared(request, MediaType::Json).await?;
     match examine_json(&bytes, request.surroundings()) {
         Ok(value) => Some(value),
         Err(Undecoded::Malformed) => request.refuse(malformed()),

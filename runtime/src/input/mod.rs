@@ -22,7 +22,7 @@ mod verified;
 use std::{any::Any, future::Future};
 
 pub use body::BodyError;
-pub(crate) use body::{Foreign, Incoming, read as read_body};
+pub(crate) use body::{Arriving, Incoming, Whole, read as read_body};
 pub use bounds::{BodyBounds, longest};
 pub use cookies::Cookies;
 pub use form::Form;

@@ -2,14 +2,8 @@
 
 use std::any::Any;
 
-use http::StatusCode;
-
 use super::{Argument, BodyBounds, Extract, body, bounds::assert_limit, content_type::MediaType, object::AnyState};
-use crate::{
-    gate::{Reason, Refusal, Request},
-    openapi::Operation,
-    problem::Problem,
-};
+use crate::{gate::Request, openapi::Operation};
 
 /// A body of the type `application/octet-stream`, of at most `MAX` bytes. Nothing is known about them but their number.
 ///
@@ -39,17 +33,6 @@ impl<const MAX: usize, E> Argument<E> for Bytes<MAX> {
 
 impl<const MAX: usize, S: AnyState, E> Extract<S, E> for Bytes<MAX> {
     async fn extract(request: &mut Request<'_, S>, _objects: &mut [&mut (dyn Any + Send)]) -> Option<Self> {
-        body::declared(request, MediaType::Octets, interrupted).await.map(Self)
+        body::declared(request, MediaType::Octets).await.map(Self)
     }
-}
-
-fn interrupted() -> Refusal {
-    Refusal::new(
-        Reason::Malformed,
-        Problem::fixed(
-            StatusCode::BAD_REQUEST,
-            "urn:palisade:problem:malformed",
-            "the body ended before it was complete",
-        ),
-    )
 }

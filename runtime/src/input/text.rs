@@ -41,7 +41,7 @@ impl<const MAX: usize, E> Argument<E> for Text<MAX> {
 
 impl<const MAX: usize, S: AnyState, E> Extract<S, E> for Text<MAX> {
     async fn extract(request: &mut Request<'_, S>, _objects: &mut [&mut (dyn Any + Send)]) -> Option<Self> {
-        let bytes = body::declared(request, MediaType::Text, malformed).await?;
+        let bytes = body::declared(request, MediaType::Text).await?;
         match String::from_utf8(bytes.into()) {
             Ok(text) if !text.contains('\0') => Some(Self(text)),
             Ok(_) | Err(_) => request.refuse(malformed()),

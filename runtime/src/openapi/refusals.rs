@@ -25,6 +25,7 @@ pub(super) enum Refusal {
     InvalidCredential,
     Forbidden,
     NotFound,
+    SlowBody,
     TooLarge,
     ContentType,
     Invalid,
@@ -36,12 +37,13 @@ pub(super) enum Refusal {
 }
 
 impl Refusal {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 13] = [
         Self::Malformed,
         Self::Unauthenticated,
         Self::InvalidCredential,
         Self::Forbidden,
         Self::NotFound,
+        Self::SlowBody,
         Self::TooLarge,
         Self::ContentType,
         Self::Invalid,
@@ -57,6 +59,7 @@ impl Refusal {
             Self::Unauthenticated | Self::InvalidCredential => "401",
             Self::Forbidden => "403",
             Self::NotFound => "404",
+            Self::SlowBody => "408",
             Self::TooLarge => "413",
             Self::ContentType => "415",
             Self::Invalid => "422",
@@ -75,6 +78,7 @@ impl Refusal {
             Self::InvalidCredential => "InvalidCredential",
             Self::Forbidden => "Forbidden",
             Self::NotFound => "NotFound",
+            Self::SlowBody => "SlowBody",
             Self::TooLarge => "TooLarge",
             Self::ContentType => "ContentType",
             Self::Invalid => "Invalid",
@@ -92,6 +96,7 @@ impl Refusal {
             Self::InvalidCredential => "No credential is needed, and the one that was presented is not valid.",
             Self::Forbidden => "The caller may not do this.",
             Self::NotFound => "There is no such thing, or the caller may not see it.",
+            Self::SlowBody => "The body took too long to arrive.",
             Self::TooLarge => "The body is larger than this operation accepts.",
             Self::ContentType => "The body is not declared as what this operation reads.",
             Self::Invalid => "The request breaks rules of this operation.",
@@ -116,7 +121,7 @@ impl Refusal {
             // Where the gate knows no scheme at all, there is nothing to send instead.
             Self::InvalidCredential => &[RateLimitPolicy, RateLimitOnceCounted, ChallengeIfAny, AllowedOrigin],
             Self::TooLarge => &[RateLimitPolicy, RateLimitOnceCounted, AllowedOrigin],
-            Self::NotFound | Self::ContentType | Self::Invalid | Self::Internal | Self::Other => {
+            Self::NotFound | Self::SlowBody | Self::ContentType | Self::Invalid | Self::Internal | Self::Other => {
                 &[RateLimitPolicy, RateLimit, AllowedOrigin]
             }
             Self::QuotaExceeded => &[RateLimitPolicy, RateLimit, RetryAfter, AllowedOrigin],
@@ -149,6 +154,7 @@ pub(super) fn of(api: &Api, endpoint: &'static Endpoint, draft: &Draft) -> BTree
     }
     if draft.body.is_some() {
         refusals.insert(Refusal::ContentType);
+        refusals.insert(Refusal::SlowBody);
     }
     match draft.own_problems {
         OwnProblems::Yes => {
@@ -196,6 +202,7 @@ pub(super) fn components(used: &BTreeSet<Refusal>, problems: &Problems) -> Pairs
             | Refusal::InvalidCredential
             | Refusal::Forbidden
             | Refusal::NotFound
+            | Refusal::SlowBody
             | Refusal::TooLarge
             | Refusal::ContentType
             | Refusal::QuotaExceeded
