@@ -3,6 +3,7 @@
 mod body;
 mod bounds;
 mod content_type;
+mod handle;
 mod json;
 mod object;
 mod path;
@@ -10,17 +11,21 @@ mod percent;
 mod query;
 mod template;
 mod verified;
+mod whole;
 
 use std::{any::Any, future::Future};
 
 pub use body::BodyError;
 pub(crate) use body::{Foreign, Incoming};
 pub use bounds::{BodyBounds, longest};
+pub use handle::Handle;
 pub use json::Json;
 pub use object::{AnyState, Authorized, Object, ObjectIn, object};
 pub use path::Path;
 pub use query::Query;
 pub(crate) use template::parameters as decode_parameters;
+#[doc(hidden)]
+pub use whole::{Relates, Whole, consider, relate};
 
 use crate::{auth::Caller, gate::Request, openapi::Operation};
 
