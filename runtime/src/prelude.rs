@@ -10,7 +10,7 @@ pub use crate::{
     auth::{ApiKeys, Caller, Outage, Tokens},
     gate::{Clients, Gate},
     idempotency::Idempotency,
-    input::{Authorized, Cookies, Form, Headers, Json, Object, Path, Query},
+    input::{Authorized, Cookies, Form, Handle, Headers, Json, Object, Path, Query},
     limit::Limiter,
     openapi::Deployment,
     policy::{Action, hours, minutes, seconds},

@@ -9,8 +9,8 @@ use crate::{
     errors::Errors,
     grammar,
     model::{
-        Between, Call, Direction, Field, Given, Place, Presence, RawField, RawPlace, RawRule, Renames, Rule, Serde,
-        Wire,
+        Between, Call, Direction, Field, Given, Place, Presence, RawField, RawPlace, RawRule, Reach, Renames, Rule,
+        Serde, Wire,
     },
     tokens,
 };
@@ -28,6 +28,8 @@ pub(crate) struct Context<'a> {
     pub(crate) unnamed: &'a str,
     /// The fields that rules may mention, by identifier and by name on the wire.
     pub(crate) siblings: Vec<(Ident, String)>,
+    /// The same beside the object, in other parts of a request.
+    pub(crate) beyond: &'a [(Ident, String)],
     /// How many rules and places there are so far.
     pub(crate) counts: &'a mut Counts,
 }
@@ -146,19 +148,25 @@ fn rule(raw: RawRule, context: &mut Context<'_>, errors: &mut Errors) -> Rule {
 fn between(call: &mut Call, context: &Context<'_>, errors: &mut Errors) -> Option<Between> {
     let mut names = Vec::new();
     let mut arguments = Vec::new();
+    let mut reach = Reach::Object;
     call.arguments.retain(|argument| {
         let tokens = argument.value.tokens();
-        let mentioned = tokens::find_values(tokens.clone(), &|ident| {
-            context.siblings.iter().find(|(sibling, _)| sibling == ident).map(|(_, name)| name.clone())
-        });
+        let among = |fields: &[(Ident, String)], ident: &Ident| {
+            fields.iter().find(|(field, _)| field == ident).map(|(_, name)| name.clone())
+        };
+        let is_field = |ident: &Ident| among(&context.siblings, ident).or_else(|| among(context.beyond, ident));
+        let mentioned = tokens::find_values(tokens.clone(), &is_field);
+        if !tokens::find_values(tokens.clone(), &|ident| among(context.beyond, ident)).is_empty() {
+            reach = Reach::Request;
+        }
         let strangers = match (&argument.name, &argument.value) {
             (None, Given::Entry(value) | Given::Plain(value)) => {
-                stranger::strangers(value, &|ident| context.siblings.iter().any(|(sibling, _)| sibling == ident))
+                stranger::strangers(value, &|ident| is_field(ident).is_some())
             }
             (None, Given::List(_)) | (Some(_), _) => Vec::new(),
         };
         for word in &strangers {
-            let fields: Vec<&Ident> = context.siblings.iter().map(|(sibling, _)| sibling).collect();
+            let fields: Vec<&Ident> = context.siblings.iter().chain(context.beyond).map(|(field, _)| field).collect();
             errors.at(word.span(), &stranger::message(word, &fields));
         }
         if mentioned.is_empty() || !strangers.is_empty() {
@@ -174,7 +182,7 @@ fn between(call: &mut Call, context: &Context<'_>, errors: &mut Errors) -> Optio
         false
     });
     names.dedup();
-    (!arguments.is_empty()).then_some(Between { names, arguments })
+    (!arguments.is_empty()).then_some(Between { names, arguments, reach })
 }
 
 fn next(count: &mut usize) -> usize {

@@ -10,6 +10,7 @@ mod endpoint;
 mod handler;
 mod mirror;
 mod proof;
+mod request;
 mod rules;
 mod serve;
 mod ty;

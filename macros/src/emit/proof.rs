@@ -95,7 +95,7 @@ fn nameable(ty: &Ty, field: &Field) -> TokenStream {
 
 fn proof(ty: &Ty, field: &Field, value: &TokenStream) -> TokenStream {
     let span = field.span;
-    let (private, owner) = (ty.paths.private(span), tokens::unraw(&ty.input.ident));
+    let (private, owner) = (ty.paths.private(span), &ty.name);
     quote_spanned!(span=> #private::assert_field(#owner, &#value);)
 }
 

@@ -14,6 +14,8 @@ pub(crate) struct RawType {
     pub(crate) whole: RawPlace,
     pub(crate) serde: Serde,
     pub(crate) body: RawBody,
+    /// What else its rules may mention: the fields beside it in a request, with their names on the wire.
+    pub(crate) beyond: Vec<(Ident, String)>,
 }
 
 /// The fields or variants of a type as parsed.
@@ -60,6 +62,8 @@ pub(crate) struct RawRule {
 pub(crate) struct Ty {
     pub(crate) paths: Paths,
     pub(crate) input: DeriveInput,
+    /// What it is called where it is complained of.
+    pub(crate) name: String,
     /// The type with its generics, as expressions and other items write it.
     pub(crate) path: TokenStream,
     pub(crate) direction: Direction,
@@ -217,6 +221,16 @@ pub(crate) struct Between {
     pub(crate) names: Vec<String>,
     /// The arguments that mention them.
     pub(crate) arguments: Vec<TokenStream>,
+    pub(crate) reach: Reach,
+}
+
+/// How far a rule between fields looks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reach {
+    /// At fields of the same object.
+    Object,
+    /// At other parts of the request.
+    Request,
 }
 
 impl Field {

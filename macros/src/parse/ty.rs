@@ -23,7 +23,7 @@ pub(crate) fn ty(item: TokenStream, errors: &mut Errors) -> Option<RawType> {
         Data::Enum(data) => RawBody::Enum(data.variants.iter().map(|variant| self::variant(variant, errors)).collect()),
         Data::Union(data) => RawBody::Union(data.union_token.span),
     };
-    Some(RawType { input, entries, whole, serde, body })
+    Some(RawType { input, entries, whole, serde, body, beyond: Vec::new() })
 }
 
 /// A rule on a type is a call or a path, so that a misspelt word of the type is not taken for one.
@@ -62,7 +62,7 @@ fn fields(fields: &Fields, errors: &mut Errors) -> Vec<RawField> {
 }
 
 /// Structural words apart, every entry is a rule. `on = Group` holds for the rules of its attribute.
-fn place(span: Span, attributes: Vec<Vec<Meta>>, errors: &mut Errors) -> RawPlace {
+pub(super) fn place(span: Span, attributes: Vec<Vec<Meta>>, errors: &mut Errors) -> RawPlace {
     let mut place = RawPlace::new(span);
     for entries in attributes {
         let (groups, entries): (Vec<Meta>, Vec<Meta>) =

@@ -12,7 +12,7 @@ use crate::{
     idempotency::{
         Claim, Claimed, Fingerprint, IDEMPOTENT_REPLAYED, Idempotency, InvalidKey, KeptAnswer, Key, Slot, Ticket,
     },
-    input::{AnyState, BodyError, Incoming, Whole, read_body},
+    input::{AnyState, BodyError, Buffered, Incoming, read_body},
     policy::Idempotent,
     problem::Problem,
     value::Surroundings,
@@ -70,7 +70,7 @@ async fn first<S: AnyState>(
     record: &mut Record<'_>,
     surroundings: Surroundings,
 ) -> Outcome {
-    let mut body = Whole(body);
+    let mut body = Buffered(body);
     let mut request =
         Request::new(parts, &mut body, mounted, Some(known.caller()), state, record.stage(), surroundings);
     let served = AssertUnwindSafe(serve(&mut request)).catch_unwind().await;

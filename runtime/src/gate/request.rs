@@ -7,7 +7,7 @@ use http::{HeaderMap, Version, request::Parts};
 use super::{Mounted, Reason, Refusal, Stage};
 use crate::{
     auth::Caller,
-    input::{BodyBounds, Incoming, decode_parameters},
+    input::{BodyBounds, Incoming, Whole, decode_parameters},
     policy::Endpoint,
     problem::Problem,
     respond::Recipient,
@@ -107,6 +107,24 @@ impl<'a, S> Request<'a, S> {
             Some(refusal) => refusal,
             None => Refusal::new(Reason::Invalid, Problem::of_report(std::mem::take(&mut self.report))),
         }
+    }
+
+    /// The same for a request that is one type: what is wrong is told in the order of its fields.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn refusal_of<W: Whole>(&mut self) -> Refusal {
+        self.report.arrange(W::ORDER);
+        self.refusal()
+    }
+
+    /// Asks what a request that is one type demands of all its parts together.
+    ///
+    /// # Errors
+    /// When they do not fit.
+    #[doc(hidden)]
+    pub fn consider<W: Whole>(&mut self, whole: &W) -> Result<(), Refusal> {
+        whole.consider(&mut self.report);
+        if self.report.is_empty() { Ok(()) } else { Err(self.refusal_of::<W>()) }
     }
 
     /// Every input is there: the handler is next.

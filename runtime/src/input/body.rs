@@ -30,9 +30,9 @@ pub(crate) trait Arriving: Body<Data = Bytes, Error = BodyError> + Send + Unpin 
 }
 
 /// A body that is here already.
-pub(crate) struct Whole(pub(crate) Bytes);
+pub(crate) struct Buffered(pub(crate) Bytes);
 
-impl Arriving for Whole {
+impl Arriving for Buffered {
     fn detach(&mut self) -> Box<Incoming<'static>> {
         Box::new(Self(std::mem::take(&mut self.0)))
     }
@@ -40,7 +40,7 @@ impl Arriving for Whole {
     fn renew(&mut self) {}
 }
 
-impl Body for Whole {
+impl Body for Buffered {
     type Data = Bytes;
     type Error = BodyError;
 

@@ -5,6 +5,7 @@ mod bounds;
 mod content_type;
 mod cookies;
 mod form;
+mod handle;
 mod headers;
 mod hostile;
 mod json;
@@ -18,14 +19,16 @@ mod spelled;
 mod template;
 mod text;
 mod verified;
+mod whole;
 
 use std::{any::Any, future::Future};
 
 pub use body::BodyError;
-pub(crate) use body::{Arriving, Incoming, Whole, read as read_body};
+pub(crate) use body::{Arriving, Buffered, Incoming, read as read_body};
 pub use bounds::{BodyBounds, longest};
 pub use cookies::Cookies;
 pub use form::Form;
+pub use handle::Handle;
 pub use headers::Headers;
 #[doc(hidden)]
 pub use hostile::{read_content_type, read_cookies, read_query};
@@ -36,6 +39,8 @@ pub use path::Path;
 pub use query::Query;
 pub(crate) use template::parameters as decode_parameters;
 pub use text::Text;
+#[doc(hidden)]
+pub use whole::{Relates, Whole, consider, relate};
 
 use crate::{auth::Caller, gate::Request, openapi::Operation};
 
