@@ -177,6 +177,6 @@ impl<S: AnyState> Handler<(), S> for Nowhere {
 /// It is not recorded: [`Routes::application`] does that.
 pub async fn not_found() -> Response {
     let mut answer: Answer = Problem::not_found().into_answer();
-    gate::secure(answer.headers_mut());
+    gate::secure(&mut answer);
     answer.map(sent)
 }

@@ -3,6 +3,7 @@
 mod body;
 mod bounds;
 mod content_type;
+mod if_match;
 mod json;
 mod object;
 mod path;
@@ -16,6 +17,7 @@ use std::{any::Any, future::Future};
 pub use body::BodyError;
 pub(crate) use body::{Foreign, Incoming};
 pub use bounds::{BodyBounds, longest};
+pub use if_match::IfMatch;
 pub use json::Json;
 pub use object::{AnyState, Authorized, Object, ObjectIn, object};
 pub use path::Path;
