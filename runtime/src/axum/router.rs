@@ -196,6 +196,6 @@ fn unavailable() -> Answer {
 
 fn secure(problem: Problem) -> Answer {
     let mut answer = problem.into_answer();
-    gate::secure(answer.headers_mut());
+    gate::secure(&mut answer);
     answer
 }

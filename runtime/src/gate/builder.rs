@@ -231,7 +231,7 @@ impl Keeper {
         let mut record = self.record("none", route, method);
         record.refuse(&refusal);
         let mut answer = refusal.into_problem().into_answer();
-        respond::secure(answer.headers_mut());
+        respond::secure(&mut answer);
         record.finish(answer.status());
         answer
     }

@@ -110,6 +110,8 @@ pub enum Reason {
     Malformed,
     /// The input breaks rules.
     Invalid,
+    /// The request does not say which version it is about.
+    PreconditionRequired,
     /// The handler panicked, or a predicate, store or rule of the user.
     Panicked,
     /// The handler's declaration does not fit its arguments.
@@ -148,6 +150,7 @@ impl Reason {
             Self::ContentType => "content_type",
             Self::Malformed => "malformed",
             Self::Invalid => "invalid",
+            Self::PreconditionRequired => "precondition_required",
             Self::Panicked => "panicked",
             Self::Misdeclared => "misdeclared",
         }

@@ -75,6 +75,8 @@ impl<'a, S> Request<'a, S> {
     #[must_use]
     pub fn recipient(&self) -> Recipient<'a> {
         Recipient::new(self.caller, &self.parts.method, &self.parts.headers)
+            .asking(self.parts.uri.query().unwrap_or_default())
+            .within(self.surroundings())
     }
 
     /// The header fields.

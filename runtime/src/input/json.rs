@@ -98,8 +98,8 @@ fn malformed() -> Refusal {
 impl<T: Output + Serialize> Respond for Json<T> {
     const DECLARED: () = declared(T::FIELDS);
 
-    fn respond(self, _to: &Recipient<'_>) -> Answer {
-        answer_json(StatusCode::OK, &self.0)
+    fn respond(self, to: &Recipient<'_>) -> Answer {
+        answer_json(StatusCode::OK, &self.0, to)
     }
 
     fn document(operation: &mut Operation) {

@@ -8,6 +8,7 @@ mod form;
 mod handle;
 mod headers;
 mod hostile;
+mod if_match;
 mod json;
 mod names;
 mod object;
@@ -32,6 +33,7 @@ pub use handle::Handle;
 pub use headers::Headers;
 #[doc(hidden)]
 pub use hostile::{read_content_type, read_cookies, read_query};
+pub use if_match::IfMatch;
 pub use json::Json;
 pub use object::{AnyState, Authorized, Object, ObjectIn, object};
 pub use octets::Bytes;

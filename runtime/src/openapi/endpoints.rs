@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::{
     headers::{self, Header},
     model::{self, MediaType, Pairs, RateLimit, Referable, RequestBody, Response, Tag},
-    operation::{Body, CarriesLocation, Draft, Operation, Success},
+    operation::{Body, Content, Draft, Operation, Success},
     refusals::{self, Refusal},
     schemas::{Definitions, Schemas},
     security, texts, words,
@@ -30,7 +30,7 @@ pub(super) struct Described {
 pub(super) fn describe(api: &'static Api, mut schemas: Schemas) -> Described {
     let mut collected = Vec::new();
     for endpoint in api.declared_endpoints().iter().copied().filter(|endpoint| can_be_called(api, endpoint)) {
-        let mut operation = Operation::new(schemas);
+        let mut operation = Operation::new(endpoint.method(), schemas);
         endpoint.describe(&mut operation);
         let draft;
         (draft, schemas) = operation.finish();
@@ -131,14 +131,13 @@ fn request_body(endpoint: &Endpoint, body: Body) -> RequestBody {
 
 fn success(answer: Success) -> Response {
     let mut headers = headers::references(&[Header::RateLimitPolicy, Header::RateLimit, Header::AllowedOrigin]);
-    match answer.location {
-        CarriesLocation::Yes => headers.push("Location", Referable::Inline(headers::location())),
-        CarriesLocation::No => {}
+    for header in answer.headers {
+        headers.push(header.name(), Referable::Inline(header.header()));
     }
     let mut content = Pairs::new();
-    if let Some(mut schema) = answer.schema {
+    if let Some(Content { media_type, mut schema }) = answer.content {
         complete(&mut schema);
-        content.push("application/json", MediaType::of(schema));
+        content.push(media_type, MediaType::of(schema));
     }
     let description = answer.status.canonical_reason().unwrap_or("Success").to_owned();
     Response { description, headers, content }
