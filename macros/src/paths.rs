@@ -115,6 +115,7 @@ pub(crate) enum Words {
     Rules,
     Controls,
     Schemes,
+    Styles,
 }
 
 impl Paths {
@@ -135,6 +136,7 @@ impl Paths {
             Words::Rules => quote_spanned!(span=> #krate::rules::words),
             Words::Controls => quote_spanned!(span=> #krate::controls),
             Words::Schemes => quote_spanned!(span=> #krate::schemes),
+            Words::Styles => quote_spanned!(span=> #krate::styles),
         }
     }
 
