@@ -37,7 +37,7 @@ struct Search {
 #[derive(Debug, PartialEq, serde::Deserialize, Secure)]
 #[serde(deny_unknown_fields)]
 struct Filter {
-    #[secure(one_of("open", "shipped"))]
+    #[secure(one_of(["open", "shipped"]))]
     status: String,
     #[secure(length(max = 2), each(length(max = 4)))]
     owner: Option<Vec<String>>,
@@ -69,7 +69,7 @@ struct Fields {
 #[derive(serde::Deserialize, Secure)]
 #[serde(deny_unknown_fields)]
 struct Crumbs {
-    #[secure(one_of("light", "dark"))]
+    #[secure(one_of(["light", "dark"]))]
     theme: String,
     visits: Option<u32>,
 }

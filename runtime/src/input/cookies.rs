@@ -32,7 +32,7 @@ use crate::{
 /// #[derive(serde::Deserialize, Secure)]
 /// #[serde(deny_unknown_fields)]
 /// struct Preferences {
-///     #[secure(one_of("light", "dark"))]
+///     #[secure(one_of(["light", "dark"]))]
 ///     theme: Option<String>,
 /// }
 ///
