@@ -123,6 +123,7 @@ pub(crate) enum Words {
     Rules,
     Controls,
     Schemes,
+    Styles,
 }
 
 impl Paths {
@@ -143,6 +144,7 @@ impl Paths {
             Words::Rules => quote_spanned!(span=> #krate::rules::words),
             Words::Controls => quote_spanned!(span=> #krate::controls),
             Words::Schemes => quote_spanned!(span=> #krate::schemes),
+            Words::Styles => quote_spanned!(span=> #krate::styles),
         }
     }
 

@@ -55,6 +55,13 @@ pub(super) fn check(api: &'static Api, gate: &GateBuilder) -> Result<(), StartEr
         if 1 < endpoint.body_bounds().readers {
             return Err(StartError::of(endpoint, "reads the body twice", "put both into one type"));
         }
+        if let Some(misfit) = endpoint.body_bounds().misfit {
+            let what = match misfit.field {
+                "" => format!("takes a type that {}", misfit.what),
+                field => format!("takes the field `{field}`, which {}", misfit.what),
+            };
+            return Err(StartError::of(endpoint, &what, misfit.mend));
+        }
         let fresh = api.access_of(endpoint).any(asks_freshness);
         let bearer = api.schemes_of(endpoint).any(|scheme| scheme.kind() == SchemeKind::OAuth2);
         if fresh && !bearer {

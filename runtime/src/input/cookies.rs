@@ -5,14 +5,17 @@ use std::any::Any;
 use http::{HeaderMap, StatusCode, Version, header};
 use serde::de::DeserializeOwned;
 
-use super::{Argument, Extract, names::assert_cookie_names, object::AnyState};
+use super::{Argument, BodyBounds, Extract, names::assert_cookie_names, object::AnyState};
 use crate::{
     gate::{Reason, Refusal, Request},
     openapi::Operation,
     problem::Problem,
     value::{
         Input, Report, Secure, Source, Surroundings,
-        decode::fields::{Found, from_fields},
+        decode::{
+            fields::{Found, from_fields},
+            misfit::Holds,
+        },
     },
 };
 
@@ -29,7 +32,7 @@ use crate::{
 /// #[derive(serde::Deserialize, Secure)]
 /// #[serde(deny_unknown_fields)]
 /// struct Preferences {
-///     #[secure(one_of("light", "dark"))]
+///     #[secure(one_of(["light", "dark"]))]
 ///     theme: Option<String>,
 /// }
 ///
@@ -47,6 +50,10 @@ impl<T: Input + DeserializeOwned, E> Argument<E> for Cookies<T> {
 
     fn document(operation: &mut Operation) {
         operation.cookie_parameters::<T>();
+    }
+
+    fn longest() -> BodyBounds {
+        BodyBounds::beside(T::shape(), Holds::Texts)
     }
 }
 

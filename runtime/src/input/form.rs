@@ -25,7 +25,7 @@ use crate::{
 /// struct Contact {
 ///     #[secure(trim, length(min = 1, max = 64))]
 ///     name: String,
-///     #[secure(length(max = 5), each(one_of("billing", "delivery", "other")))]
+///     #[secure(length(max = 5), each(one_of(["billing", "delivery", "other"])))]
 ///     topic: Vec<String>,
 /// }
 ///

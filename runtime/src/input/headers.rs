@@ -12,7 +12,10 @@ use crate::{
     problem::Problem,
     value::{
         Input, Report, Secure, Source, Surroundings,
-        decode::fields::{Found, Wanted, from_fields},
+        decode::{
+            fields::{Found, Wanted, from_fields},
+            misfit::Holds,
+        },
     },
 };
 
@@ -51,7 +54,7 @@ impl<T: Input + DeserializeOwned, E> Argument<E> for Headers<T> {
     }
 
     fn longest() -> BodyBounds {
-        BodyBounds::NONE
+        BodyBounds::beside(T::shape(), Holds::Lists)
     }
 }
 

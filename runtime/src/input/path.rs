@@ -4,13 +4,16 @@ use std::any::Any;
 
 use serde::de::DeserializeOwned;
 
-use super::{Argument, Extract, object::AnyState};
+use super::{Argument, BodyBounds, Extract, object::AnyState};
 use crate::{
     gate::{Refusal, Request},
     openapi::Operation,
     value::{
         Input, Source, declared,
-        decode::examined::{Pair, from_pairs},
+        decode::{
+            examined::{Pair, from_pairs},
+            misfit::Holds,
+        },
     },
 };
 
@@ -40,6 +43,10 @@ impl<T: Input + DeserializeOwned, E> Argument<E> for Path<T> {
 
     fn document(operation: &mut Operation) {
         operation.path_parameters::<T>();
+    }
+
+    fn longest() -> BodyBounds {
+        BodyBounds::beside(T::shape(), Holds::Texts)
     }
 }
 

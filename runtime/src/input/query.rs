@@ -5,12 +5,12 @@ use std::any::Any;
 use http::StatusCode;
 use serde::de::DeserializeOwned;
 
-use super::{Argument, Extract, object::AnyState, spelled::from_urlencoded};
+use super::{Argument, BodyBounds, Extract, object::AnyState, spelled::from_urlencoded};
 use crate::{
     gate::{Reason, Refusal, Request},
     openapi::Operation,
     problem::Problem,
-    value::{Input, Secure, Source, declared},
+    value::{Input, Secure, Source, declared, decode::misfit::Holds},
 };
 
 /// The query, as a type that derives `Secure`.
@@ -43,6 +43,10 @@ impl<T: Input + DeserializeOwned, E> Argument<E> for Query<T> {
 
     fn document(operation: &mut Operation) {
         operation.query_parameters::<T>();
+    }
+
+    fn longest() -> BodyBounds {
+        BodyBounds::beside(T::shape(), Holds::Objects)
     }
 }
 
