@@ -53,6 +53,8 @@ pub(crate) const NAMES: &[&str] = &[
     "rules",
     "sound",
     // Schemas.
+    "object_schema",
+    "type_name",
     "Text",
     "schemars",
     "with_facets",

@@ -1,5 +1,6 @@
 //! What generated code names. Not for anybody else: it changes with every version.
 
+pub use core::any::type_name;
 pub use core::ops::FnOnce;
 pub use core::option::Option::{self, None, Some};
 pub use core::result::Result::{Err, Ok};
@@ -14,7 +15,7 @@ pub use crate::{
         Variants, assert_field,
     },
     rules::{Apply, Placed, Relate, RuleRef, Sealed, Unclean, words as rules},
-    schema::{with_facets, with_newtype_facets, with_tuple_facets, with_variant_facets},
+    schema::{object_schema, with_facets, with_newtype_facets, with_tuple_facets, with_variant_facets},
     value::{
         Each, Entries, Input, Item, Key, KeyOf, Output, Path, Report, Secure, Source, Step, Unverified, Value, ValueOf,
         check_each, check_keys, check_value, check_values, check_whole, clean_each, clean_values,

@@ -46,6 +46,8 @@ fn inside(name: &'static str, shape: Shape, holds: Holds, depth: u32) -> Option<
         Shape::Map(_, value) if holds == Holds::Objects => one_text(name, value()),
         // Which fields there are depends on the variant: serde reads each as a text, and refuses what is none.
         Shape::Variants(_) | Shape::Opaque if name.is_empty() => None,
+        // A query and a form say what they hold. Elsewhere the fields have to be asked for, each by its name.
+        Shape::Described(_) if name.is_empty() && holds == Holds::Objects => None,
         Shape::Scalar(_)
         | Shape::List(_)
         | Shape::Array(..)
@@ -53,6 +55,7 @@ fn inside(name: &'static str, shape: Shape, holds: Holds, depth: u32) -> Option<
         | Shape::Tuple(_)
         | Shape::Choice(_)
         | Shape::Variants(_)
+        | Shape::Described(_)
         | Shape::Opaque => {
             Some(Misfit { field: name, what: "has no fields with names", mend: "write a struct with named fields" })
         }
@@ -87,6 +90,9 @@ fn one_text(name: &'static str, shape: Shape) -> Option<Misfit> {
             says("is an object, and nothing says how it is spelled", "say `#[secure(style = deep_object)]` on it")
         }
         Shape::Variants(variants) if is_text(&variants) => None,
+        Shape::Described(_) => {
+            says("is described by a schema alone, and nothing says how it is spelled", "take it as the body")
+        }
         Shape::Variants(_) => says("is an enum with data, which no text spells", "take it as the body"),
         Shape::List(_) | Shape::Array(..) | Shape::Tuple(_) => says("holds lists, and a text is no list", LIST),
     }
@@ -107,7 +113,12 @@ fn items(name: &'static str, shape: Shape) -> Option<Misfit> {
         Shape::List(item) | Shape::Array(item, _) => one_text(name, item()),
         Shape::Tuple(fields) => fields.iter().find_map(|field| one_text(name, field.shape())),
         Shape::Opaque => None,
-        Shape::Scalar(_) | Shape::Map(..) | Shape::Object { .. } | Shape::Choice(_) | Shape::Variants(_) => {
+        Shape::Scalar(_)
+        | Shape::Map(..)
+        | Shape::Object { .. }
+        | Shape::Choice(_)
+        | Shape::Variants(_)
+        | Shape::Described(_) => {
             Some(Misfit { field: name, what: "is no list, and its style is that of one", mend: "remove `style`" })
         }
     }
