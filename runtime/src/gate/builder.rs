@@ -3,12 +3,14 @@
 use std::{fmt, marker::PhantomData, pin::Pin, sync::Arc};
 
 use http::{HeaderValue, Method};
+use ring::{hmac, rand::SystemRandom};
+use zeroize::Zeroize;
 
 use super::{Mounted, Refusal, StartError, TrustedProxies, language::Languages, respond, start};
 use crate::{
     api::Api,
     audit::{Audit, Known, Record},
-    auth::{ApiKeyError, ApiKeyStore, ApiKeys, StoredKey, TokenCache, Tokens},
+    auth::{ApiKeyError, ApiKeyStore, ApiKeys, Secret, StoredKey, TokenCache, Tokens},
     clock::{Clock, SystemClock},
     limit::Limiter,
     policy,
@@ -73,6 +75,7 @@ impl Gate<()> {
             audit: None,
             clock: Arc::new(SystemClock),
             origin: None,
+            cursor_key: CursorKey::OfThisProcess,
             languages: Languages::ONE,
         }
     }
@@ -106,7 +109,15 @@ pub struct GateBuilder {
     pub(super) audit: Option<Audit>,
     clock: Arc<dyn Clock>,
     origin: Option<String>,
+    cursor_key: CursorKey,
     pub(super) languages: Languages,
+}
+
+/// What cursors are authenticated with.
+enum CursorKey {
+    OfThisProcess,
+    Shared(hmac::Key),
+    TooShort,
 }
 
 impl GateBuilder {
@@ -147,6 +158,18 @@ impl GateBuilder {
         Self { origin: Some(origin.into()), ..self }
     }
 
+    /// Authenticates [cursors](crate::input::Cursors) with a key of at least 32 bytes, so that those of one process are good
+    /// in another, and after a restart. Without it each gate makes its own key.
+    #[expect(clippy::needless_pass_by_value, reason = "the key is taken, so that it is wiped on return")]
+    pub fn cursor_key<K: AsRef<[u8]> + Zeroize>(self, key: Secret<K>) -> Self {
+        let key = key.expose().as_ref();
+        let cursor_key = match key.len() {
+            0..32 => CursorKey::TooShort,
+            32.. => CursorKey::Shared(hmac::Key::new(hmac::HMAC_SHA256, key)),
+        };
+        Self { cursor_key, ..self }
+    }
+
     /// Says what is wrong with values in the language that a request asks for (`Accept-Language`).
     #[cfg(feature = "fluent")]
     pub fn catalogue(self, catalogue: crate::language::Catalogue) -> Self {
@@ -159,10 +182,16 @@ impl GateBuilder {
     /// When a policy needs something that is missing; the error names the endpoint and the mend.
     pub async fn build<A: Api>(self) -> Result<Gate<A>, StartError> {
         start::check(A::POLICY, &self)?;
-        let Self { tokens, api_keys, limiter, clients, audit, clock, origin, languages } = self;
+        let Self { tokens, api_keys, limiter, clients, audit, clock, origin, cursor_key, languages } = self;
         let origin = match origin {
             None => None,
             Some(origin) => Some(start::origin(&origin)?),
+        };
+        let cursor_key = match cursor_key {
+            CursorKey::Shared(key) => key,
+            CursorKey::OfThisProcess => hmac::Key::generate(hmac::HMAC_SHA256, &SystemRandom::new())
+                .map_err(|_| StartError::no_cursor_key("the system has no randomness for it"))?,
+            CursorKey::TooShort => return Err(StartError::no_cursor_key("it is shorter than 32 bytes")),
         };
         let keeper = Keeper {
             api: A::POLICY,
@@ -174,6 +203,7 @@ impl GateBuilder {
             clock,
             cache: TokenCache::new(Keeper::CACHED_TOKENS),
             origin,
+            cursor_key,
             languages,
         };
         Ok(Gate { keeper: Arc::new(keeper), api: PhantomData })
@@ -191,6 +221,7 @@ pub(crate) struct Keeper {
     pub(super) clock: Arc<dyn Clock>,
     pub(super) cache: TokenCache<Arc<Known>>,
     pub(super) origin: Option<HeaderValue>,
+    cursor_key: hmac::Key,
     pub(super) languages: Languages,
 }
 
@@ -214,7 +245,7 @@ impl Keeper {
 
     /// Prepares an endpoint of the API.
     pub(crate) fn mount(&self, endpoint: &'static policy::Endpoint) -> Mounted {
-        Mounted::new(self.api, endpoint)
+        Mounted::new(self.api, endpoint, &self.cursor_key)
     }
 }
 

@@ -3,6 +3,7 @@
 mod body;
 mod bounds;
 mod content_type;
+mod cursor;
 mod if_match;
 mod json;
 mod object;
@@ -17,6 +18,7 @@ use std::{any::Any, future::Future};
 pub use body::BodyError;
 pub(crate) use body::{Foreign, Incoming};
 pub use bounds::{BodyBounds, longest};
+pub use cursor::{Cursor, Cursors};
 pub use if_match::IfMatch;
 pub use json::Json;
 pub use object::{AnyState, Authorized, Object, ObjectIn, object};
@@ -62,7 +64,7 @@ pub trait Loads<T> {}
 #[diagnostic::on_unimplemented(
     message = "`{Self}` would reach the handler unchecked",
     label = "not an input of a secured handler",
-    note = "checked inputs are `palisade::{{Json, Query, Path}}` of a type that derives `Secure`; beside them `Caller`, `Authorized<T>` and `State<T>`"
+    note = "checked inputs are `palisade::{{Json, Query, Path}}` of a type that derives `Secure`; beside them `Caller`, `Authorized<T>`, `IfMatch`, `Cursors` and `State<T>`"
 )]
 pub trait Argument<E> {
     /// Proves in const evaluation that the type it is made for is bounded, where that type is generic.
