@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use http::{HeaderMap, Version, request::Parts};
+use ring::hmac;
 
 use super::{Mounted, Reason, Refusal, Stage};
 use crate::{
@@ -167,6 +168,11 @@ impl<'a, S> Request<'a, S> {
 
     pub(crate) fn body(&mut self) -> &mut Incoming<'a> {
         self.body
+    }
+
+    /// What cursors are authenticated with.
+    pub(crate) fn cursor_key(&self) -> &'a hmac::Key {
+        &self.mounted.cursor_key
     }
 
     pub(crate) fn body_bounds(&self) -> BodyBounds {

@@ -26,6 +26,12 @@ impl StartError {
         Self::new("the gate has no audit: add `.audit(Audit::tracing())`, or `Audit::none(\"reason\")`")
     }
 
+    pub(super) fn no_cursor_key(what: &str) -> Self {
+        Self::new(format!(
+            "the gate has no key for cursors, since {what}: give it `.cursor_key(..)` of 32 random bytes"
+        ))
+    }
+
     fn of(endpoint: &Endpoint, what: &str, mend: &str) -> Self {
         Self::new(format!("`{}` ({} {}) {what}: {mend}", endpoint.id(), endpoint.method().name(), endpoint.path()))
     }

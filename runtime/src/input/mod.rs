@@ -4,6 +4,7 @@ mod body;
 mod bounds;
 mod content_type;
 mod cookies;
+mod cursor;
 mod form;
 mod handle;
 mod headers;
@@ -28,6 +29,7 @@ pub use body::BodyError;
 pub(crate) use body::{Arriving, Buffered, Incoming, read as read_body};
 pub use bounds::{BodyBounds, longest};
 pub use cookies::Cookies;
+pub use cursor::{Cursor, Cursors};
 pub use form::Form;
 pub use handle::Handle;
 pub use headers::Headers;
@@ -82,7 +84,7 @@ pub trait Loads<T> {}
 #[diagnostic::on_unimplemented(
     message = "`{Self}` would reach the handler unchecked",
     label = "not an input of a secured handler",
-    note = "checked inputs are `palisade::{{Json, Form, Query, Path, Headers, Cookies}}` of a type that derives `Secure`; `palisade::input::{{Text, Bytes}}`; beside them `Caller`, `Authorized<T>` and `State<T>`"
+    note = "checked inputs are `palisade::{{Json, Form, Query, Path, Headers, Cookies}}` of a type that derives `Secure`; `palisade::input::{{Text, Bytes}}`; beside them `Caller`, `Authorized<T>`, `IfMatch`, `Cursors` and `State<T>`"
 )]
 pub trait Argument<E> {
     /// Proves in const evaluation that the type it is made for is bounded, where that type is generic.

@@ -80,3 +80,20 @@ impl<'a> Recipient<'a> {
         self.surroundings
     }
 }
+
+/// A recipient to whom an answer is still being written when the request is gone.
+#[derive(Debug, Clone)]
+pub(super) struct Reader {
+    caller: Option<Caller>,
+    surroundings: Surroundings,
+}
+
+impl Reader {
+    pub(super) fn of(recipient: &Recipient<'_>) -> Self {
+        Self { caller: recipient.caller.cloned(), surroundings: recipient.surroundings }
+    }
+
+    pub(super) fn recipient(&self) -> Recipient<'_> {
+        Recipient { caller: self.caller.as_ref(), ..Recipient::anybody() }.within(self.surroundings)
+    }
+}
