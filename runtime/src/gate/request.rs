@@ -6,6 +6,7 @@ use http::{HeaderMap, request::Parts};
 
 use super::{Mounted, Reason, Refusal, Stage};
 use crate::{
+    access::Known,
     auth::Caller,
     input::{BodyBounds, Incoming, decode_parameters},
     policy::Endpoint,
@@ -70,11 +71,17 @@ impl<'a, S> Request<'a, S> {
         self.report.surroundings()
     }
 
+    /// Who sends it, for what not every caller may write.
+    pub(crate) fn sender(&self) -> Known<'a> {
+        self.recipient().party()
+    }
+
     /// Who gets the answer.
     #[doc(hidden)]
     #[must_use]
     pub fn recipient(&self) -> Recipient<'a> {
-        Recipient::new(self.caller, &self.parts.method, &self.parts.headers)
+        let recipient = Recipient::new(self.caller, &self.parts.method, &self.parts.headers);
+        self.surroundings().unix_seconds().map_or(recipient, |now| recipient.at(now))
     }
 
     /// The header fields.
@@ -179,6 +186,9 @@ impl<'a, S> Request<'a, S> {
     /// Notes what is wrong with one input, to be answered together with the others.
     pub(crate) fn report<T>(&mut self, mut report: Report, source: Source) -> Option<T> {
         *self.stage = Stage::Input;
+        if report.is_undecided() {
+            return self.refuse(Refusal::unavailable(Reason::Indeterminate));
+        }
         report.place(source);
         self.report.append(report);
         None

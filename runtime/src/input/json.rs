@@ -14,6 +14,7 @@ use crate::{
     value::{
         Input, Output, Secure, Source, declared,
         decode::json::{Undecoded, decode_json, examine_json},
+        entrance::Entrance,
     },
 };
 
@@ -77,7 +78,7 @@ pub(super) async fn read<T: Secure + DeserializeOwned, S: AnyState>(request: &mu
         Err(BodyError::TooLarge) => return request.refuse(Refusal::too_large()),
         Err(BodyError::Interrupted) => return request.refuse(malformed()),
     };
-    match examine_json(&bytes, request.surroundings()) {
+    match examine_json(&bytes, Entrance::of(request.surroundings(), &request.sender())) {
         Ok(value) => Some(value),
         Err(Undecoded::Malformed) => request.refuse(malformed()),
         Err(Undecoded::Refused(report)) => request.report(report, Source::Body),
@@ -113,8 +114,8 @@ fn malformed() -> Refusal {
 impl<T: Output + Serialize> Respond for Json<T> {
     const DECLARED: () = declared(T::FIELDS);
 
-    fn respond(self, _to: &Recipient<'_>) -> Answer {
-        answer_json(StatusCode::OK, &self.0)
+    fn respond(self, to: &Recipient<'_>) -> Answer {
+        answer_json(StatusCode::OK, &self.0, to)
     }
 
     fn document(operation: &mut Operation) {

@@ -8,7 +8,7 @@ use super::{Argument, Extract, object::AnyState};
 use crate::{
     gate::{Refusal, Request},
     openapi::Operation,
-    value::{Input, Source, declared, decode::examined::from_pairs},
+    value::{Input, Source, declared, decode::examined::from_pairs, entrance::Entrance},
 };
 
 /// The open path parameters, by name.
@@ -49,7 +49,7 @@ impl<T: Input + DeserializeOwned + Send, S: AnyState, E> Extract<S, E> for Path<
                 None => return request.refuse(Refusal::not_found()),
             }
         }
-        match from_pairs(found, request.surroundings()) {
+        match from_pairs(found, Entrance::of(request.surroundings(), &request.sender())) {
             Ok(value) => Some(Self(value)),
             Err(report) => request.report(report, Source::Path),
         }

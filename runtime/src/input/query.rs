@@ -13,6 +13,7 @@ use crate::{
     value::{
         Input, Secure, Source, declared,
         decode::examined::{Pair, from_pairs},
+        entrance::Entrance,
     },
 };
 
@@ -57,7 +58,7 @@ impl<T: Input + DeserializeOwned + Send, S: AnyState, E> Extract<S, E> for Query
 /// The query of the request, decoded, cleaned and checked.
 pub(super) fn read<T: Secure + DeserializeOwned, S: AnyState>(request: &mut Request<'_, S>) -> Option<T> {
     let Some(pairs) = pairs(request.read_query()) else { return request.refuse(malformed()) };
-    match from_pairs(pairs, request.surroundings()) {
+    match from_pairs(pairs, Entrance::of(request.surroundings(), &request.sender())) {
         Ok(value) => Some(value),
         Err(report) => request.report(report, Source::Query),
     }

@@ -8,7 +8,7 @@ mod deployment;
 mod document;
 mod endpoints;
 #[cfg(test)]
-mod examples;
+pub(crate) mod examples;
 mod headers;
 mod model;
 mod operation;
@@ -18,7 +18,6 @@ mod refusals;
 mod schemas;
 mod security;
 mod texts;
-mod words;
 
 pub use deployment::Deployment;
 pub use document::Document;

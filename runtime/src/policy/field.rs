@@ -2,7 +2,7 @@
 
 use std::any::TypeId;
 
-use super::{Facet, Facets, Group, Kind, Variants};
+use super::{Facet, Facets, Group, Kind, Property, Variants};
 use crate::rules::RuleRef;
 
 /// The rules at one place: on a value itself, and on what it holds.
@@ -216,13 +216,24 @@ pub struct Field {
     aliases: &'static [&'static str],
     flattened: bool,
     opaque: bool,
+    property: Option<&'static Property>,
 }
 
 impl Field {
     /// A required field.
     #[must_use]
     pub const fn new(name: &'static str, kind: Kind, shape: fn() -> Shape, rules: &'static Rules) -> Self {
-        Self { name, kind, shape, rules, presence: Presence::Required, aliases: &[], flattened: false, opaque: false }
+        Self {
+            name,
+            kind,
+            shape,
+            rules,
+            presence: Presence::Required,
+            aliases: &[],
+            flattened: false,
+            opaque: false,
+            property: None,
+        }
     }
 
     /// The field may be left out.
@@ -253,6 +264,18 @@ impl Field {
     #[must_use]
     pub const fn opaque(self) -> Self {
         Self { opaque: true, ..self }
+    }
+
+    /// Not every caller sees or writes it.
+    #[must_use]
+    pub const fn property(self, property: &'static Property) -> Self {
+        Self { property: Some(property), ..self }
+    }
+
+    /// Who sees and who writes it, when not every caller does.
+    #[must_use]
+    pub const fn restriction(&self) -> Option<&'static Property> {
+        self.property
     }
 
     /// The name on the wire.

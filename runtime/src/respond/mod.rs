@@ -2,8 +2,10 @@
 
 mod answers;
 mod body;
+mod conceal;
 mod html_safe;
 mod recipient;
+mod shown;
 
 use bytes::Bytes;
 use http::{HeaderValue, Response, StatusCode, header};
@@ -13,8 +15,9 @@ pub use answers::{Created, NoContent};
 pub use body::{Body, Broken, Stream};
 pub(crate) use html_safe::to_bytes;
 pub use recipient::Recipient;
+pub(crate) use shown::shown;
 
-use crate::{openapi::Operation, problem::Problem};
+use crate::{openapi::Operation, problem::Problem, value::Value};
 
 /// A whole answer.
 pub type Answer = Response<Body>;
@@ -96,6 +99,10 @@ pub(crate) fn answer(status: StatusCode, content_type: Option<HeaderValue>, body
     answer
 }
 
-pub(crate) fn answer_json<T: Serialize>(status: StatusCode, value: &T) -> Answer {
-    answer(status, Some(HeaderValue::from_static("application/json")), to_bytes(value))
+/// What this recipient may see of the value, as JSON.
+pub(crate) fn answer_json<T: Value + Serialize>(status: StatusCode, value: &T, to: &Recipient<'_>) -> Answer {
+    match shown(value, to) {
+        Ok(json) => answer(status, Some(HeaderValue::from_static("application/json")), Some(json)),
+        Err(problem) => problem.into_answer(),
+    }
 }

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use http::{HeaderMap, Method};
 
-use crate::auth::Caller;
+use crate::{access::Known, auth::Caller};
 
 /// Who gets an answer, and how it was asked for.
 ///
@@ -20,20 +20,32 @@ pub struct Recipient<'a> {
     caller: Option<&'a Caller>,
     method: &'a Method,
     headers: &'a HeaderMap,
+    unix_seconds: Option<u64>,
 }
 
 impl<'a> Recipient<'a> {
     /// The sender of a request with this method and these header fields; no caller on a public endpoint.
     #[must_use]
     pub const fn new(caller: Option<&'a Caller>, method: &'a Method, headers: &'a HeaderMap) -> Self {
-        Self { caller, method, headers }
+        Self { caller, method, headers, unix_seconds: None }
     }
 
     /// Somebody of whom nothing is known, who sent a plain `GET`.
     #[must_use]
     pub fn anybody() -> Self {
         static NO_HEADERS: LazyLock<HeaderMap> = LazyLock::new(HeaderMap::new);
-        Self { caller: None, method: &Method::GET, headers: &NO_HEADERS }
+        Self { caller: None, method: &Method::GET, headers: &NO_HEADERS, unix_seconds: None }
+    }
+
+    /// The same at this second since 1970. Without a time, no login is fresh.
+    #[must_use]
+    pub const fn at(self, unix_seconds: u64) -> Self {
+        Self { unix_seconds: Some(unix_seconds), ..self }
+    }
+
+    /// What demands on properties are held against.
+    pub(crate) fn party(&self) -> Known<'a> {
+        Known::new(self.caller, self.unix_seconds)
     }
 
     /// Who asked; nobody on a public endpoint.

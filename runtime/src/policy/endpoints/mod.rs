@@ -8,6 +8,7 @@ mod rate;
 mod routes;
 mod satisfy;
 mod scheme;
+mod words;
 
 pub use access::{Access, Freshness, Grant, Named, Predicate, hours, minutes, named, seconds};
 pub use api::Api;
@@ -15,3 +16,4 @@ pub use control::Control;
 pub use endpoint::{Action, BROKEN, Endpoint, Exposure, Method, ObjectParameter, OpenParameter};
 pub use rate::{Partition, Rate};
 pub use scheme::{Scheme, SchemeKind};
+pub(crate) use words::{expression, sentence};

@@ -7,7 +7,7 @@ use serde::de::{DeserializeOwned, value::MapDeserializer};
 use super::{explain::explain, lexical::Lexical, tree::Tree};
 use crate::{
     rules::standing::Standing,
-    value::{Path, Report, Secure, Surroundings, Value, examine_in},
+    value::{Path, Report, Secure, Surroundings, Value, entrance::Entrance, examine_in},
 };
 
 /// A name and a text, as queries and paths hold them.
@@ -17,6 +17,14 @@ pub(crate) type Pair<'a> = (Cow<'a, str>, Cow<'a, str>);
 #[inline]
 pub(crate) fn examined<T: Secure>(mut value: T, surroundings: Surroundings) -> Result<T, Report> {
     let report = examine_in(&mut value, surroundings);
+    if report.is_empty() { Ok(value) } else { Err(report) }
+}
+
+/// The same for a value that enters, and that its sender may not all have written.
+#[inline]
+pub(crate) fn entered<T: Secure>(mut value: T, entrance: Entrance<'_>) -> Result<T, Report> {
+    let mut report = examine_in(&mut value, entrance.surroundings());
+    entrance.judge(&value, &mut report);
     if report.is_empty() { Ok(value) } else { Err(report) }
 }
 
@@ -53,14 +61,14 @@ pub(super) fn unexplained() -> Report {
 /// The fields of a type from names and texts.
 pub(crate) fn from_pairs<T: Secure + DeserializeOwned>(
     pairs: Vec<Pair<'_>>,
-    surroundings: Surroundings,
+    entrance: Entrance<'_>,
 ) -> Result<T, Report> {
     let fields = pairs.iter().map(|(name, text)| (&**name, Lexical(text.clone())));
     match T::deserialize(MapDeserializer::new(fields)) {
-        Ok(value) => examined(value, surroundings),
+        Ok(value) => entered(value, entrance),
         Err(_) => {
             let members = pairs.into_iter().map(|(name, text)| (name, Tree::Lexical(text))).collect();
-            Err(undecodable::<T>(&Tree::Object(members), surroundings))
+            Err(undecodable::<T>(&Tree::Object(members), entrance.surroundings()))
         }
     }
 }
