@@ -11,16 +11,17 @@ pub use serde;
 
 pub use crate::{
     policy::{
-        Catalogue, Content, Entry, Field, Group, Kind, Listed, Roles, Rules, Scopes, Shape, Tagging, Unknown, Variant,
-        Variants, assert_field,
+        Catalogue, Content, Entry, Field, Group, Kind, Listed, Masking, Property, Roles, Rules, Scopes, Shape, Tagging,
+        Unknown, Variant, Variants, assert_field,
     },
     rules::{Apply, Placed, Relate, RuleRef, Sealed, Unclean, words as rules},
     schema::{object_schema, with_facets, with_newtype_facets, with_tuple_facets, with_variant_facets},
     value::{
-        Each, Entries, Input, Item, Key, KeyOf, Output, Path, Report, Secure, Source, Step, Unverified, Value, ValueOf,
-        check_each, check_keys, check_value, check_values, check_whole, clean_each, clean_values,
+        Audience, Each, Entries, Input, Item, Key, KeyOf, Output, Path, Report, Secure, Source, Standpoint, Step,
+        Unverified, Value, ValueOf, assert_maskable, check_each, check_keys, check_value, check_values, check_whole,
+        clean_each, clean_values,
         decode::{examined::sound, json::explained},
-        in_group, refuse, refuse_here,
+        in_group, refuse, refuse_here, regard_field, regard_newtype, regard_property,
     },
 };
 

@@ -7,6 +7,7 @@ use ring::hmac;
 
 use super::{Mounted, Reason, Refusal, Stage};
 use crate::{
+    access::Known,
     auth::Caller,
     input::{BodyBounds, Incoming, Whole, decode_parameters},
     policy::Endpoint,
@@ -69,6 +70,11 @@ impl<'a, S> Request<'a, S> {
     /// What checks of this request may know.
     pub(crate) fn surroundings(&self) -> Surroundings {
         self.report.surroundings()
+    }
+
+    /// Who sends it, for what not every caller may write.
+    pub(crate) fn sender(&self) -> Known<'a> {
+        self.recipient().party()
     }
 
     /// Who gets the answer.
@@ -210,6 +216,9 @@ impl<'a, S> Request<'a, S> {
     /// Notes what is wrong with one input, to be answered together with the others.
     pub(crate) fn report<T>(&mut self, mut report: Report, source: Source) -> Option<T> {
         *self.stage = Stage::Input;
+        if report.is_undecided() {
+            return self.refuse(Refusal::unavailable(Reason::Indeterminate));
+        }
         report.place(source);
         self.report.append(report);
         None

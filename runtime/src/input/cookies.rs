@@ -11,11 +11,12 @@ use crate::{
     openapi::Operation,
     problem::Problem,
     value::{
-        Input, Report, Secure, Source, Surroundings,
+        Input, Report, Secure, Source,
         decode::{
             fields::{Found, from_fields},
             misfit::Holds,
         },
+        entrance::Entrance,
     },
 };
 
@@ -59,7 +60,11 @@ impl<T: Input + DeserializeOwned, E> Argument<E> for Cookies<T> {
 
 impl<T: Input + DeserializeOwned + Send, S: AnyState, E> Extract<S, E> for Cookies<T> {
     async fn extract(request: &mut Request<'_, S>, _objects: &mut [&mut (dyn Any + Send)]) -> Option<Self> {
-        match from_cookies(request.headers(), request.version(), request.surroundings()) {
+        match from_cookies(
+            request.headers(),
+            request.version(),
+            Entrance::of(request.surroundings(), &request.sender()),
+        ) {
             Some(Ok(value)) => Some(Self(value)),
             Some(Err(report)) => request.report(report, Source::Cookie),
             None => request.refuse(malformed()),
@@ -71,7 +76,7 @@ impl<T: Input + DeserializeOwned + Send, S: AnyState, E> Extract<S, E> for Cooki
 pub(super) fn from_cookies<T: Secure + DeserializeOwned>(
     headers: &HeaderMap,
     version: Version,
-    surroundings: Surroundings,
+    entrance: Entrance<'_>,
 ) -> Option<Result<T, Report>> {
     let mut pairs = Vec::new();
     for (at, field) in headers.get_all(header::COOKIE).iter().enumerate() {
@@ -90,7 +95,7 @@ pub(super) fn from_cookies<T: Secure + DeserializeOwned>(
             }
             Some(())
         },
-        surroundings,
+        entrance,
     )
 }
 
