@@ -67,6 +67,8 @@ pub mod prelude;
 pub use clock::{Clock, SystemClock};
 pub use outage::Outage;
 
+#[cfg(feature = "multipart")]
+pub use crate::input::Multipart;
 #[cfg(feature = "gate")]
 pub use crate::{
     api::Api,

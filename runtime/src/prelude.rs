@@ -16,6 +16,9 @@ pub use crate::{
     respond::{Created, NoContent},
 };
 
+#[cfg(feature = "multipart")]
+pub use crate::input::Multipart;
+
 #[cfg(feature = "axum")]
 pub use crate::axum::Routes;
 #[cfg(feature = "axum")]

@@ -144,6 +144,12 @@ impl<'a, S> Request<'a, S> {
         self.body
     }
 
+    /// What layers around the application gave it.
+    #[cfg(feature = "multipart")]
+    pub(crate) fn extensions(&self) -> &'a http::Extensions {
+        &self.parts.extensions
+    }
+
     pub(crate) fn body_bounds(&self) -> BodyBounds {
         self.mounted.body
     }

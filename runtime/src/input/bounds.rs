@@ -14,13 +14,20 @@ pub struct BodyBounds {
 impl BodyBounds {
     /// No body.
     pub const NONE: Self = Self { bytes: 0, readers: 0 };
-    /// More than this is never read, whatever a type allows.
+    /// More than this is never held as a whole, whatever a type allows.
     pub const MOST: u64 = bounds::MOST;
 
     /// The bounds of a JSON document of this shape, with room for white space.
     #[must_use]
     pub fn of(shape: Shape) -> Self {
         Self { bytes: bounds::longest(shape), readers: 1 }
+    }
+
+    /// The bounds of a multipart body of this shape: those of its texts and files, and room for what stands around each.
+    #[cfg(feature = "multipart")]
+    #[must_use]
+    pub fn of_multipart(shape: Shape) -> Self {
+        Self { bytes: bounds::longest_multipart(shape), readers: 1 }
     }
 }
 

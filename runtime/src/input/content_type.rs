@@ -4,14 +4,19 @@ use http::{HeaderMap, header};
 
 /// Whether the body is declared as JSON (`application/json`, UTF-8) and not compressed.
 pub(crate) fn is_json(headers: &HeaderMap) -> bool {
+    sole(headers).is_some_and(declares_json)
+}
+
+/// The media type of the body, when it is declared once, and the body is not compressed.
+pub(crate) fn sole(headers: &HeaderMap) -> Option<&str> {
     let identity = headers
         .get_all(header::CONTENT_ENCODING)
         .iter()
         .all(|coding| coding.as_bytes().eq_ignore_ascii_case(b"identity"));
     let mut declared = headers.get_all(header::CONTENT_TYPE).iter();
     match (declared.next(), declared.next()) {
-        (Some(only), None) => identity && only.to_str().is_ok_and(declares_json),
-        (None | Some(_), _) => false,
+        (Some(only), None) if identity => only.to_str().ok(),
+        (None | Some(_), _) => None,
     }
 }
 

@@ -9,6 +9,8 @@ mod path;
 mod percent;
 mod query;
 mod template;
+#[cfg(feature = "multipart")]
+pub mod upload;
 mod verified;
 
 use std::{any::Any, future::Future};
@@ -21,6 +23,8 @@ pub use object::{AnyState, Authorized, Object, ObjectIn, object};
 pub use path::Path;
 pub use query::Query;
 pub(crate) use template::parameters as decode_parameters;
+#[cfg(feature = "multipart")]
+pub use upload::Multipart;
 
 use crate::{auth::Caller, gate::Request, openapi::Operation};
 

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::{
     headers::{self, Header},
     model::{self, MediaType, Pairs, RateLimit, Referable, RequestBody, Response, Tag},
-    operation::{CarriesLocation, Draft, Operation, Success},
+    operation::{self, CarriesLocation, Draft, Operation, Success},
     refusals::{self, Refusal},
     schemas::{Definitions, Schemas},
     security, texts, words,
@@ -102,7 +102,7 @@ fn operation(
         description: description(api, endpoint, &demands),
         operation_id: endpoint.id(),
         parameters,
-        request_body: draft.body.map(|schema| request_body(endpoint, finished(schema))),
+        request_body: draft.body.map(|body| request_body(endpoint, body, finished)),
         responses,
         security: security::requirements(api, endpoint),
         access: words::expression(&demands),
@@ -119,9 +119,9 @@ fn complete(schema: &mut Schema) {
     texts::restrict(schema);
 }
 
-fn request_body(endpoint: &Endpoint, schema: Schema) -> RequestBody {
+fn request_body(endpoint: &Endpoint, body: operation::RequestBody, finished: impl Fn(Schema) -> Schema) -> RequestBody {
     let mut content = Pairs::new();
-    content.push("application/json", MediaType { schema });
+    content.push(body.media_type, MediaType { schema: finished(body.schema), encoding: body.encoding });
     let description = format!("At most {} bytes.", endpoint.body_bounds().bytes);
     RequestBody { description, required: true, content }
 }
@@ -135,7 +135,7 @@ fn success(answer: Success) -> Response {
     let mut content = Pairs::new();
     if let Some(mut schema) = answer.schema {
         complete(&mut schema);
-        content.push("application/json", MediaType { schema });
+        content.push("application/json", MediaType::of(schema));
     }
     let description = answer.status.canonical_reason().unwrap_or("Success").to_owned();
     Response { description, headers, content }

@@ -6,6 +6,8 @@
 mod alternatives;
 mod deployment;
 mod document;
+#[cfg(feature = "multipart")]
+mod encoding;
 mod endpoints;
 #[cfg(test)]
 mod examples;

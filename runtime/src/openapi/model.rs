@@ -157,6 +157,21 @@ pub(super) struct RequestBody {
 #[derive(Debug, Serialize)]
 pub(super) struct MediaType {
     pub(super) schema: Schema,
+    #[serde(skip_serializing_if = "Pairs::is_empty")]
+    pub(super) encoding: Pairs<Encoding>,
+}
+
+impl MediaType {
+    pub(super) const fn of(schema: Schema) -> Self {
+        Self { schema, encoding: Pairs::new() }
+    }
+}
+
+/// How one property stands in a body that is no JSON.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Encoding {
+    pub(super) content_type: String,
 }
 
 /// A thing itself, or where it stands among the components.

@@ -3,8 +3,10 @@
 use http::StatusCode;
 use schemars::{JsonSchema, Schema};
 
+#[cfg(feature = "multipart")]
+use super::encoding::encoding;
 use super::{
-    model::{Location, Parameter},
+    model::{Encoding, Location, Pairs, Parameter},
     parameters::{parameter, parameters},
     schemas::Schemas,
 };
@@ -49,9 +51,18 @@ pub struct Operation {
 #[derive(Debug)]
 pub(super) struct Draft {
     pub(super) parameters: Vec<Parameter>,
-    pub(super) body: Option<Schema>,
+    pub(super) body: Option<RequestBody>,
     pub(super) answers: Vec<Success>,
     pub(super) own_problems: OwnProblems,
+}
+
+/// The body of a request.
+#[derive(Debug)]
+pub(super) struct RequestBody {
+    pub(super) media_type: &'static str,
+    pub(super) schema: Schema,
+    /// The media types of parts.
+    pub(super) encoding: Pairs<Encoding>,
 }
 
 /// An answer that is no problem.
@@ -89,7 +100,16 @@ impl Operation {
 
     /// A JSON body.
     pub fn request_body<T: Value + JsonSchema>(&mut self) {
-        self.draft.body = Some(self.schemas.input::<T>());
+        let schema = self.schemas.input::<T>();
+        self.draft.body = Some(RequestBody { media_type: "application/json", schema, encoding: Pairs::new() });
+    }
+
+    /// A body of `multipart/form-data`, with a part for each property of `T`.
+    #[cfg(feature = "multipart")]
+    pub fn multipart_body<T: Value + JsonSchema>(&mut self) {
+        let schema = self.schemas.input::<T>();
+        self.draft.body =
+            Some(RequestBody { media_type: "multipart/form-data", schema, encoding: encoding(T::shape()) });
     }
 
     /// A query parameter for each property of `T`.

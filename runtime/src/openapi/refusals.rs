@@ -98,7 +98,7 @@ impl Refusal {
             Self::NotFound => "There is no such thing, or the caller may not see it.",
             Self::SlowBody => "The body took too long to arrive.",
             Self::TooLarge => "The body is larger than this operation accepts.",
-            Self::ContentType => "The body is not declared as `application/json` in UTF-8.",
+            Self::ContentType => "The body is not declared as the media type that this operation reads.",
             Self::Invalid => "The request breaks rules of this operation.",
             Self::QuotaExceeded => "Too many requests.",
             Self::Internal => "Something went wrong on our side.",
@@ -211,7 +211,7 @@ pub(super) fn components(used: &BTreeSet<Refusal>, problems: &Problems) -> Pairs
             | Refusal::Other => &problems.problem,
         };
         let mut content = Pairs::new();
-        content.push("application/problem+json", MediaType { schema: schema.clone() });
+        content.push("application/problem+json", MediaType::of(schema.clone()));
         let response = Response {
             description: refusal.description().to_owned(),
             headers: headers::references(refusal.headers()),

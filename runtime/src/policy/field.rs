@@ -2,7 +2,7 @@
 
 use std::any::TypeId;
 
-use super::{Facet, Facets, Group, Kind, Variants};
+use super::{Facet, Facets, FileForm, Group, Kind, Variants};
 use crate::rules::RuleRef;
 
 /// The rules at one place: on a value itself, and on what it holds.
@@ -324,6 +324,8 @@ pub enum Shape {
     Choice(&'static [&'static str]),
     /// An enum with data.
     Variants(Variants),
+    /// A file, which only a multipart body can hold.
+    File(&'static FileForm),
     /// Anything; explained as a whole or not at all.
     Opaque,
 }

@@ -7,6 +7,7 @@ mod consistent;
 mod endpoints;
 mod facet;
 mod field;
+mod file;
 mod group;
 mod kind;
 mod mask;
@@ -25,6 +26,7 @@ pub use endpoints::{
 pub use facet::{Bound, Facet, Facets, Leaves, PatternFacts, Position, Relation, Unit};
 pub(crate) use field::RuleList;
 pub use field::{Field, Presence, Rules, Shape, Unknown};
+pub use file::{Evidence, FileForm, FileSize, MediaType, MediaTypes};
 pub use group::Group;
 pub use kind::{Form, Kind};
 pub use mask::Mask;

@@ -6,5 +6,7 @@ pub(crate) mod examined;
 mod explain;
 pub(crate) mod json;
 pub(crate) mod lexical;
+#[cfg(feature = "multipart")]
+pub(crate) mod parts;
 mod tree;
 mod variants;
