@@ -72,7 +72,7 @@ pub use crate::input::Multipart;
 #[cfg(feature = "gate")]
 pub use crate::{
     api::Api,
-    input::{Authorized, Json, Object, Path, Query},
+    input::{Authorized, Json, Ndjson, Object, Path, Query},
     problem::Problem,
 };
 

@@ -9,7 +9,7 @@ pub use crate::{
     audit::Audit,
     auth::{ApiKeys, Caller, Outage, Tokens},
     gate::{Clients, Gate},
-    input::{Authorized, Json, Object, Path, Query},
+    input::{Authorized, Json, Ndjson, Object, Path, Query},
     limit::Limiter,
     openapi::Deployment,
     policy::{Action, hours, minutes, seconds},

@@ -79,5 +79,9 @@ async fn stations<S: AnyState>(
     }
     let caller = known.as_deref().map(crate::audit::Known::caller);
     let mut request = Request::new(parts, body, mounted, caller, state, record.stage(), Surroundings::at(now));
-    serve(&mut request).await
+    let outcome = serve(&mut request).await;
+    if let Some(fault) = request.met_fault() {
+        record.meet(fault);
+    }
+    outcome
 }

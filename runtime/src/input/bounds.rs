@@ -23,6 +23,12 @@ impl BodyBounds {
         Self { bytes: bounds::longest(shape), readers: 1 }
     }
 
+    /// The bounds of a stream of items of this shape, one in each line.
+    #[must_use]
+    pub fn of_lines(shape: Shape, items: u64) -> Self {
+        Self { bytes: bounds::longest(shape).saturating_add(1).saturating_mul(items), readers: 1 }
+    }
+
     /// The bounds of a multipart body of this shape: those of its texts and files, and room for what stands around each.
     #[cfg(feature = "multipart")]
     #[must_use]

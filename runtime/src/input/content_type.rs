@@ -21,11 +21,17 @@ pub(crate) fn sole(headers: &HeaderMap) -> Option<&str> {
 }
 
 fn declares_json(declared: &str) -> bool {
-    if declared == "application/json" {
-        return true;
-    }
+    declared == "application/json" || declares(declared, "application/json")
+}
+
+/// Whether this is the media type of lines of JSON, in UTF-8.
+pub(crate) fn declares_ndjson(declared: &str) -> bool {
+    declares(declared, "application/x-ndjson")
+}
+
+fn declares(declared: &str, media_type: &str) -> bool {
     let mut parts = declared.split(';').map(str::trim);
-    let essence = parts.next().is_some_and(|essence| essence.eq_ignore_ascii_case("application/json"));
+    let essence = parts.next().is_some_and(|essence| essence.eq_ignore_ascii_case(media_type));
     essence
         && parts.all(|parameter| {
             parameter.split_once('=').is_some_and(|(name, value)| {

@@ -104,6 +104,15 @@ impl Operation {
         self.draft.body = Some(RequestBody { media_type: "application/json", schema, encoding: Pairs::new() });
     }
 
+    /// A body of `application/x-ndjson`, with at most so many lines of `T`.
+    pub fn ndjson_body<T: Value + JsonSchema>(&mut self, items: u64) {
+        let item = self.schemas.input::<T>();
+        let schema = schemars::json_schema!({ "type": "array", "items": item, "maxItems": items });
+        self.draft.body = Some(RequestBody { media_type: "application/x-ndjson", schema, encoding: Pairs::new() });
+        // What is wrong with a line, the handler may answer as it likes.
+        self.problem();
+    }
+
     /// A body of `multipart/form-data`, with a part for each property of `T`.
     #[cfg(feature = "multipart")]
     pub fn multipart_body<T: Value + JsonSchema>(&mut self) {

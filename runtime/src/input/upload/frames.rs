@@ -11,7 +11,6 @@ use std::{
 
 use bytes::Bytes;
 use futures_util::Stream;
-use http_body::Body;
 
 use crate::input::{BodyError, Incoming};
 
