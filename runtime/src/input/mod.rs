@@ -12,6 +12,7 @@ mod hostile;
 mod if_match;
 mod json;
 mod names;
+mod ndjson;
 mod object;
 mod octets;
 mod path;
@@ -20,6 +21,8 @@ mod query;
 mod spelled;
 mod template;
 mod text;
+#[cfg(feature = "multipart")]
+pub mod upload;
 mod verified;
 mod whole;
 
@@ -37,12 +40,15 @@ pub use headers::Headers;
 pub use hostile::{read_content_type, read_cookies, read_query};
 pub use if_match::IfMatch;
 pub use json::Json;
+pub use ndjson::Ndjson;
 pub use object::{AnyState, Authorized, Object, ObjectIn, object};
 pub use octets::Bytes;
 pub use path::Path;
 pub use query::Query;
 pub(crate) use template::parameters as decode_parameters;
 pub use text::Text;
+#[cfg(feature = "multipart")]
+pub use upload::Multipart;
 #[doc(hidden)]
 pub use whole::{Relates, Whole, consider, relate};
 

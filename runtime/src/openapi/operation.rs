@@ -3,6 +3,8 @@
 use http::StatusCode;
 use schemars::{JsonSchema, Schema, json_schema};
 
+#[cfg(feature = "multipart")]
+use super::encoding::of_files;
 use super::{
     Carried,
     carried::condition,
@@ -135,6 +137,22 @@ impl Operation {
 
     fn body(&mut self, media_type: &'static str, content: MediaType) {
         self.draft.body = Some(Body { media_type, content });
+    }
+
+    /// A body of `application/x-ndjson`, with at most so many lines of `T`.
+    pub fn ndjson_body<T: Value + JsonSchema>(&mut self, items: u64) {
+        let item = self.schemas.input::<T>();
+        let schema = json_schema!({ "type": "array", "items": item, "maxItems": items });
+        self.body("application/x-ndjson", MediaType::of(schema));
+        // What is wrong with a line, the handler may answer as it likes.
+        self.problem();
+    }
+
+    /// A body of `multipart/form-data`, with a part for each property of `T`.
+    #[cfg(feature = "multipart")]
+    pub fn multipart_body<T: Value + JsonSchema>(&mut self) {
+        let schema = self.schemas.input::<T>();
+        self.body("multipart/form-data", MediaType { schema, encoding: of_files(T::shape()) });
     }
 
     /// A query parameter for each property of `T`.

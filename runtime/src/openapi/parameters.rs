@@ -4,7 +4,7 @@ use schemars::{JsonSchema, Schema};
 use serde_json::Value as Json;
 
 use super::{
-    model::{Encoding, Location, Pairs, Parameter},
+    model::{Encoding, Location, Pairs, Parameter, Spelling},
     schemas::Schemas,
 };
 use crate::{
@@ -46,22 +46,22 @@ pub(super) fn encoding(fields: &'static [Field]) -> Pairs<Encoding> {
         if field.is_flattened() {
             all.0.extend(encoding(object_fields(field.shape())).0);
         } else if let Some(spelling) = declared_spelling(field).or_else(|| repeated(field)) {
-            all.push(field.name(), spelling);
+            all.push(field.name(), Encoding { spelling: Some(spelling), content_type: None });
         }
     }
     all
 }
 
 /// How a field is spelled, where that is said.
-fn declared_spelling(field: &Field) -> Option<Encoding> {
+fn declared_spelling(field: &Field) -> Option<Spelling> {
     field.declared_style().map(|style| match style {
-        Style::CommaSeparated => Encoding { style: "form", explode: false },
-        Style::DeepObject => Encoding { style: "deepObject", explode: true },
+        Style::CommaSeparated => Spelling { style: "form", explode: false },
+        Style::DeepObject => Spelling { style: "deepObject", explode: true },
     })
 }
 
-fn repeated(field: &Field) -> Option<Encoding> {
-    is_repeated(field).then_some(Encoding { style: "form", explode: true })
+fn repeated(field: &Field) -> Option<Spelling> {
+    is_repeated(field).then_some(Spelling { style: "form", explode: true })
 }
 
 /// The field of this name, those that are flattened included.

@@ -2,7 +2,7 @@
 
 use std::any::TypeId;
 
-use super::{Facet, Facets, Group, Kind, Property, Style, Variants};
+use super::{Facet, Facets, FileForm, Group, Kind, Property, Style, Variants};
 use crate::rules::RuleRef;
 
 /// The rules at one place: on a value itself, and on what it holds.
@@ -368,6 +368,8 @@ pub enum Shape {
     Variants(Variants),
     /// A type that its JSON Schema describes, and nothing else.
     Described(fn() -> &'static serde_json::Value),
+    /// A file, which only a multipart body can hold.
+    File(&'static FileForm),
     /// Anything; explained as a whole or not at all.
     Opaque,
 }

@@ -76,6 +76,7 @@ pub(crate) fn declared(shape: Shape) -> &'static [Field] {
         | Shape::Choice(_)
         | Shape::Variants(_)
         | Shape::Described(_)
+        | Shape::File(_)
         | Shape::Opaque => &[],
     }
 }
