@@ -47,6 +47,11 @@ impl BodyBounds {
     pub(super) fn beside(shape: Shape, holds: Holds) -> Self {
         Self { misfit: misfit(shape, holds), ..Self::NONE }
     }
+
+    /// The same, with another misfit where there is none yet.
+    pub(super) fn or_misfit(self, other: impl FnOnce() -> Option<Misfit>) -> Self {
+        Self { misfit: self.misfit.or_else(other), ..self }
+    }
 }
 
 /// The bounds of the largest of an endpoint's inputs.
