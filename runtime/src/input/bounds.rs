@@ -60,6 +60,11 @@ impl BodyBounds {
     pub fn of_multipart(shape: Shape) -> Self {
         Self { bytes: bounds::longest_multipart(shape), readers: 1, misfit: None }
     }
+
+    /// The same, with another misfit where there is none yet.
+    pub(super) fn or_misfit(self, other: impl FnOnce() -> Option<Misfit>) -> Self {
+        Self { misfit: self.misfit.or_else(other), ..self }
+    }
 }
 
 /// The bounds of the largest of an endpoint's inputs.

@@ -28,7 +28,7 @@ pub(super) fn parameters<T: Value + JsonSchema>(schemas: &mut Schemas, location:
     let parameters = properties.map(|(name, property)| {
         let schema = Schema::try_from(property.clone()).unwrap_or_else(|_| true.into());
         let parameter = parameter(name, location, schema);
-        let spelling = field_named(T::FIELDS, name).and_then(|field| declared_spelling(field));
+        let spelling = field_named(T::FIELDS, name).and_then(declared_spelling);
         Parameter {
             required: parameter.required || is_required(name),
             style: spelling.map(|spelling| spelling.style),

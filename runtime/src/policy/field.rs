@@ -262,6 +262,12 @@ impl Field {
         self.style
     }
 
+    /// The names that the field is known by beside its own.
+    #[cfg(feature = "gate")]
+    pub(crate) const fn other_names(&self) -> &'static [&'static str] {
+        self.aliases
+    }
+
     /// Every name that the field is known by.
     pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> {
         std::iter::once(self.name).chain(self.aliases.iter().copied())
