@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::{block, ty, visit};
+use super::{ty, visit};
 use crate::{
     errors::Soundness,
     model::{Endpoint, Part, Request, Stands},
@@ -40,12 +40,14 @@ fn part(endpoint: &Endpoint, request: &Request, part: &Part) -> TokenStream {
             }
         }
     });
-    let block = block(&quote!(#items #relates));
     quote! {
         #[derive(__serde::Deserialize)]
         #[serde(crate = "__serde")]
         #input
-        #block
+        const _: () = {
+            #items
+            #relates
+        };
     }
 }
 
