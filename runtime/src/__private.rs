@@ -15,6 +15,7 @@ pub use crate::{
     },
     rules::{Apply, Placed, Relate, RuleRef, Sealed, Unclean, words as rules},
     schema::{with_facets, with_newtype_facets, with_tuple_facets, with_variant_facets},
+    styles,
     value::{
         Each, Entries, Input, Item, Key, KeyOf, Output, Path, Report, Secure, Source, Step, Unverified, Value, ValueOf,
         check_each, check_keys, check_value, check_values, check_whole, clean_each, clean_values,
@@ -31,7 +32,7 @@ pub use crate::{
     gate::{Outcome, Request, Serve},
     input::{
         Annotated, AnyState, Argument, Authorized, Extract, Guarded, Handle, Loads, Object, ObjectIn, Relates,
-        Unannotated, Whole, consider, longest, object, relate,
+        Unannotated, Whole, consider, longest, object, read_content_type, read_cookies, read_query, relate,
     },
     openapi::Operation,
     policy::{

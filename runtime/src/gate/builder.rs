@@ -1,6 +1,6 @@
 //! Sets up a gate: the deployment's side, of which policies know nothing.
 
-use std::{fmt, marker::PhantomData, pin::Pin, sync::Arc};
+use std::{fmt, marker::PhantomData, pin::Pin, sync::Arc, time::Duration};
 
 use http::{HeaderValue, Method};
 
@@ -10,6 +10,7 @@ use crate::{
     audit::{Audit, Known, Record},
     auth::{ApiKeyError, ApiKeyStore, ApiKeys, StoredKey, TokenCache, Tokens},
     clock::{Clock, SystemClock},
+    idempotency::Idempotency,
     limit::Limiter,
     policy,
     respond::Answer,
@@ -69,11 +70,13 @@ impl Gate<()> {
             tokens: None,
             api_keys: None,
             limiter: None,
+            idempotency: None,
             clients: None,
             audit: None,
             clock: Arc::new(SystemClock),
             origin: None,
             languages: Languages::ONE,
+            body_timeout: Keeper::BODY_TIMEOUT,
         }
     }
 }
@@ -102,11 +105,13 @@ pub struct GateBuilder {
     pub(super) tokens: Option<Tokens>,
     pub(super) api_keys: Option<Box<dyn VerifyApiKey>>,
     pub(super) limiter: Option<Limiter>,
+    pub(super) idempotency: Option<Idempotency>,
     pub(super) clients: Option<Clients>,
     pub(super) audit: Option<Audit>,
     clock: Arc<dyn Clock>,
     origin: Option<String>,
     pub(super) languages: Languages,
+    body_timeout: Duration,
 }
 
 impl GateBuilder {
@@ -123,6 +128,11 @@ impl GateBuilder {
     /// Counts rates here.
     pub fn limiter(self, limiter: Limiter) -> Self {
         Self { limiter: Some(limiter), ..self }
+    }
+
+    /// Keeps the first answers of `idempotent` endpoints here.
+    pub fn idempotency(self, idempotency: Idempotency) -> Self {
+        Self { idempotency: Some(idempotency), ..self }
     }
 
     /// Says where the addresses of clients come from.
@@ -153,13 +163,21 @@ impl GateBuilder {
         Self { languages: Languages::of(catalogue), ..self }
     }
 
+    /// How long a request waits for its body in all, 10 seconds unless said here, and one second more for each 8 KiB that
+    /// came: a body of any size may arrive, at 8 KiB a second or faster. A slower one is answered with 408. A stream of items
+    /// is given that time for each of them. Only waiting counts: what a handler does between two items does not.
+    pub fn body_timeout(self, timeout: Duration) -> Self {
+        Self { body_timeout: timeout, ..self }
+    }
+
     /// The gate, once everything that the policies of `A` need is there. `A` follows from `A::router(gate)`.
     ///
     /// # Errors
     /// When a policy needs something that is missing; the error names the endpoint and the mend.
     pub async fn build<A: Api>(self) -> Result<Gate<A>, StartError> {
         start::check(A::POLICY, &self)?;
-        let Self { tokens, api_keys, limiter, clients, audit, clock, origin, languages } = self;
+        let Self { tokens, api_keys, limiter, idempotency, clients, audit, clock, origin, languages, body_timeout } =
+            self;
         let origin = match origin {
             None => None,
             Some(origin) => Some(start::origin(&origin)?),
@@ -169,12 +187,14 @@ impl GateBuilder {
             tokens,
             api_keys,
             limiter,
+            idempotency,
             proxies: clients.map(|clients| clients.0),
             audit: audit.ok_or(StartError::no_audit())?,
             clock,
             cache: TokenCache::new(Keeper::CACHED_TOKENS),
             origin,
             languages,
+            body_timeout,
         };
         Ok(Gate { keeper: Arc::new(keeper), api: PhantomData })
     }
@@ -186,15 +206,19 @@ pub(crate) struct Keeper {
     pub(super) tokens: Option<Tokens>,
     pub(super) api_keys: Option<Box<dyn VerifyApiKey>>,
     pub(super) limiter: Option<Limiter>,
+    pub(super) idempotency: Option<Idempotency>,
     pub(super) proxies: Option<TrustedProxies>,
     pub(super) audit: Audit,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) cache: TokenCache<Arc<Known>>,
     pub(super) origin: Option<HeaderValue>,
     pub(super) languages: Languages,
+    /// How long a body may keep a request waiting.
+    pub(crate) body_timeout: Duration,
 }
 
 impl Keeper {
+    const BODY_TIMEOUT: Duration = Duration::from_secs(10);
     const CACHED_TOKENS: usize = 16_384;
 
     /// The event of a request that has just come in.
@@ -207,7 +231,7 @@ impl Keeper {
         let mut record = self.record("none", route, method);
         record.refuse(&refusal);
         let mut answer = refusal.into_problem().into_answer();
-        respond::secure(answer.headers_mut());
+        respond::secure(&mut answer);
         record.finish(answer.status());
         answer
     }

@@ -7,7 +7,7 @@ use crate::{
     auth::Challenges,
     input::BodyBounds,
     limit::{Charge, Standing, ratelimit_policy},
-    policy::{self, Access, Exposure, Mask, Partition, Rate, SchemeKind},
+    policy::{self, Access, Exposure, Idempotent, Mask, Partition, Rate, SchemeKind},
 };
 
 /// A rate under the name of its quota.
@@ -40,6 +40,8 @@ pub(crate) struct Mounted {
     pub(super) by_caller: Vec<Quota>,
     pub(super) rate_policy: Option<HeaderValue>,
     pub(super) challenges: Option<Challenges>,
+    /// Whether a request is carried out once, and for how long its answer is kept.
+    pub(crate) idempotent: Option<Idempotent>,
 }
 
 impl Mounted {
@@ -71,6 +73,7 @@ impl Mounted {
             by_address,
             by_caller,
             challenges: realm(api.title()),
+            idempotent: policy.idempotent(),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use http::{HeaderMap, request::Parts};
+use http::{HeaderMap, Version, request::Parts};
 
 use super::{Mounted, Reason, Refusal, Stage};
 use crate::{
@@ -75,12 +75,19 @@ impl<'a, S> Request<'a, S> {
     #[must_use]
     pub fn recipient(&self) -> Recipient<'a> {
         Recipient::new(self.caller, &self.parts.method, &self.parts.headers)
+            .asking(self.parts.uri.query().unwrap_or_default())
+            .within(self.surroundings())
     }
 
     /// The header fields.
     #[must_use]
     pub fn headers(&self) -> &'a HeaderMap {
         &self.parts.headers
+    }
+
+    /// The version of HTTP that it came by.
+    pub(crate) fn version(&self) -> Version {
+        self.parts.version
     }
 
     /// The state of the application.

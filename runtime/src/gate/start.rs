@@ -48,6 +48,10 @@ pub(super) fn check(api: &'static Api, gate: &GateBuilder) -> Result<(), StartEr
     for endpoint in api.declared_endpoints().iter().copied() {
         check_schemes(api, endpoint, gate)?;
         check_rates(api, endpoint, gate)?;
+        if endpoint.idempotent().is_some() && gate.idempotency.is_none() {
+            let mend = "add `.idempotency(Idempotency::memory())` to the gate";
+            return Err(StartError::of(endpoint, "is idempotent, and the gate keeps no answers", mend));
+        }
         if 1 < endpoint.body_bounds().readers {
             return Err(StartError::of(endpoint, "reads the body twice", "put both into one type"));
         }

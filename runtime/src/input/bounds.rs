@@ -22,6 +22,18 @@ impl BodyBounds {
     pub fn of(shape: Shape) -> Self {
         Self { bytes: bounds::longest(shape), readers: 1 }
     }
+
+    /// The bounds of a form that spells a value of this shape.
+    #[must_use]
+    pub fn of_form(shape: Shape) -> Self {
+        Self { bytes: bounds::longest_form(shape), readers: 1 }
+    }
+
+    /// The bounds of a body of at most so many bytes.
+    #[must_use]
+    pub const fn of_bytes(bytes: usize) -> Self {
+        Self { bytes: bytes as u64, readers: 1 }
+    }
 }
 
 /// The bounds of the largest of an endpoint's inputs.
@@ -30,4 +42,16 @@ pub fn longest(inputs: &[fn() -> BodyBounds]) -> BodyBounds {
         bytes: all.bytes.max(input.bytes),
         readers: all.readers + input.readers,
     })
+}
+
+/// Proves in const evaluation that a limit lets something through, and no more than is ever read.
+///
+/// # Panics
+/// In const evaluation, with the mend.
+pub(super) const fn assert_limit(bytes: usize) {
+    assert!(bytes != 0, "a body of at most 0 bytes: write a limit above 0, or leave the argument out");
+    assert!(
+        bytes as u64 <= BodyBounds::MOST,
+        "a body of more than 16 MiB is never read at once: write a lower limit, or take it as a stream"
+    );
 }

@@ -8,7 +8,10 @@ use super::{Argument, Extract, object::AnyState};
 use crate::{
     gate::{Refusal, Request},
     openapi::Operation,
-    value::{Input, Source, declared, decode::examined::from_pairs},
+    value::{
+        Input, Source, declared,
+        decode::examined::{Pair, from_pairs},
+    },
 };
 
 /// The open path parameters, by name.
@@ -42,16 +45,17 @@ impl<T: Input + DeserializeOwned, E> Argument<E> for Path<T> {
 
 impl<T: Input + DeserializeOwned + Send, S: AnyState, E> Extract<S, E> for Path<T> {
     async fn extract(request: &mut Request<'_, S>, _objects: &mut [&mut (dyn Any + Send)]) -> Option<Self> {
-        let mut found = Vec::new();
+        let mut found: Vec<Pair<'_>> = Vec::new();
         for (name, text) in request.open_path_parameters() {
             match text {
                 Some(text) => found.push((name.into(), text)),
                 None => return request.refuse(Refusal::not_found()),
             }
         }
-        match from_pairs(found, request.surroundings()) {
-            Ok(value) => Some(Self(value)),
-            Err(report) => request.report(report, Source::Path),
+        match from_pairs(&found, request.surroundings()) {
+            Some(Ok(value)) => Some(Self(value)),
+            Some(Err(report)) => request.report(report, Source::Path),
+            None => request.refuse(Refusal::not_found()),
         }
     }
 }

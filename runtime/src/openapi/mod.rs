@@ -4,6 +4,7 @@
 //! `OpenAPI` is another fold into another model: policies, facets and schemas stay.
 
 mod alternatives;
+mod carried;
 mod deployment;
 mod document;
 mod endpoints;
@@ -20,6 +21,7 @@ mod security;
 mod texts;
 mod words;
 
+pub(crate) use carried::Carried;
 pub use deployment::Deployment;
 pub use document::Document;
 pub use operation::Operation;

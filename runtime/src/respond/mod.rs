@@ -2,19 +2,32 @@
 
 mod answers;
 mod body;
+mod condition;
+mod entity_tag;
 mod html_safe;
+mod location;
+mod profile;
 mod recipient;
+mod redirect;
+mod tagged;
+mod written;
 
 use bytes::Bytes;
 use http::{HeaderValue, Response, StatusCode, header};
 use serde::Serialize;
 
-pub use answers::{Created, NoContent};
+pub use answers::{Accepted, Created, NoContent};
 pub use body::{Body, Broken, Stream};
+pub(crate) use condition::Condition;
+pub use entity_tag::EntityTag;
 pub(crate) use html_safe::to_bytes;
+pub(crate) use profile::{Page as PageProfile, Revalidated};
 pub use recipient::Recipient;
+pub use redirect::SeeOther;
+pub use tagged::{NotModified, Tagged};
+pub(crate) use written::written;
 
-use crate::{openapi::Operation, problem::Problem};
+use crate::{openapi::Operation, problem::Problem, value::Output};
 
 /// A whole answer.
 pub type Answer = Response<Body>;
@@ -56,13 +69,6 @@ impl Problem {
         }
         answer
     }
-
-    /// The last resort, when even the problem cannot be written down.
-    fn into_empty_answer(self) -> Answer {
-        let mut answer = Response::new(Body::empty());
-        *answer.status_mut() = self.status();
-        answer
-    }
 }
 
 impl<T: Respond> Respond for Result<T, Problem> {
@@ -85,7 +91,7 @@ impl<T: Respond> Respond for Result<T, Problem> {
 const HEADERS: usize = 12;
 
 pub(crate) fn answer(status: StatusCode, content_type: Option<HeaderValue>, body: Option<Bytes>) -> Answer {
-    let Some(body) = body else { return Problem::internal().into_empty_answer() };
+    let Some(body) = body else { return Problem::internal().into_answer() };
     let mut answer = Response::new(Body::Whole(body));
     *answer.status_mut() = status;
     // Room for what the gate adds, so that the map does not grow on its way out.
@@ -96,6 +102,6 @@ pub(crate) fn answer(status: StatusCode, content_type: Option<HeaderValue>, body
     answer
 }
 
-pub(crate) fn answer_json<T: Serialize>(status: StatusCode, value: &T) -> Answer {
-    answer(status, Some(HeaderValue::from_static("application/json")), to_bytes(value))
+pub(crate) fn answer_json<T: Output + Serialize>(status: StatusCode, value: &T, to: &Recipient<'_>) -> Answer {
+    answer(status, Some(HeaderValue::from_static("application/json")), written(value, to))
 }

@@ -38,6 +38,7 @@ impl Measured {
             | Shape::Newtype(..)
             | Shape::Grouped(..)
             | Shape::Variants(_)
+            | Shape::Described(_)
             | Shape::Opaque => Self::Unknown,
         })
     }
