@@ -30,6 +30,8 @@ pub use bounds::{BodyBounds, longest};
 pub use cookies::Cookies;
 pub use form::Form;
 pub use handle::Handle;
+#[doc(hidden)]
+pub use handle::{Handled, Handling};
 pub use headers::Headers;
 #[doc(hidden)]
 pub use hostile::{read_content_type, read_cookies, read_query};
@@ -82,7 +84,7 @@ pub trait Loads<T> {}
 #[diagnostic::on_unimplemented(
     message = "`{Self}` would reach the handler unchecked",
     label = "not an input of a secured handler",
-    note = "checked inputs are `palisade::{{Json, Form, Query, Path, Headers, Cookies}}` of a type that derives `Secure`; `palisade::input::{{Text, Bytes}}`; beside them `Caller`, `Authorized<T>` and `State<T>`"
+    note = "checked inputs are `palisade::{{Json, Form, Query, Path, Headers, Cookies}}` of a type that derives `Secure`; `palisade::input::{{Text, Bytes}}`; beside them `Caller`, `Authorized<T>` and `State<T>`; a field of a handler struct says where it comes from, as in `#[secure(query)]`"
 )]
 pub trait Argument<E> {
     /// Proves in const evaluation that the type it is made for is bounded, where that type is generic.

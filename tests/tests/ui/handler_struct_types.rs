@@ -10,7 +10,16 @@ struct NewLine {
 }
 
 /// A type that says nothing about itself.
-struct Undeclared;
+#[derive(Deserialize)]
+struct Undeclared {}
+
+/// Several things at once, which no text is.
+#[derive(Deserialize, Secure)]
+#[serde(deny_unknown_fields)]
+struct Address {
+    #[secure(length(max = 3))]
+    country: String,
+}
 
 #[secure(post = "/a", auth = "oauth2")]
 struct WithoutPlace {
@@ -29,8 +38,8 @@ impl Handle for WithoutPlace {
 struct Unbounded {
     #[secure(query)]
     title: String,
-    #[secure(query, length(min = 5, max = 3))]
-    text: String,
+    #[secure(query, length(max = 3))]
+    text: u16,
     #[secure(query, range(min = 1))]
     name: Option<bool>,
 }
@@ -61,14 +70,12 @@ impl Handle for WithCaller {
 }
 
 #[secure(post = "/d", auth = "oauth2")]
-struct Opaque {
-    #[secure(query)]
-    thing: Undeclared,
+struct Undescribed {
     #[secure(body)]
     line: Undeclared,
 }
 
-impl Handle for Opaque {
+impl Handle for Undescribed {
     type Answer = NoContent;
 
     async fn handle(self) -> NoContent {
