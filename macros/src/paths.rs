@@ -53,6 +53,8 @@ pub(crate) const NAMES: &[&str] = &[
     "rules",
     "sound",
     // Schemas.
+    "object_schema",
+    "type_name",
     "Text",
     "schemars",
     "with_facets",
@@ -94,6 +96,7 @@ pub(crate) const NAMES: &[&str] = &[
     "Some",
     "Source",
     "Whole",
+    "assert_text",
     "consider",
     "controls",
     "inputs",
@@ -124,6 +127,7 @@ pub(crate) enum Words {
     Rules,
     Controls,
     Schemes,
+    Styles,
 }
 
 impl Paths {
@@ -144,6 +148,7 @@ impl Paths {
             Words::Rules => quote_spanned!(span=> #krate::rules::words),
             Words::Controls => quote_spanned!(span=> #krate::controls),
             Words::Schemes => quote_spanned!(span=> #krate::schemes),
+            Words::Styles => quote_spanned!(span=> #krate::styles),
         }
     }
 

@@ -1,5 +1,6 @@
 //! What generated code names. Not for anybody else: it changes with every version.
 
+pub use core::any::type_name;
 pub use core::ops::FnOnce;
 pub use core::option::Option::{self, None, Some};
 pub use core::result::Result::{Err, Ok};
@@ -10,17 +11,17 @@ pub use serde;
 
 pub use crate::{
     policy::{
-        Catalogue, Content, Entry, Field, Group, Kind, Listed, Roles, Rules, Scopes, Shape, Tagging, Unknown, Variant,
-        Variants, assert_field,
+        Catalogue, Content, Entry, Field, Group, Kind, Listed, Masking, Property, Roles, Rules, Scopes, Shape, Tagging,
+        Unknown, Variant, Variants, assert_field,
     },
     rules::{Apply, Placed, Relate, RuleRef, Sealed, Unclean, words as rules},
-    schema::{with_facets, with_newtype_facets, with_tuple_facets, with_variant_facets},
-    styles,
+    schema::{object_schema, with_facets, with_newtype_facets, with_tuple_facets, with_variant_facets},
     value::{
-        Each, Entries, Input, Item, Key, KeyOf, Output, Path, Report, Secure, Source, Step, Unverified, Value, ValueOf,
-        check_each, check_keys, check_value, check_values, check_whole, clean_each, clean_values,
+        Audience, Each, Entries, Input, Item, Key, KeyOf, Output, Path, Report, Secure, Source, Standpoint, Step,
+        Unverified, Value, ValueOf, assert_maskable, check_each, check_keys, check_value, check_values, check_whole,
+        clean_each, clean_values,
         decode::{examined::sound, json::explained},
-        in_group, refuse, refuse_here,
+        in_group, refuse, refuse_here, regard_field, regard_newtype, regard_property,
     },
 };
 
@@ -32,7 +33,8 @@ pub use crate::{
     gate::{Outcome, Request, Serve},
     input::{
         Annotated, AnyState, Argument, Authorized, Extract, Guarded, Handled, Handling, Loads, Object, ObjectIn,
-        Relates, Unannotated, Whole, consider, longest, object, read_content_type, read_cookies, read_query, relate,
+        Relates, Unannotated, Whole, assert_text, consider, longest, object, read_content_type, read_cookies,
+        read_query, relate,
     },
     openapi::Operation,
     policy::{

@@ -37,7 +37,7 @@ pub const fn comma_separated() -> Style {
 /// #[derive(Debug, serde::Deserialize, Secure)]
 /// #[serde(deny_unknown_fields)]
 /// struct Filter {
-///     #[secure(one_of("open", "shipped"))]
+///     #[secure(one_of(["open", "shipped"]))]
 ///     status: String,
 /// }
 ///

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
-use syn::{Member, spanned::Spanned};
+use syn::{Member, Path, spanned::Spanned};
 
 use super::{stranger, wire};
 use crate::{
@@ -60,11 +60,12 @@ fn sibling(raw: &RawField, context: &Context<'_>) -> Option<(Ident, String)> {
     (!wire::is_absent(&raw.serde, context.direction)).then(|| (ident.clone(), name))
 }
 
-fn field(raw: RawField, context: &mut Context<'_>, errors: &mut Errors) -> Option<Field> {
+fn field(mut raw: RawField, context: &mut Context<'_>, errors: &mut Errors) -> Option<Field> {
     if wire::is_absent(&raw.serde, context.direction) {
         refuse_words(&raw.place, errors);
         return None;
     }
+    let style = style(raw.place.style.take(), &raw, errors);
     let (span, written) = match &raw.member {
         Member::Named(ident) => (ident.span(), tokens::unraw(ident)),
         Member::Unnamed(_) => (raw.ty.span(), context.unnamed.to_owned()),
@@ -89,9 +90,24 @@ fn field(raw: RawField, context: &mut Context<'_>, errors: &mut Errors) -> Optio
         wire: if is_named { Wire::Named } else { Wire::InPlace },
         presence: if is_optional { Presence::Optional } else { Presence::Required },
         opaque: raw.serde.opaque,
+        style,
         place: place(raw.place, context, errors),
         member: raw.member,
     })
+}
+
+/// The word that says how the field is spelled among names and texts.
+fn style(path: Option<Path>, raw: &RawField, errors: &mut Errors) -> Option<Ident> {
+    let path = path?;
+    if raw.serde.flatten || matches!(raw.member, Member::Unnamed(_)) {
+        errors.at(tokens::path_span(&path), "`style` is how a name is spelled, and this field has none: remove it");
+        return None;
+    }
+    let word = path.get_ident().cloned();
+    if word.is_none() {
+        errors.at(tokens::path_span(&path), "`style`: write one word, as in `style = comma_separated`");
+    }
+    word
 }
 
 /// A value that never is on the wire has nothing to be checked.
@@ -108,11 +124,18 @@ fn refuse_words(place: &RawPlace, errors: &mut Errors) {
     if let Some(check) = &place.check {
         errors.at(tokens::path_span(check), "serde skips this field, so no rule ever sees it: remove `check`");
     }
+    if let Some(style) = &place.style {
+        errors.at(tokens::path_span(style), "serde skips this field: remove `style`");
+    }
 }
 
 pub(super) fn place(raw: RawPlace, context: &mut Context<'_>, errors: &mut Errors) -> Place {
     if let Some(text) = &raw.unchecked {
         grammar::reason(text, "unchecked", errors);
+    }
+    if let Some(style) = &raw.style {
+        errors
+            .at(tokens::path_span(style), "`style` is for a field as a whole: write it beside the rules of the field");
     }
     let index = next(&mut context.counts.places);
     let rules = raw.rules.into_iter().map(|raw| rule(raw, context, errors)).collect();

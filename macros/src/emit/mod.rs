@@ -9,6 +9,7 @@ mod constructor;
 mod endpoint;
 mod handler;
 mod mirror;
+mod plain;
 mod proof;
 mod request;
 mod rules;

@@ -7,7 +7,7 @@ use syn::Data;
 use super::{
     block, bounds,
     constructor::constructor,
-    mirror, proof, rules,
+    mirror, plain, proof, rules,
     visit::{self, Pass, Scene, Siblings, Subject},
 };
 use crate::{
@@ -28,7 +28,7 @@ pub(super) fn items(ty: &Ty, soundness: Soundness) -> TokenStream {
     let markers = markers(ty);
     let constructor = constructor(ty);
     let key = key(ty);
-    let schema = mirror::schema(ty);
+    let schema = plain::schema(ty).unwrap_or_else(|| mirror::schema(ty));
     quote! {
         #rules
         #constants

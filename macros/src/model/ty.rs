@@ -50,6 +50,8 @@ pub(crate) struct RawPlace {
     pub(crate) keys: Option<Box<RawPlace>>,
     pub(crate) values: Option<Box<RawPlace>>,
     pub(crate) unchecked: Option<LitStr>,
+    /// How a field is spelled among names and texts.
+    pub(crate) style: Option<Path>,
 }
 
 /// A rule as parsed, and the group that alone it holds in.
@@ -172,6 +174,8 @@ pub(crate) struct Field {
     pub(crate) wire: Wire,
     pub(crate) presence: Presence,
     pub(crate) opaque: bool,
+    /// The word for how it is spelled among names and texts.
+    pub(crate) style: Option<Ident>,
     pub(crate) place: Place,
 }
 
@@ -249,7 +253,16 @@ impl Place {
 
 impl RawPlace {
     pub(crate) const fn new(span: Span) -> Self {
-        Self { span, rules: Vec::new(), check: None, each: None, keys: None, values: None, unchecked: None }
+        Self {
+            span,
+            rules: Vec::new(),
+            check: None,
+            each: None,
+            keys: None,
+            values: None,
+            unchecked: None,
+            style: None,
+        }
     }
 }
 

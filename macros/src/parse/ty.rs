@@ -86,7 +86,9 @@ pub(super) fn place(span: Span, attributes: Vec<Vec<Meta>>, errors: &mut Errors)
 fn say(place: &mut RawPlace, entry: Meta, group: Option<&Path>, errors: &mut Errors) {
     let at = grammar::span(&entry);
     let word = grammar::word(&entry);
-    if let (Some(word @ ("each" | "keys" | "values" | "check" | "unchecked")), Some(_)) = (word.as_deref(), group) {
+    if let (Some(word @ ("each" | "keys" | "values" | "check" | "unchecked" | "style")), Some(_)) =
+        (word.as_deref(), group)
+    {
         errors.at(at, &format!("`{word}` holds in every group: write it in an attribute without `on`"));
     }
     match word.as_deref() {
@@ -109,6 +111,10 @@ fn say(place: &mut RawPlace, entry: Meta, group: Option<&Path>, errors: &mut Err
         Some(word @ "unchecked") => {
             let reason = grammar::text(entry, "\"reason\"", errors);
             grammar::once(&mut place.unchecked, reason, at, word, errors);
+        }
+        Some(word @ "style") => {
+            let path = grammar::path(entry, "comma_separated", errors);
+            grammar::once(&mut place.style, path, at, word, errors);
         }
         _ => place.rules.push(RawRule { call: grammar::call(entry, errors), group: group.cloned() }),
     }

@@ -3,9 +3,11 @@
 use std::borrow::Cow;
 
 use http::{HeaderMap, Version, request::Parts};
+use ring::hmac;
 
 use super::{Mounted, Reason, Refusal, Stage};
 use crate::{
+    access::Known,
     auth::Caller,
     input::{BodyBounds, Incoming, Whole, decode_parameters},
     policy::Endpoint,
@@ -68,6 +70,11 @@ impl<'a, S> Request<'a, S> {
     /// What checks of this request may know.
     pub(crate) fn surroundings(&self) -> Surroundings {
         self.report.surroundings()
+    }
+
+    /// Who sends it, for what not every caller may write.
+    pub(crate) fn sender(&self) -> Known<'a> {
+        self.recipient().party()
     }
 
     /// Who gets the answer.
@@ -177,6 +184,11 @@ impl<'a, S> Request<'a, S> {
         self.body
     }
 
+    /// What cursors are authenticated with.
+    pub(crate) fn cursor_key(&self) -> &'a hmac::Key {
+        &self.mounted.cursor_key
+    }
+
     pub(crate) fn body_bounds(&self) -> BodyBounds {
         self.mounted.body
     }
@@ -212,6 +224,9 @@ impl<'a, S> Request<'a, S> {
     /// Notes what is wrong with one input, to be answered together with the others.
     pub(crate) fn report<T>(&mut self, mut report: Report, source: Source) -> Option<T> {
         *self.stage = Stage::Input;
+        if report.is_undecided() {
+            return self.refuse(Refusal::unavailable(Reason::Indeterminate));
+        }
         report.place(source);
         self.report.append(report);
         None

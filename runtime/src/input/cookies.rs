@@ -5,14 +5,18 @@ use std::any::Any;
 use http::{HeaderMap, StatusCode, Version, header};
 use serde::de::DeserializeOwned;
 
-use super::{Argument, Extract, names::assert_cookie_names, object::AnyState};
+use super::{Argument, BodyBounds, Extract, names::assert_cookie_names, object::AnyState};
 use crate::{
     gate::{Reason, Refusal, Request},
     openapi::Operation,
     problem::Problem,
     value::{
-        Input, Report, Secure, Source, Surroundings,
-        decode::fields::{Found, from_fields},
+        Input, Report, Secure, Source,
+        decode::{
+            fields::{Found, from_fields},
+            misfit::Holds,
+        },
+        entrance::Entrance,
     },
 };
 
@@ -29,7 +33,7 @@ use crate::{
 /// #[derive(serde::Deserialize, Secure)]
 /// #[serde(deny_unknown_fields)]
 /// struct Preferences {
-///     #[secure(one_of("light", "dark"))]
+///     #[secure(one_of(["light", "dark"]))]
 ///     theme: Option<String>,
 /// }
 ///
@@ -48,11 +52,19 @@ impl<T: Input + DeserializeOwned, E> Argument<E> for Cookies<T> {
     fn document(operation: &mut Operation) {
         operation.cookie_parameters::<T>();
     }
+
+    fn longest() -> BodyBounds {
+        BodyBounds::beside(T::shape(), Holds::Texts)
+    }
 }
 
 impl<T: Input + DeserializeOwned + Send, S: AnyState, E> Extract<S, E> for Cookies<T> {
     async fn extract(request: &mut Request<'_, S>, _objects: &mut [&mut (dyn Any + Send)]) -> Option<Self> {
-        match from_cookies(request.headers(), request.version(), request.surroundings()) {
+        match from_cookies(
+            request.headers(),
+            request.version(),
+            Entrance::of(request.surroundings(), &request.sender()),
+        ) {
             Some(Ok(value)) => Some(Self(value)),
             Some(Err(report)) => request.report(report, Source::Cookie),
             None => request.refuse(malformed()),
@@ -64,7 +76,7 @@ impl<T: Input + DeserializeOwned + Send, S: AnyState, E> Extract<S, E> for Cooki
 pub(super) fn from_cookies<T: Secure + DeserializeOwned>(
     headers: &HeaderMap,
     version: Version,
-    surroundings: Surroundings,
+    entrance: Entrance<'_>,
 ) -> Option<Result<T, Report>> {
     let mut pairs = Vec::new();
     for (at, field) in headers.get_all(header::COOKIE).iter().enumerate() {
@@ -83,7 +95,7 @@ pub(super) fn from_cookies<T: Secure + DeserializeOwned>(
             }
             Some(())
         },
-        surroundings,
+        entrance,
     )
 }
 

@@ -11,8 +11,12 @@ use crate::{
     openapi::Operation,
     problem::Problem,
     value::{
-        Input, Report, Secure, Source, Surroundings,
-        decode::fields::{Found, Wanted, from_fields},
+        Input, Report, Secure, Source,
+        decode::{
+            fields::{Found, Wanted, from_fields},
+            misfit::Holds,
+        },
+        entrance::Entrance,
     },
 };
 
@@ -51,13 +55,13 @@ impl<T: Input + DeserializeOwned, E> Argument<E> for Headers<T> {
     }
 
     fn longest() -> BodyBounds {
-        BodyBounds::NONE
+        BodyBounds::beside(T::shape(), Holds::Lists)
     }
 }
 
 impl<T: Input + DeserializeOwned + Send, S: AnyState, E> Extract<S, E> for Headers<T> {
     async fn extract(request: &mut Request<'_, S>, _objects: &mut [&mut (dyn Any + Send)]) -> Option<Self> {
-        match from_headers(request.headers(), request.surroundings()) {
+        match from_headers(request.headers(), Entrance::of(request.surroundings(), &request.sender())) {
             Some(Ok(value)) => Some(Self(value)),
             Some(Err(report)) => request.report(report, Source::Header),
             None => request.refuse(malformed()),
@@ -68,7 +72,7 @@ impl<T: Input + DeserializeOwned + Send, S: AnyState, E> Extract<S, E> for Heade
 /// The value that header fields hold. `None` when one of those that it declares is no text.
 fn from_headers<T: Secure + DeserializeOwned>(
     headers: &HeaderMap,
-    surroundings: Surroundings,
+    entrance: Entrance<'_>,
 ) -> Option<Result<T, Report>> {
     from_fields(
         &mut |name, wanted, found| {
@@ -95,7 +99,7 @@ fn from_headers<T: Secure + DeserializeOwned>(
                 }
             }
         },
-        surroundings,
+        entrance,
     )
 }
 

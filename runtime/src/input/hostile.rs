@@ -4,18 +4,18 @@ use http::{HeaderMap, Version};
 use serde::de::DeserializeOwned;
 
 use super::{content_type::MediaType, cookies::from_cookies, spelled::from_urlencoded};
-use crate::value::{Report, Secure, Surroundings};
+use crate::value::{Report, Secure, entrance::Entrance};
 
 /// The value of a query or form. `None` when it is malformed.
 #[must_use]
 pub fn read_query<T: Secure + DeserializeOwned>(query: &str) -> Option<Result<T, Report>> {
-    from_urlencoded(query, Surroundings::NONE)
+    from_urlencoded(query, Entrance::OWN)
 }
 
 /// The value of the cookies of a request. `None` when they are malformed.
 #[must_use]
 pub fn read_cookies<T: Secure + DeserializeOwned>(headers: &HeaderMap, version: Version) -> Option<Result<T, Report>> {
-    from_cookies(headers, version, Surroundings::NONE)
+    from_cookies(headers, version, Entrance::OWN)
 }
 
 /// The names of the media types that a content type declares: one, or none.

@@ -4,6 +4,7 @@ mod body;
 mod bounds;
 mod content_type;
 mod cookies;
+mod cursor;
 mod form;
 mod handle;
 mod headers;
@@ -13,6 +14,7 @@ mod json;
 mod names;
 mod object;
 mod octets;
+mod one_text;
 mod path;
 mod percent;
 mod query;
@@ -28,6 +30,7 @@ pub use body::BodyError;
 pub(crate) use body::{Arriving, Buffered, Incoming, read as read_body};
 pub use bounds::{BodyBounds, longest};
 pub use cookies::Cookies;
+pub use cursor::{Cursor, Cursors};
 pub use form::Form;
 pub use handle::Handle;
 #[doc(hidden)]
@@ -39,6 +42,8 @@ pub use if_match::IfMatch;
 pub use json::Json;
 pub use object::{AnyState, Authorized, Object, ObjectIn, object};
 pub use octets::Bytes;
+#[doc(hidden)]
+pub use one_text::assert_text;
 pub use path::Path;
 pub use query::Query;
 pub(crate) use template::parameters as decode_parameters;
@@ -84,7 +89,7 @@ pub trait Loads<T> {}
 #[diagnostic::on_unimplemented(
     message = "`{Self}` would reach the handler unchecked",
     label = "not an input of a secured handler",
-    note = "checked inputs are `palisade::{{Json, Form, Query, Path, Headers, Cookies}}` of a type that derives `Secure`; `palisade::input::{{Text, Bytes}}`; beside them `Caller`, `Authorized<T>` and `State<T>`; a field of a handler struct says where it comes from, as in `#[secure(query)]`"
+    note = "checked inputs are `palisade::{{Json, Form, Query, Path, Headers, Cookies}}` of a type that derives `Secure`; `palisade::input::{{Text, Bytes}}`; beside them `Caller`, `Authorized<T>`, `IfMatch`, `Cursors` and `State<T>`; a field of a handler struct says where it comes from, as in `#[secure(query)]`"
 )]
 pub trait Argument<E> {
     /// Proves in const evaluation that the type it is made for is bounded, where that type is generic.

@@ -4,13 +4,17 @@ use std::any::Any;
 
 use serde::de::DeserializeOwned;
 
-use super::{Argument, Extract, object::AnyState};
+use super::{Argument, BodyBounds, Extract, object::AnyState};
 use crate::{
     gate::{Refusal, Request},
     openapi::Operation,
     value::{
         Input, Source, declared,
-        decode::examined::{Pair, from_pairs},
+        decode::{
+            examined::{Pair, from_pairs},
+            misfit::Holds,
+        },
+        entrance::Entrance,
     },
 };
 
@@ -41,6 +45,10 @@ impl<T: Input + DeserializeOwned, E> Argument<E> for Path<T> {
     fn document(operation: &mut Operation) {
         operation.path_parameters::<T>();
     }
+
+    fn longest() -> BodyBounds {
+        BodyBounds::beside(T::shape(), Holds::Texts)
+    }
 }
 
 impl<T: Input + DeserializeOwned + Send, S: AnyState, E> Extract<S, E> for Path<T> {
@@ -52,7 +60,7 @@ impl<T: Input + DeserializeOwned + Send, S: AnyState, E> Extract<S, E> for Path<
                 None => return request.refuse(Refusal::not_found()),
             }
         }
-        match from_pairs(&found, request.surroundings()) {
+        match from_pairs(&found, Entrance::of(request.surroundings(), &request.sender())) {
             Some(Ok(value)) => Some(Self(value)),
             Some(Err(report)) => request.report(report, Source::Path),
             None => request.refuse(Refusal::not_found()),

@@ -5,12 +5,12 @@ use std::any::Any;
 use http::StatusCode;
 use serde::de::DeserializeOwned;
 
-use super::{Argument, Extract, object::AnyState, spelled::from_urlencoded};
+use super::{Argument, BodyBounds, Extract, object::AnyState, spelled::from_urlencoded};
 use crate::{
     gate::{Reason, Refusal, Request},
     openapi::Operation,
     problem::Problem,
-    value::{Input, Secure, Source, declared},
+    value::{Input, Secure, Source, declared, decode::misfit::Holds, entrance::Entrance},
 };
 
 /// The query, as a type that derives `Secure`.
@@ -44,6 +44,10 @@ impl<T: Input + DeserializeOwned, E> Argument<E> for Query<T> {
     fn document(operation: &mut Operation) {
         operation.query_parameters::<T>();
     }
+
+    fn longest() -> BodyBounds {
+        BodyBounds::beside(T::shape(), Holds::Objects)
+    }
 }
 
 impl<T: Input + DeserializeOwned + Send, S: AnyState, E> Extract<S, E> for Query<T> {
@@ -54,7 +58,8 @@ impl<T: Input + DeserializeOwned + Send, S: AnyState, E> Extract<S, E> for Query
 
 /// The query of the request, decoded, cleaned and checked.
 pub(super) fn read<T: Secure + DeserializeOwned, S: AnyState>(request: &mut Request<'_, S>) -> Option<T> {
-    match from_urlencoded(request.read_query(), request.surroundings()) {
+    let query = request.read_query();
+    match from_urlencoded(query, Entrance::of(request.surroundings(), &request.sender())) {
         Some(Ok(value)) => Some(value),
         Some(Err(report)) => request.report(report, Source::Query),
         None => request.refuse(malformed()),

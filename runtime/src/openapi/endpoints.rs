@@ -11,10 +11,10 @@ use super::{
     operation::{Body, Content, Draft, Operation, Success},
     refusals::{self, Refusal},
     schemas::{Definitions, Schemas},
-    security, texts, words,
+    security, texts,
 };
 use crate::{
-    policy::{Access, Api, Endpoint, Exposure, OpenParameter, SchemeKind},
+    policy::{Access, Api, Endpoint, Exposure, OpenParameter, SchemeKind, expression, sentence},
     schema::integers,
 };
 
@@ -108,7 +108,7 @@ fn operation(
         }),
         responses,
         security: security::requirements(api, endpoint),
-        access: words::expression(&demands),
+        access: expression(&demands),
         public_reason: match endpoint.exposure() {
             Exposure::Guarded => None,
             Exposure::Public { reason } => Some(reason),
@@ -157,7 +157,7 @@ fn description(api: &Api, endpoint: &'static Endpoint, demands: &[&Access]) -> S
     let accepts =
         |key: bool| api.schemes_of(endpoint).any(|scheme| key == matches!(scheme.kind(), SchemeKind::ApiKey { .. }));
     let by_either = if accepts(true) && accepts(false) { ", whether by token or by API key" } else { "" };
-    let caller = match (endpoint.exposure(), words::sentence(demands)) {
+    let caller = match (endpoint.exposure(), sentence(demands)) {
         (Exposure::Public { reason }, _) => format!("For everybody: {reason}."),
         (Exposure::Guarded, Some(sentence)) => format!("Requires {sentence}{by_either}."),
         (Exposure::Guarded, None) => "For any caller with a valid credential.".to_owned(),

@@ -196,6 +196,18 @@ impl Operation {
         self.answer_of(status, media_type, schema);
     }
 
+    /// An answer that holds a `T` many times; `where_it_stands` says where each is.
+    pub(crate) fn answer_each<T: JsonSchema>(
+        &mut self,
+        status: StatusCode,
+        media_type: &'static str,
+        where_it_stands: &'static str,
+    ) {
+        let mut schema = self.schemas.output::<T>();
+        schema.insert("description".to_owned(), where_it_stands.into());
+        self.answer_of(status, media_type, schema);
+    }
+
     /// An answer that holds what this schema says.
     pub fn answer_of(&mut self, status: StatusCode, media_type: &'static str, schema: Schema) {
         let content = Some(Content { media_type, schema });

@@ -2,7 +2,7 @@
 
 use std::any::TypeId;
 
-use super::{Facet, Facets, Group, Kind, Style, Variants};
+use super::{Facet, Facets, Group, Kind, Property, Style, Variants};
 use crate::rules::RuleRef;
 
 /// The rules at one place: on a value itself, and on what it holds.
@@ -217,6 +217,7 @@ pub struct Field {
     style: Option<Style>,
     flattened: bool,
     opaque: bool,
+    property: Option<&'static Property>,
 }
 
 impl Field {
@@ -233,6 +234,7 @@ impl Field {
             style: None,
             flattened: false,
             opaque: false,
+            property: None,
         }
     }
 
@@ -281,6 +283,18 @@ impl Field {
     #[must_use]
     pub const fn opaque(self) -> Self {
         Self { opaque: true, ..self }
+    }
+
+    /// Not every caller sees or writes it.
+    #[must_use]
+    pub const fn property(self, property: &'static Property) -> Self {
+        Self { property: Some(property), ..self }
+    }
+
+    /// Who sees and who writes it, when not every caller does.
+    #[must_use]
+    pub const fn restriction(&self) -> Option<&'static Property> {
+        self.property
     }
 
     /// The name on the wire.

@@ -12,6 +12,7 @@ mod kind;
 mod mask;
 mod message;
 mod place;
+mod property;
 mod style;
 mod variants;
 
@@ -23,6 +24,8 @@ pub use endpoints::{
     Access, Action, Api, BROKEN, Control, Endpoint, Exposure, Freshness, Grant, Idempotent, Method, Named,
     ObjectParameter, OpenParameter, Partition, Predicate, Rate, Scheme, SchemeKind, hours, minutes, named, seconds,
 };
+#[cfg(feature = "gate")]
+pub(crate) use endpoints::{expression, sentence};
 pub use facet::{Bound, Facet, Facets, Leaves, PatternFacts, Position, Relation, Unit};
 pub(crate) use field::RuleList;
 pub use field::{Field, Presence, Rules, Shape, Unknown};
@@ -30,5 +33,6 @@ pub use group::Group;
 pub use kind::{Form, Kind};
 pub use mask::Mask;
 pub(crate) use message::Message;
+pub use property::{Demand, Masking, Property, Seen};
 pub use style::Style;
 pub use variants::{Content, Tagging, Variant, Variants};

@@ -2,13 +2,26 @@
 
 mod answers;
 mod body;
+mod conceal;
 mod condition;
+mod content;
+#[cfg(feature = "csv")]
+mod csv;
+mod disposition;
+mod download;
 mod entity_tag;
+mod events;
+#[cfg(feature = "maud")]
+mod html;
 mod html_safe;
+mod lines;
 mod location;
+mod media_type;
+mod page;
 mod profile;
 mod recipient;
 mod redirect;
+mod shown;
 mod tagged;
 mod written;
 
@@ -19,8 +32,18 @@ use serde::Serialize;
 pub use answers::{Accepted, Created, NoContent};
 pub use body::{Body, Broken, Stream};
 pub(crate) use condition::Condition;
+pub use content::Content;
+#[cfg(feature = "csv")]
+pub use csv::Csv;
+pub use download::Download;
 pub use entity_tag::EntityTag;
+pub use events::{Event, Events};
+#[cfg(feature = "maud")]
+pub use html::Html;
 pub(crate) use html_safe::to_bytes;
+pub use lines::Lines;
+pub use media_type::{MediaType, OctetStream, Pdf, PlainText, Png};
+pub use page::Page;
 pub(crate) use profile::{Page as PageProfile, Revalidated};
 pub use recipient::Recipient;
 pub use redirect::SeeOther;
@@ -36,7 +59,7 @@ pub type Answer = Response<Body>;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` may not leave undeclared",
     label = "not an answer of a secured handler",
-    note = "answers are `Json<T>` and `Created<Json<T>>` of a type that derives `Secure` with `#[secure(output)]`, `NoContent`, `Problem`, and `Result` of them"
+    note = "answers are `Json<T>` of a type that derives `Secure` with `#[secure(output)]`, `NoContent`, the others of `palisade::respond`, such as `Created<Json<T>>`, `Problem`, and `Result` of them"
 )]
 pub trait Respond {
     /// Proves in const evaluation that the type it is made for is bounded, where that type is generic.
@@ -102,6 +125,10 @@ pub(crate) fn answer(status: StatusCode, content_type: Option<HeaderValue>, body
     answer
 }
 
+/// What this recipient may see of the value, as JSON.
 pub(crate) fn answer_json<T: Output + Serialize>(status: StatusCode, value: &T, to: &Recipient<'_>) -> Answer {
-    answer(status, Some(HeaderValue::from_static("application/json")), written(value, to))
+    match written(value, to) {
+        Ok(json) => answer(status, Some(HeaderValue::from_static("application/json")), Some(json)),
+        Err(problem) => problem.into_answer(),
+    }
 }

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use http::{HeaderMap, Method};
 
-use crate::{auth::Caller, value::Surroundings};
+use crate::{access::Known, auth::Caller, value::Surroundings};
 
 /// Who gets an answer, and how it was asked for.
 ///
@@ -44,10 +44,15 @@ impl<'a> Recipient<'a> {
         Self { query, ..self }
     }
 
-    /// The same, whose answer is checked in these surroundings.
+    /// The same, whose answer is made in these surroundings. Without a time, no login is fresh.
     #[must_use]
     pub const fn within(self, surroundings: Surroundings) -> Self {
         Self { surroundings, ..self }
+    }
+
+    /// What demands on properties are held against.
+    pub(crate) fn party(&self) -> Known<'a> {
+        Known::new(self.caller, self.surroundings.unix_seconds())
     }
 
     /// Who asked; nobody on a public endpoint.
@@ -78,5 +83,22 @@ impl<'a> Recipient<'a> {
     #[must_use]
     pub const fn surroundings(&self) -> Surroundings {
         self.surroundings
+    }
+}
+
+/// A recipient to whom an answer is still being written when the request is gone.
+#[derive(Debug, Clone)]
+pub(super) struct Reader {
+    caller: Option<Caller>,
+    surroundings: Surroundings,
+}
+
+impl Reader {
+    pub(super) fn of(recipient: &Recipient<'_>) -> Self {
+        Self { caller: recipient.caller.cloned(), surroundings: recipient.surroundings }
+    }
+
+    pub(super) fn recipient(&self) -> Recipient<'_> {
+        Recipient { caller: self.caller.as_ref(), ..Recipient::anybody() }.within(self.surroundings)
     }
 }

@@ -11,6 +11,7 @@ use super::{
         examined::from_pairs,
         json::{Undecoded, examine_json},
     },
+    entrance::Entrance,
     refuse_here,
 };
 use crate::rules::standing::Standing;
@@ -104,7 +105,7 @@ pub fn from_json<T: Input + DeserializeOwned>(document: impl AsRef<[u8]>) -> Res
     if bounds::longest(T::shape()) < document.len() as u64 {
         return Err(refused(&Standing::TooLarge));
     }
-    match examine_json(document, Surroundings::NONE) {
+    match examine_json(document, Entrance::OWN) {
         Ok(value) => Ok(Valid::proven(value)),
         Err(Undecoded::Malformed) => Err(refused(&Standing::Malformed)),
         Err(Undecoded::Refused(report)) => Err(report),
@@ -136,7 +137,7 @@ pub fn from_texts<'a, T: Input + DeserializeOwned>(
 ) -> Result<Valid<T>, Report> {
     const { declared(T::FIELDS) };
     let pairs: Vec<_> = pairs.into_iter().map(|(name, text)| (name.into(), text.into())).collect();
-    match from_pairs(&pairs, Surroundings::NONE) {
+    match from_pairs(&pairs, Entrance::OWN) {
         Some(value) => value.map(Valid::proven),
         None => Err(refused(&Standing::TooLarge)),
     }

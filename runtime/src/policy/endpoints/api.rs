@@ -308,7 +308,7 @@ impl Api {
         match access {
             Access::Scope(grant) => assert_granted(owner, "scope", "scopes", self.scopes, grant),
             Access::Role(grant) => assert_granted(owner, "role", "roles", self.roles, grant),
-            Access::Fresh(_) | Access::Predicate(_) => {}
+            Access::Fresh(_) | Access::Predicate(_) | Access::Owner => {}
             Access::All(parts) | Access::Any(parts) => {
                 let mut at = 0;
                 while at < parts.len() {

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     policy::{Field, Shape},
-    value::{Report, Secure, Surroundings},
+    value::{Report, Secure, entrance::Entrance},
 };
 
 /// What stands under the name of a declared field.
@@ -26,11 +26,11 @@ pub(crate) enum Found<'a> {
 /// a duplicate. `None` when something is broken.
 pub(crate) fn from_fields<'a, T: Secure + DeserializeOwned>(
     find: &mut dyn FnMut(&'static str, Wanted, &mut Vec<Found<'a>>) -> Option<()>,
-    surroundings: Surroundings,
+    entrance: Entrance<'_>,
 ) -> Option<Result<T, Report>> {
     let mut members = Vec::new();
     collect(T::shape(), find, &mut members)?;
-    Some(from_tree(&Tree::Object(members), surroundings))
+    Some(from_tree(&Tree::Object(members), entrance))
 }
 
 /// What a field can hold.

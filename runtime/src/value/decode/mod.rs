@@ -9,6 +9,8 @@ mod explain;
 pub(crate) mod fields;
 pub(crate) mod json;
 pub(crate) mod lexical;
+#[cfg(feature = "gate")]
+pub(crate) mod misfit;
 pub(crate) mod pairs;
 mod spelled;
 mod tree;
