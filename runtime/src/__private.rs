@@ -32,8 +32,9 @@ pub use crate::{
     controls,
     gate::{Outcome, Request, Serve},
     input::{
-        Annotated, AnyState, Argument, Authorized, Extract, Guarded, Handle, Loads, Object, ObjectIn, Relates,
-        Unannotated, Whole, consider, longest, object, read_content_type, read_cookies, read_query, relate,
+        Annotated, AnyState, Argument, Authorized, Extract, Guarded, Handled, Handling, Loads, Object, ObjectIn,
+        Relates, Unannotated, Whole, assert_text, consider, longest, object, read_content_type, read_cookies,
+        read_query, relate,
     },
     openapi::Operation,
     policy::{
@@ -46,7 +47,7 @@ pub use crate::{
 /// The inputs that the fields of a handler struct are read by.
 #[cfg(feature = "gate")]
 pub mod inputs {
-    pub use crate::input::{Json, Path, Query};
+    pub use crate::input::{Cookies, Headers, Json, Path, Query};
 }
 
 /// The group that a schema is made for.

@@ -36,10 +36,11 @@ pub(crate) fn request(raw: RawRequest, words: &RawEndpoint, paths: &Paths, error
     let members = gather(fields, &spelling, &mut inputs, errors);
     let Inputs { arguments, parts, .. } = inputs;
     let private = paths.private(ident.span());
-    let response = quote_spanned!(ident.span()=> <#ident as #private::Handle>::Answer);
+    let response = quote_spanned!(ident.span()=> #private::Handled<#ident>);
     let check = words.check.as_ref().map(|(_, path)| path.clone());
+    let generics = generics.clone();
     let request = Request { item: raw.item, parts, members, check };
-    Handler { ident, form: Form::Struct(Box::new(request), raw.docs), arguments, response }
+    Handler { ident, generics, form: Form::Struct(Box::new(request), raw.docs), arguments, response }
 }
 
 /// How the struct spells the names of its fields: as we read it, and as serde does.

@@ -117,10 +117,11 @@ impl<'a, S> Request<'a, S> {
     /// What went wrong, once an argument could not be made.
     #[must_use]
     pub fn refusal(&mut self) -> Refusal {
-        match self.refusal.take() {
-            Some(refusal) => refusal,
-            None => Refusal::new(Reason::Invalid, Problem::of_report(std::mem::take(&mut self.report))),
+        if let Some(refusal) = self.refusal.take() {
+            return refusal;
         }
+        self.note_unread_query();
+        Refusal::new(Reason::Invalid, Problem::of_report(std::mem::take(&mut self.report)))
     }
 
     /// The same for a request that is one type: what is wrong is told in the order of its fields.
@@ -138,7 +139,11 @@ impl<'a, S> Request<'a, S> {
     #[doc(hidden)]
     pub fn consider<W: Whole>(&mut self, whole: &W) -> Result<(), Refusal> {
         whole.consider(&mut self.report);
-        if self.report.is_empty() { Ok(()) } else { Err(self.refusal_of::<W>()) }
+        if self.report.is_empty() {
+            return Ok(());
+        }
+        *self.stage = Stage::Input;
+        Err(self.refusal_of::<W>())
     }
 
     /// Every input is there: the handler is next.
@@ -148,7 +153,7 @@ impl<'a, S> Request<'a, S> {
     #[doc(hidden)]
     pub fn enter_handler(&mut self) -> Result<(), Refusal> {
         match self.query {
-            Query::Unread(query) if !query.is_empty() => Err(self.refuse_query(query)),
+            Query::Unread(query) if !query.is_empty() => Err(self.refusal()),
             Query::Unread(_) | Query::Read => {
                 *self.stage = Stage::Handler;
                 Ok(())
@@ -156,15 +161,18 @@ impl<'a, S> Request<'a, S> {
         }
     }
 
-    #[cold]
-    fn refuse_query(&mut self, query: &str) -> Refusal {
+    /// What no input asked for is told with all else that is wrong.
+    fn note_unread_query(&mut self) {
+        let Query::Unread(query) = self.query else { return };
+        self.query = Query::Read;
         let mut report = Report::new();
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
             let name = pair.split_once('=').map_or(pair, |(name, _)| name);
             report.refuse_value(&Path::root().key(name), &Standing::Unknown, false);
         }
-        let _: Option<()> = self.report(report, Source::Query);
-        self.refusal()
+        if !report.is_empty() {
+            let _: Option<()> = self.report(report, Source::Query);
+        }
     }
 
     pub(crate) fn enter_object_station(&mut self) {
