@@ -1,6 +1,11 @@
 //! Every kind of answer, through a real socket: its status, header fields and body, and that the document says so.
 
-use std::{net::SocketAddr, time::Duration};
+use std::{
+    fmt::{Debug, Write},
+    net::SocketAddr,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 
 use futures_util::{StreamExt, stream};
 use maud::html;
@@ -14,12 +19,14 @@ use palisade::{
         Accepted, Broken, Content, Csv, Download, EntityTag, Event, Events, Html, Lines, NotModified, OctetStream,
         Page, PlainText, SeeOther, Tagged,
     },
+    testing::{FakeClock, TestIssuer},
 };
 use serde_json::{Value, json};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
 };
+use tracing::field::Visit;
 
 #[derive(Clone, serde::Serialize, Secure)]
 #[secure(output)]
@@ -113,10 +120,10 @@ async fn list(cursors: Cursors, Query(listing): Query<Listing>) -> Result<Page<N
     Ok(if end < 5 { page.next("after", cursors.seal(&end)?) } else { page })
 }
 
-#[secure(get = "/notes/others", public = "a test")]
-async fn others(cursors: Cursors, Query(listing): Query<Listing>) -> Result<Page<Note>, Problem> {
+#[secure(get = "/notes/mine", auth = "oauth2")]
+async fn mine(cursors: Cursors, Query(listing): Query<Listing>) -> Result<Page<Note>, Problem> {
     cursors.open::<u64>(listing.after.as_ref())?;
-    Ok(Page::of(Vec::new()))
+    Ok(Page::of(Vec::new()).next("after", cursors.seal(&listing.limit)?))
 }
 
 #[secure(get = "/notes/lines", public = "a test")]
@@ -163,9 +170,10 @@ async fn page(Query(given): Query<Given>) -> Tagged<Html> {
 #[secure(
     title = "Answers",
     version = "1.0.0",
+    auth(oauth2),
     default(rate = "6000/min per ip"),
     endpoints(
-        plain, undeclared, created, accepted, later, gone, elsewhere, versioned, hashed, same, change, list, others,
+        plain, undeclared, created, accepted, later, gone, elsewhere, versioned, hashed, same, change, list, mine,
         lines, broken, events, bytes, download, table, page
     )
 )]
@@ -196,8 +204,16 @@ impl Came {
     }
 }
 
+const NOW: u64 = 1_800_000_000;
+
 async fn served() -> SocketAddr {
+    served_to(&TestIssuer::new("https://id.notes.example")).await
+}
+
+async fn served_to(issuer: &TestIssuer) -> SocketAddr {
     let gate = Gate::builder()
+        .bearer(issuer.tokens(TestIssuer::AUDIENCE))
+        .clock(FakeClock::at(NOW))
         .limiter(Limiter::memory())
         .clients(Clients::direct())
         .cursor_key(Secret::new(vec![7; 32]))
@@ -413,11 +429,80 @@ async fn pages_lead_to_the_end() {
         };
         let next = link.strip_prefix('<').and_then(|link| link.strip_suffix(">; rel=\"next\"")).expect("a link");
         assert_eq!(next, format!("?limit=2&after={}", body["next"].as_str().expect("a cursor")));
-        // A cursor is good for the operation that gave it.
-        assert_eq!(ask(address, &format!("GET /notes/others{next}"), "").await.status, 400);
         target = format!("/notes{next}");
     }
     assert_eq!(sizes, [2, 2, 1]);
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_cursor_is_good_for_one_caller_of_one_operation() {
+    let issuer = TestIssuer::new("https://id.notes.example");
+    let address = served_to(&issuer).await;
+    let token = |name: &str| format!("authorization: Bearer {}\r\n", issuer.token().subject(name).sign(NOW));
+    let next = async |path: &str, headers: &str| {
+        let came = ask(address, &format!("GET {path}?limit=2"), headers).await;
+        let body: Value = serde_json::from_str(&came.body).expect("a document");
+        body["next"].as_str().expect("a cursor").to_owned()
+    };
+    let (alice, bob) = (token("alice"), token("bob"));
+    let rows = [
+        (next("/notes/mine", &alice).await, "/notes/mine", &alice, 200),
+        (next("/notes/mine", &alice).await, "/notes/mine", &bob, 400),
+        (next("/notes/mine", &alice).await, "/notes", &alice, 400),
+        (next("/notes", "").await, "/notes/mine", &alice, 400),
+        (next("/notes", "").await, "/notes", &String::new(), 200),
+    ];
+    for (cursor, path, headers, status) in rows {
+        let came = ask(address, &format!("GET {path}?limit=2&after={cursor}"), headers).await;
+        assert_eq!(came.status, status, "{path} {headers} {came:?}");
+    }
+}
+
+/// Keeps the errors of answers as lines.
+#[derive(Clone, Default)]
+struct Errors(Arc<Mutex<Vec<String>>>);
+
+struct Line(String);
+
+impl Visit for Line {
+    fn record_debug(&mut self, field: &tracing::field::Field, value: &dyn Debug) {
+        write!(self.0, " {}={value:?}", field.name()).expect("a line");
+    }
+}
+
+impl tracing::Subscriber for Errors {
+    fn enabled(&self, metadata: &tracing::Metadata<'_>) -> bool {
+        metadata.target() == "palisade::respond"
+    }
+
+    fn new_span(&self, _span: &tracing::span::Attributes<'_>) -> tracing::span::Id {
+        tracing::span::Id::from_u64(1)
+    }
+
+    fn record(&self, _span: &tracing::span::Id, _values: &tracing::span::Record<'_>) {}
+
+    fn record_follows_from(&self, _span: &tracing::span::Id, _follows: &tracing::span::Id) {}
+
+    fn event(&self, event: &tracing::Event<'_>) {
+        let mut line = Line(event.metadata().level().to_string());
+        event.record(&mut line);
+        self.0.lock().expect("the lines").push(line.0);
+    }
+
+    fn enter(&self, _span: &tracing::span::Id) {}
+
+    fn exit(&self, _span: &tracing::span::Id) {}
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn an_answer_that_breaks_its_declaration_is_told_without_its_value() {
+    let errors = Errors::default();
+    let _subscribed = tracing::subscriber::set_default(errors.clone());
+    assert_eq!(ask(served().await, "GET /notes/undeclared", "").await.status, 500);
+    let errors = errors.0.lock().expect("the lines");
+    assert_eq!(errors.len(), 1, "{errors:?}");
+    assert!(errors[0].starts_with("ERROR message=an answer breaks its own declaration pointer=/text"), "{errors:?}");
+    assert!(errors[0].ends_with("code=\"length\"") && !errors[0].contains("hunter2"), "{errors:?}");
 }
 
 #[tokio::test(flavor = "current_thread")]
@@ -430,6 +515,7 @@ async fn a_stream_that_breaks_off_is_no_whole_answer() {
 #[tokio::test(flavor = "current_thread")]
 async fn a_short_key_for_cursors_is_refused() {
     let gate = Gate::builder()
+        .bearer(TestIssuer::new("https://id.notes.example").tokens(TestIssuer::AUDIENCE))
         .limiter(Limiter::memory())
         .clients(Clients::direct())
         .cursor_key(Secret::new(vec![7; 31]))
