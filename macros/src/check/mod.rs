@@ -6,6 +6,7 @@ mod endpoint;
 mod field;
 mod handler;
 mod path;
+mod property;
 mod stranger;
 mod ty;
 mod wire;

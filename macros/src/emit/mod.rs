@@ -10,6 +10,8 @@ mod endpoint;
 mod handler;
 mod mirror;
 mod proof;
+mod property;
+mod regard;
 mod rules;
 mod serve;
 mod ty;

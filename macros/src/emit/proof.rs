@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::GenericParam;
 
-use super::{index, numbered, rules};
+use super::{index, numbered, property, rules};
 use crate::{
     errors::Soundness,
     model::{Field, Presence, Shape, Ty},
@@ -113,9 +113,13 @@ fn expression(ty: &Ty, field: &Field, field_ty: &TokenStream, tree: &TokenStream
     });
     let flattened = field.is_flattened().then(|| quote_spanned!(span=> .flattened()));
     let opaque = field.opaque.then(|| quote_spanned!(span=> .opaque()));
+    let property = field.property.as_ref().map(|property| {
+        let name = property::name(property);
+        quote_spanned!(span=> .property(&#name))
+    });
     quote_spanned! {span=>
         #private::Field::new(#name, <#field_ty as #private::Value>::KIND, <#field_ty as #private::Value>::shape, #tree)
-            #optional #aliases #flattened #opaque
+            #optional #aliases #flattened #opaque #property
     }
 }
 

@@ -6,6 +6,7 @@ mod case;
 mod catalogue;
 mod docs;
 mod endpoint;
+mod property;
 mod serde;
 mod ty;
 
@@ -16,6 +17,7 @@ pub(crate) use self::{
     catalogue::{Catalogue, Entry, RawCatalogue, RawEntry, Word},
     docs::Docs,
     endpoint::{Access, Endpoint, Exposure, Handler, Method, Object, Open, RawEndpoint, RawHandler, RawItem, Route},
+    property::{Leaving, Owner, Property, RawDemand, RawProperty},
     serde::{Names, Renames, Serde},
     ty::{
         Between, Content, Decoding, Direction, Entrance, Field, Place, Presence, RawBody, RawField, RawPlace, RawRule,

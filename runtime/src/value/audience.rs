@@ -1,6 +1,6 @@
 //! Who sees or writes a value: asked of each property that not every caller may see or write.
 
-use super::{Path, Report, Step, Value, marks::Mark, marks::Marks, owner::Owner};
+use super::{Path, Report, Step, Text, Value, marks::Mark, marks::Marks, owner::Owner};
 use crate::{
     policy::{Demand, Property, Seen},
     rules::standing::Standing,
@@ -124,6 +124,14 @@ pub fn regard_field<T: Value + ?Sized>(value: &T, path: &Path<'_>, step: Step<'_
     }
 }
 
+/// Goes on with what stands in the place of what holds it.
+#[inline]
+pub fn regard_in_place<T: Value + ?Sized>(value: &T, path: &Path<'_>, audience: &mut Audience<'_>) {
+    if T::REGARDS_CALLERS {
+        value.regard(path, audience);
+    }
+}
+
 /// Asks who sees or writes a field, and goes on with it where it is there.
 pub fn regard_property<T: Value + ?Sized>(
     value: &T,
@@ -171,5 +179,17 @@ pub fn regard_newtype(property: &'static Property, audience: &mut Audience<'_>) 
     }
 }
 
-/// Holds at compile time that a value is a text, which alone can be masked.
-pub const fn assert_maskable<T: super::Text + ?Sized>() {}
+/// A value that can be masked.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be masked",
+    label = "`mask` is for texts, and `{Self}` is none",
+    note = "hide it with `visible(..)` or `never`; to mask what a newtype holds, write `mask` within the newtype"
+)]
+pub trait Maskable {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Text + ?Sized> Maskable for T {}
+
+/// Holds at compile time that a value can be masked.
+pub const fn assert_maskable<T: Maskable + ?Sized>() {}
