@@ -129,15 +129,8 @@ fn names(raw: &RawProperty, standing: &Standing<'_>, errors: &mut Errors) {
     if standing.wire == Wire::Named {
         return;
     }
-    for (word, at) in words(raw) {
-        let hides = match word {
-            "visible" => raw.mask.is_none(),
-            "mask" => false,
-            _ => true,
-        };
-        if hides {
-            errors.at(at, &format!("`{word}`: what has no name cannot be left out: write it on a field with a name"));
-        }
+    for (word, at) in words(raw).filter(|(word, _)| *word != "mask") {
+        errors.at(at, &format!("`{word}`: what has no name cannot be left out: write it on a field with a name"));
     }
 }
 

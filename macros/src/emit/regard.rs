@@ -142,7 +142,7 @@ fn down(paths: &Paths, field: &Field, value: &TokenStream, position: usize) -> T
     let span = field.span;
     let (private, ty, step) = (paths.private(span), &field.ty, field_step(paths, field, position));
     let (path, audience) = (path(span), audience(span));
-    quote_spanned!(span=> let __step = #step; #private::regard_field::<#ty>(#value, #path, __step, #audience);)
+    quote_spanned!(span=> #private::regard_field::<#ty>(#value, #path, #step, #audience);)
 }
 
 /// A field that not every caller sees or writes.
@@ -166,8 +166,8 @@ fn asked(
     };
     quote_spanned! {span=>
         #maskable
-        let (__step, __standpoint) = (#step, #private::Standpoint { owns: #owns, is_given: #is_given });
-        #private::regard_property::<#ty>(#value, #path, __step, &#name, __standpoint, #audience);
+        let __standpoint = #private::Standpoint::new(#owns, #is_given);
+        #private::regard_property::<#ty>(#value, #path, #step, &#name, __standpoint, #audience);
     }
 }
 

@@ -8,7 +8,10 @@ use super::{
     parameters::{parameter, parameters},
     schemas::Schemas,
 };
-use crate::value::Value;
+use crate::{
+    policy::{Access, Endpoint, demands},
+    value::Value,
+};
 
 /// What one handler takes and answers, in the making. Your own answers describe themselves here.
 ///
@@ -43,6 +46,7 @@ use crate::value::Value;
 pub struct Operation {
     schemas: Schemas,
     draft: Draft,
+    demands: Vec<&'static Access>,
 }
 
 /// What was collected.
@@ -79,7 +83,14 @@ pub(super) enum OwnProblems {
 impl Operation {
     pub(super) const fn new(schemas: Schemas) -> Self {
         let draft = Draft { parameters: Vec::new(), body: None, answers: Vec::new(), own_problems: OwnProblems::No };
-        Self { schemas, draft }
+        Self { schemas, draft, demands: Vec::new() }
+    }
+
+    /// What the types of a handler demand of callers who see or write their properties.
+    pub(crate) fn demands(endpoint: &'static Endpoint) -> Vec<&'static Access> {
+        let mut operation = Self::new(Schemas::new());
+        endpoint.describe(&mut operation);
+        operation.demands
     }
 
     /// What was collected, and the schemas for the next operation.
@@ -90,17 +101,20 @@ impl Operation {
     /// A JSON body.
     pub fn request_body<T: Value + JsonSchema>(&mut self) {
         self.draft.body = Some(self.schemas.input::<T>());
+        self.demands.extend(demands(T::shape()));
     }
 
     /// A query parameter for each property of `T`.
     pub fn query_parameters<T: Value + JsonSchema>(&mut self) {
         let found = parameters::<T>(&mut self.schemas, Location::Query);
+        self.demands.extend(demands(T::shape()));
         self.draft.parameters.extend(found);
     }
 
     /// A path parameter for each property of `T`.
     pub fn path_parameters<T: Value + JsonSchema>(&mut self) {
         let found = parameters::<T>(&mut self.schemas, Location::Path);
+        self.demands.extend(demands(T::shape()));
         self.draft.parameters.extend(found);
     }
 
@@ -111,7 +125,13 @@ impl Operation {
     }
 
     /// An answer that holds a `T` as JSON.
-    pub fn answer<T: JsonSchema>(&mut self, status: StatusCode) {
+    pub fn answer<T: Value + JsonSchema>(&mut self, status: StatusCode) {
+        self.demands.extend(demands(T::shape()));
+        self.open_answer::<T>(status);
+    }
+
+    /// An answer that everybody sees the whole of.
+    pub(super) fn open_answer<T: JsonSchema>(&mut self, status: StatusCode) {
         let schema = Some(self.schemas.output::<T>());
         self.draft.answers.push(Success { status, schema, location: CarriesLocation::No });
     }

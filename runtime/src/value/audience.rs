@@ -110,10 +110,16 @@ impl Audience<'_> {
 /// What generated code knows of a property of the value at hand.
 #[derive(Debug, Clone, Copy)]
 pub struct Standpoint {
-    /// Whether the party owns the value.
-    pub owns: bool,
-    /// Whether the property is given.
-    pub is_given: bool,
+    owns: bool,
+    is_given: bool,
+}
+
+impl Standpoint {
+    /// Whether the party owns the value, and whether the property is given.
+    #[must_use]
+    pub const fn new(owns: bool, is_given: bool) -> Self {
+        Self { owns, is_given }
+    }
 }
 
 /// Goes on with a field that every caller sees and writes.
@@ -167,14 +173,9 @@ pub fn regard_property<T: Value + ?Sized>(
     }
 }
 
-/// Asks who sees what a newtype is around: the value itself is masked.
+/// Masks what a newtype is around. It has no name, so nothing else can be said of it.
 pub fn regard_newtype(property: &'static Property, audience: &mut Audience<'_>) {
-    let masking = match property.seen() {
-        Seen::Whole | Seen::Never | Seen::By(_) => None,
-        Seen::Masked(masking) => Some(masking),
-        Seen::MaskedUnless(masking, demand) => (!audience.grants(demand, false)).then_some(masking),
-    };
-    if let (Some(masking), Way::Leaving(marks)) = (masking, &mut audience.way) {
+    if let (Seen::Masked(masking), Way::Leaving(marks)) = (property.seen(), &mut audience.way) {
         marks.set(Mark::Masked(masking));
     }
 }
