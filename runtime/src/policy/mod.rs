@@ -4,6 +4,8 @@ mod bounded;
 mod catalogue;
 mod consistent;
 #[cfg(feature = "gate")]
+mod demands;
+#[cfg(feature = "gate")]
 mod endpoints;
 mod facet;
 mod field;
@@ -20,6 +22,8 @@ mod variants;
 pub use bounded::assert_field;
 pub(crate) use catalogue::same;
 pub use catalogue::{Catalogue, Entry, Listed, Roles, Scopes};
+#[cfg(feature = "gate")]
+pub(crate) use demands::demands;
 #[cfg(feature = "gate")]
 pub use endpoints::{
     Access, Action, Api, BROKEN, Control, Endpoint, Exposure, Freshness, Grant, Idempotent, Method, Named,

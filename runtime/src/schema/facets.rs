@@ -92,7 +92,12 @@ fn fold_content(content: &mut Schema, form: Content, fields: &[Field], group: Op
 }
 
 /// Where the content of a variant is.
-fn content<'a>(schema: &'a mut Schema, tagging: Tagging, name: &str, index: usize) -> Option<&'a mut Schema> {
+pub(super) fn content<'a>(
+    schema: &'a mut Schema,
+    tagging: Tagging,
+    name: &str,
+    index: usize,
+) -> Option<&'a mut Schema> {
     let key = if schema.get("oneOf").is_some() { "oneOf" } else { "anyOf" };
     let arms = schema.get_mut(key)?.as_array_mut()?;
     let (at, within) = match tagging {
@@ -291,7 +296,7 @@ fn item(shape: Shape) -> Shape {
 }
 
 /// The pointer to the schema of an optional value that stands in an `anyOf` beside `null`.
-fn beside_null(schema: &Schema) -> Option<String> {
+pub(super) fn beside_null(schema: &Schema) -> Option<String> {
     let is_null = |arm: &Value| arm.get("type").is_some_and(|ty| ty == "null");
     match schema.get("anyOf")?.as_array()?.as_slice() {
         [_, null] if is_null(null) => Some("/anyOf/0".to_owned()),
