@@ -132,6 +132,7 @@ pub(super) struct RateLimit {
 pub(super) enum Location {
     Path,
     Query,
+    Header,
 }
 
 #[derive(Debug, Serialize)]

@@ -20,14 +20,20 @@ use crate::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Refusal {
     Malformed,
+    /// Where an idempotency key is needed.
+    MalformedOrKeyless,
     Unauthenticated,
     /// On a public endpoint, where no credential is needed.
     InvalidCredential,
     Forbidden,
     NotFound,
+    /// Where an idempotency key is needed.
+    StillRunning,
     TooLarge,
     ContentType,
     Invalid,
+    /// Where an idempotency key is needed.
+    InvalidOrReused,
     QuotaExceeded,
     Internal,
     Unavailable,
@@ -36,15 +42,18 @@ pub(super) enum Refusal {
 }
 
 impl Refusal {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 15] = [
         Self::Malformed,
+        Self::MalformedOrKeyless,
         Self::Unauthenticated,
         Self::InvalidCredential,
         Self::Forbidden,
         Self::NotFound,
+        Self::StillRunning,
         Self::TooLarge,
         Self::ContentType,
         Self::Invalid,
+        Self::InvalidOrReused,
         Self::QuotaExceeded,
         Self::Internal,
         Self::Unavailable,
@@ -53,13 +62,14 @@ impl Refusal {
 
     const fn status(self) -> &'static str {
         match self {
-            Self::Malformed => "400",
+            Self::Malformed | Self::MalformedOrKeyless => "400",
             Self::Unauthenticated | Self::InvalidCredential => "401",
             Self::Forbidden => "403",
             Self::NotFound => "404",
+            Self::StillRunning => "409",
             Self::TooLarge => "413",
             Self::ContentType => "415",
-            Self::Invalid => "422",
+            Self::Invalid | Self::InvalidOrReused => "422",
             Self::QuotaExceeded => "429",
             Self::Internal => "500",
             Self::Unavailable => "503",
@@ -71,13 +81,16 @@ impl Refusal {
     const fn name(self) -> &'static str {
         match self {
             Self::Malformed => "Malformed",
+            Self::MalformedOrKeyless => "MalformedOrKeyless",
             Self::Unauthenticated => "Unauthenticated",
             Self::InvalidCredential => "InvalidCredential",
             Self::Forbidden => "Forbidden",
             Self::NotFound => "NotFound",
+            Self::StillRunning => "StillRunning",
             Self::TooLarge => "TooLarge",
             Self::ContentType => "ContentType",
             Self::Invalid => "Invalid",
+            Self::InvalidOrReused => "InvalidOrReused",
             Self::QuotaExceeded => "QuotaExceeded",
             Self::Internal => "Internal",
             Self::Unavailable => "Unavailable",
@@ -88,13 +101,20 @@ impl Refusal {
     const fn description(self) -> &'static str {
         match self {
             Self::Malformed => "The request cannot be decoded, or presents more than one credential.",
+            Self::MalformedOrKeyless => {
+                "The request cannot be decoded, presents more than one credential, or lacks its `Idempotency-Key`."
+            }
             Self::Unauthenticated => "There is no valid credential, or the login is too old for this operation.",
             Self::InvalidCredential => "No credential is needed, and the one that was presented is not valid.",
             Self::Forbidden => "The caller may not do this.",
             Self::NotFound => "There is no such thing, or the caller may not see it.",
+            Self::StillRunning => "The same request is being carried out, under the same `Idempotency-Key`.",
             Self::TooLarge => "The body is larger than this operation accepts.",
             Self::ContentType => "The body is not declared as `application/json` in UTF-8.",
             Self::Invalid => "The request breaks rules of this operation.",
+            Self::InvalidOrReused => {
+                "The request breaks rules of this operation, or its `Idempotency-Key` was used for another one."
+            }
             Self::QuotaExceeded => "Too many requests.",
             Self::Internal => "Something went wrong on our side.",
             Self::Unavailable => "A service that this request needs does not answer.",
@@ -109,17 +129,20 @@ impl Refusal {
             AllowedOrigin, Challenge, ChallengeIfAny, RateLimit, RateLimitOnceCounted, RateLimitPolicy, RetryAfter,
         };
         match self {
-            Self::Malformed | Self::Forbidden => {
+            Self::Malformed | Self::MalformedOrKeyless | Self::Forbidden => {
                 &[RateLimitPolicy, RateLimitOnceCounted, ChallengeIfAny, AllowedOrigin]
             }
             Self::Unauthenticated => &[RateLimitPolicy, RateLimitOnceCounted, Challenge, AllowedOrigin],
             // Where the gate knows no scheme at all, there is nothing to send instead.
             Self::InvalidCredential => &[RateLimitPolicy, RateLimitOnceCounted, ChallengeIfAny, AllowedOrigin],
             Self::TooLarge => &[RateLimitPolicy, RateLimitOnceCounted, AllowedOrigin],
-            Self::NotFound | Self::ContentType | Self::Invalid | Self::Internal | Self::Other => {
-                &[RateLimitPolicy, RateLimit, AllowedOrigin]
-            }
-            Self::QuotaExceeded => &[RateLimitPolicy, RateLimit, RetryAfter, AllowedOrigin],
+            Self::NotFound
+            | Self::ContentType
+            | Self::Invalid
+            | Self::InvalidOrReused
+            | Self::Internal
+            | Self::Other => &[RateLimitPolicy, RateLimit, AllowedOrigin],
+            Self::StillRunning | Self::QuotaExceeded => &[RateLimitPolicy, RateLimit, RetryAfter, AllowedOrigin],
             Self::Unavailable => &[RateLimitPolicy, RateLimitOnceCounted, RetryAfter, AllowedOrigin],
         }
     }
@@ -129,14 +152,12 @@ impl Refusal {
 pub(super) fn of(api: &Api, endpoint: &'static Endpoint, draft: &Draft) -> BTreeSet<Refusal> {
     // Any request can carry two credentials, a bad one, a body or a query nobody reads, come too often, or meet an
     // outage or a panic.
-    let mut refusals = BTreeSet::from([
-        Refusal::Malformed,
-        Refusal::TooLarge,
-        Refusal::Invalid,
-        Refusal::QuotaExceeded,
-        Refusal::Internal,
-        Refusal::Unavailable,
-    ]);
+    let mut refusals =
+        BTreeSet::from([Refusal::TooLarge, Refusal::QuotaExceeded, Refusal::Internal, Refusal::Unavailable]);
+    refusals.extend(match endpoint.idempotent() {
+        None => &[Refusal::Malformed, Refusal::Invalid][..],
+        Some(_) => &[Refusal::MalformedOrKeyless, Refusal::StillRunning, Refusal::InvalidOrReused],
+    });
     refusals.insert(match endpoint.exposure() {
         Exposure::Guarded => Refusal::Unauthenticated,
         Exposure::Public { .. } => Refusal::InvalidCredential,
@@ -190,8 +211,10 @@ pub(super) fn components(used: &BTreeSet<Refusal>, problems: &Problems) -> Pairs
     let mut components = Pairs::new();
     for refusal in Refusal::ALL.into_iter().filter(|refusal| used.contains(refusal)) {
         let schema = match refusal {
-            Refusal::Invalid => &problems.invalid,
+            Refusal::Invalid | Refusal::InvalidOrReused => &problems.invalid,
             Refusal::Malformed
+            | Refusal::MalformedOrKeyless
+            | Refusal::StillRunning
             | Refusal::Unauthenticated
             | Refusal::InvalidCredential
             | Refusal::Forbidden

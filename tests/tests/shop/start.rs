@@ -19,7 +19,7 @@ fn tokens() -> Tokens {
 #[tokio::test]
 async fn a_gate_that_lacks_something_does_not_open() {
     let with = Gate::builder;
-    let rows: [(&str, GateBuilder, &[&str]); 6] = [
+    let rows: [(&str, GateBuilder, &[&str]); 7] = [
         (
             "no verifier",
             with().api_keys(keys()).limiter(Limiter::memory()).clients(Clients::direct()).audit(Audit::tracing()),
@@ -41,6 +41,16 @@ async fn a_gate_that_lacks_something_does_not_open() {
             &["`health` (GET /health)", "address", "add `.clients("],
         ),
         (
+            "no place for answers",
+            with()
+                .bearer(tokens())
+                .api_keys(keys())
+                .limiter(Limiter::memory())
+                .clients(Clients::direct())
+                .audit(Audit::tracing()),
+            &["`place_order` (POST /v1/orders)", "idempotent", "add `.idempotency("],
+        ),
+        (
             "no audit",
             with().bearer(tokens()).api_keys(keys()).limiter(Limiter::memory()).clients(Clients::direct()),
             &["audit", "add `.audit("],
@@ -51,6 +61,7 @@ async fn a_gate_that_lacks_something_does_not_open() {
                 .bearer(tokens())
                 .api_keys(keys())
                 .limiter(Limiter::memory())
+                .idempotency(Idempotency::memory())
                 .clients(Clients::direct())
                 .audit(Audit::tracing())
                 .origin("https://*"),
@@ -74,6 +85,7 @@ async fn a_gate_with_everything_opens() {
         .bearer(tokens())
         .api_keys(keys())
         .limiter(Limiter::memory())
+        .idempotency(Idempotency::memory())
         .clients(Clients::direct())
         .audit(Audit::none("a test of the start"))
         .build::<Shop>()
