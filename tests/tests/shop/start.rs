@@ -22,12 +22,22 @@ async fn a_gate_that_lacks_something_does_not_open() {
     let rows: [(&str, GateBuilder, &[&str]); 7] = [
         (
             "no verifier",
-            with().api_keys(keys()).limiter(Limiter::memory()).clients(Clients::direct()).audit(Audit::tracing()),
+            with()
+                .api_keys(keys())
+                .limiter(Limiter::memory())
+                .idempotency(Idempotency::memory())
+                .clients(Clients::direct())
+                .audit(Audit::tracing()),
             &["`list_orders` (GET /v1/orders)", "tokens", "add `.bearer("],
         ),
         (
             "no keys",
-            with().bearer(tokens()).limiter(Limiter::memory()).clients(Clients::direct()).audit(Audit::tracing()),
+            with()
+                .bearer(tokens())
+                .limiter(Limiter::memory())
+                .idempotency(Idempotency::memory())
+                .clients(Clients::direct())
+                .audit(Audit::tracing()),
             &["`daily_report` (GET /v1/reports/daily)", "API keys", "add `.api_keys("],
         ),
         (
@@ -52,7 +62,12 @@ async fn a_gate_that_lacks_something_does_not_open() {
         ),
         (
             "no audit",
-            with().bearer(tokens()).api_keys(keys()).limiter(Limiter::memory()).clients(Clients::direct()),
+            with()
+                .bearer(tokens())
+                .api_keys(keys())
+                .limiter(Limiter::memory())
+                .idempotency(Idempotency::memory())
+                .clients(Clients::direct()),
             &["audit", "add `.audit("],
         ),
         (
@@ -136,7 +151,11 @@ mod impossible {
 #[tokio::test]
 async fn what_no_request_could_be_granted_does_not_start() {
     let gate = || {
-        let gate = Gate::builder().bearer(tokens()).limiter(Limiter::memory()).clients(Clients::direct());
+        let gate = Gate::builder()
+            .bearer(tokens())
+            .limiter(Limiter::memory())
+            .idempotency(Idempotency::memory())
+            .clients(Clients::direct());
         gate.audit(Audit::none("a test of the start"))
     };
     let twice = gate().build::<impossible::Twice>().await.unwrap_err().to_string();

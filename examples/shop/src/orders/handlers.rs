@@ -15,7 +15,9 @@ pub async fn list_orders(
     Ok(Json(orders.of(owner(&caller), listing).await?))
 }
 
-/// Places an order. Sent again under the same key, it is the same order.
+/// Places an order.
+///
+/// Sent again under the same key, it is the same order.
 #[secure(post = "/v1/orders", tag = "orders", scope = Scope::OrdersWrite, rate = "60/min per caller", idempotent)]
 pub async fn place_order(
     caller: Caller,
