@@ -30,7 +30,7 @@ pub use endpoints::{
     ObjectParameter, OpenParameter, Partition, Predicate, Rate, Scheme, SchemeKind, hours, minutes, named, seconds,
 };
 #[cfg(feature = "gate")]
-pub(crate) use endpoints::{expression, sentence};
+pub(crate) use endpoints::{age, expression, sentence};
 pub use facet::{Bound, Facet, Facets, Leaves, PatternFacts, Position, Relation, Unit};
 pub(crate) use field::RuleList;
 pub use field::{Field, Presence, Rules, Shape, Unknown};

@@ -107,7 +107,7 @@ fn quoted(text: &mut String, word: &str, name: &str) {
 }
 
 /// The age in the largest unit that says it exactly.
-const fn age(seconds: u64) -> (u64, &'static str) {
+pub(crate) const fn age(seconds: u64) -> (u64, &'static str) {
     match seconds {
         seconds if seconds % 3_600 == 0 => (seconds / 3_600, "hour"),
         seconds if seconds % 60 == 0 => (seconds / 60, "minute"),
