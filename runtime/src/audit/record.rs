@@ -23,6 +23,7 @@ pub(crate) struct Record<'a> {
     known: Option<Arc<Known>>,
     verdict: Verdict,
     reason: &'static str,
+    success: &'static str,
     status: u16,
     fault: Option<Reason>,
 }
@@ -50,6 +51,7 @@ impl<'a> Record<'a> {
             known: None,
             verdict: Verdict::Abandoned,
             reason: "abandoned",
+            success: "ok",
             status: CLIENT_CLOSED,
             fault: None,
         }
@@ -67,10 +69,15 @@ impl<'a> Record<'a> {
         self.known = Some(Arc::clone(known));
     }
 
+    /// The answer was given before, and the handler is not asked.
+    pub(crate) fn replay(&mut self) {
+        self.success = "replayed";
+    }
+
     pub(crate) fn allow(&mut self) {
         self.stage = Stage::Respond;
         self.verdict = Verdict::Allowed;
-        self.reason = "ok";
+        self.reason = self.success;
     }
 
     pub(crate) fn refuse(&mut self, refusal: &Refusal) {

@@ -16,6 +16,7 @@ use axum::{
     response::Response,
     routing::{MethodFilter, MethodRouter},
 };
+use tracing::Instrument;
 
 use super::arriving::Paced;
 use crate::{
@@ -137,12 +138,20 @@ impl<S: AnyState> Handler<(), S> for Endpoint<S> {
     type Future = Pin<Box<dyn Future<Output = Response> + Send>>;
 
     fn call(self, request: Request, state: S) -> Self::Future {
-        Box::pin(async move {
+        let runs_to_its_end = self.mounted.idempotent.is_some();
+        let journey = async move {
             let (parts, body) = request.into_parts();
             let mut body = Paced::new(body, self.keeper.body_timeout);
             let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|connected| connected.0.ip());
             gate::travel(&self.keeper, &self.mounted, self.serve, &parts, &mut body, peer, &state).await.map(sent)
-        })
+        };
+        if runs_to_its_end {
+            // A client that goes away will ask again under the same key, and then there must be an answer: dropped halfway, the
+            // handler would have done nobody knows what.
+            let journey = tokio::spawn(journey.in_current_span());
+            return Box::pin(async { journey.await.unwrap_or_else(|_cut_off| unavailable().map(sent)) });
+        }
+        Box::pin(journey)
     }
 }
 
@@ -177,7 +186,16 @@ impl<S: AnyState> Handler<(), S> for Nowhere {
 /// The answer where no route is, for an application that an API is merged into: a problem, with the security headers.
 /// It is not recorded: [`Routes::application`] does that.
 pub async fn not_found() -> Response {
-    let mut answer: Answer = Problem::not_found().into_answer();
-    gate::secure(answer.headers_mut());
-    answer.map(sent)
+    secure(Problem::not_found()).map(sent)
+}
+
+/// The answer to a request whose task the runtime has cut off, since it shuts down.
+fn unavailable() -> Answer {
+    secure(Problem::unavailable())
+}
+
+fn secure(problem: Problem) -> Answer {
+    let mut answer = problem.into_answer();
+    gate::secure(&mut answer);
+    answer
 }

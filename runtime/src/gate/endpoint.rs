@@ -1,13 +1,14 @@
 //! An endpoint as the gate holds it: everything that can be known before the first request.
 
 use http::{HeaderName, HeaderValue};
+use ring::hmac;
 
 use crate::{
     access::scopes_in,
     auth::Challenges,
     input::BodyBounds,
     limit::{Charge, Standing, ratelimit_policy},
-    policy::{self, Access, Exposure, Mask, Partition, Rate, SchemeKind},
+    policy::{self, Access, Exposure, Idempotent, Mask, Partition, Rate, SchemeKind},
 };
 
 /// A rate under the name of its quota.
@@ -40,10 +41,14 @@ pub(crate) struct Mounted {
     pub(super) by_caller: Vec<Quota>,
     pub(super) rate_policy: Option<HeaderValue>,
     pub(super) challenges: Option<Challenges>,
+    /// Whether a request is carried out once, and for how long its answer is kept.
+    pub(crate) idempotent: Option<Idempotent>,
+    /// What cursors are authenticated with.
+    pub(super) cursor_key: hmac::Key,
 }
 
 impl Mounted {
-    pub(super) fn new(api: &'static policy::Api, policy: &'static policy::Endpoint) -> Self {
+    pub(super) fn new(api: &'static policy::Api, policy: &'static policy::Endpoint, cursor_key: &hmac::Key) -> Self {
         let access: Vec<_> = api.access_of(policy).collect();
         let asked = access.iter().fold(Mask::EMPTY, |mask, access| mask.union(scopes_in(access)));
         let quotas = |partition| {
@@ -71,6 +76,8 @@ impl Mounted {
             by_address,
             by_caller,
             challenges: realm(api.title()),
+            idempotent: policy.idempotent(),
+            cursor_key: cursor_key.clone(),
         }
     }
 }

@@ -4,6 +4,7 @@ use http::StatusCode;
 
 use crate::{
     auth::{CredentialError, TokenError},
+    idempotency::InvalidKey,
     limit::Admission,
     problem::Problem,
     respond::Answer,
@@ -23,6 +24,8 @@ pub enum Stage {
     Authorize,
     /// Rates by caller.
     Limit,
+    /// What was answered before.
+    Idempotency,
     /// Objects and their rules.
     Object,
     /// Decoding, cleaning, checking.
@@ -42,6 +45,7 @@ impl Stage {
             Self::Authenticate => "authenticate",
             Self::Authorize => "authorize",
             Self::Limit => "limit",
+            Self::Idempotency => "idempotency",
             Self::Object => "object",
             Self::Input => "input",
             Self::Handler => "handler",
@@ -90,12 +94,24 @@ pub enum Reason {
     Indeterminate,
     /// A store does not answer.
     StoreOutage,
+    /// There is no idempotency key, or it is none.
+    IdempotencyKey(InvalidKey),
+    /// The idempotency key was used for another request.
+    IdempotencyKeyReused,
+    /// A request with this idempotency key is being carried out.
+    StillRunning,
+    /// The store of answers has no room.
+    StoreFull,
+    /// The answer is a stream, which cannot be kept.
+    StreamedAnswer,
     /// The body is not declared as what the endpoint reads.
     ContentType,
     /// The body or query cannot be decoded at all.
     Malformed,
     /// The input breaks rules.
     Invalid,
+    /// The request does not say which version it is about.
+    PreconditionRequired,
     /// The handler panicked, or a predicate, store or rule of the user.
     Panicked,
     /// The handler's declaration does not fit its arguments.
@@ -125,9 +141,16 @@ impl Reason {
             Self::HiddenObject => "hidden_object",
             Self::Indeterminate => "indeterminate",
             Self::StoreOutage => "store_outage",
+            Self::IdempotencyKey(InvalidKey::Missing) => "no_idempotency_key",
+            Self::IdempotencyKey(InvalidKey::Malformed) => "malformed_idempotency_key",
+            Self::IdempotencyKeyReused => "idempotency_key_reused",
+            Self::StillRunning => "still_running",
+            Self::StoreFull => "store_full",
+            Self::StreamedAnswer => "streamed_answer",
             Self::ContentType => "content_type",
             Self::Malformed => "malformed",
             Self::Invalid => "invalid",
+            Self::PreconditionRequired => "precondition_required",
             Self::Panicked => "panicked",
             Self::Misdeclared => "misdeclared",
         }

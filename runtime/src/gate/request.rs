@@ -5,12 +5,13 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use http::{HeaderMap, request::Parts};
+use http::{HeaderMap, Version, request::Parts};
+use ring::hmac;
 
 use super::{Mounted, Reason, Refusal, Stage};
 use crate::{
     auth::Caller,
-    input::{BodyBounds, Incoming, decode_parameters},
+    input::{BodyBounds, Incoming, Whole, decode_parameters},
     policy::Endpoint,
     problem::Problem,
     respond::Recipient,
@@ -80,12 +81,19 @@ impl<'a, S> Request<'a, S> {
     #[must_use]
     pub fn recipient(&self) -> Recipient<'a> {
         Recipient::new(self.caller, &self.parts.method, &self.parts.headers)
+            .asking(self.parts.uri.query().unwrap_or_default())
+            .within(self.surroundings())
     }
 
     /// The header fields.
     #[must_use]
     pub fn headers(&self) -> &'a HeaderMap {
         &self.parts.headers
+    }
+
+    /// The version of HTTP that it came by.
+    pub(crate) fn version(&self) -> Version {
+        self.parts.version
     }
 
     /// The state of the application.
@@ -107,6 +115,24 @@ impl<'a, S> Request<'a, S> {
             Some(refusal) => refusal,
             None => Refusal::new(Reason::Invalid, Problem::of_report(std::mem::take(&mut self.report))),
         }
+    }
+
+    /// The same for a request that is one type: what is wrong is told in the order of its fields.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn refusal_of<W: Whole>(&mut self) -> Refusal {
+        self.report.arrange(W::ORDER);
+        self.refusal()
+    }
+
+    /// Asks what a request that is one type demands of all its parts together.
+    ///
+    /// # Errors
+    /// When they do not fit.
+    #[doc(hidden)]
+    pub fn consider<W: Whole>(&mut self, whole: &W) -> Result<(), Refusal> {
+        whole.consider(&mut self.report);
+        if self.report.is_empty() { Ok(()) } else { Err(self.refusal_of::<W>()) }
     }
 
     /// Every input is there: the handler is next.
@@ -153,6 +179,11 @@ impl<'a, S> Request<'a, S> {
     #[cfg(feature = "multipart")]
     pub(crate) fn extensions(&self) -> &'a http::Extensions {
         &self.parts.extensions
+    }
+
+    /// What cursors are authenticated with.
+    pub(crate) fn cursor_key(&self) -> &'a hmac::Key {
+        &self.mounted.cursor_key
     }
 
     pub(crate) fn body_bounds(&self) -> BodyBounds {

@@ -15,7 +15,7 @@ pub(super) async fn throttle(keeper: &Keeper, mounted: &Mounted, known: &Known) 
     if mounted.by_caller.is_empty() {
         return Ok(None);
     }
-    charge(keeper, &mounted.by_caller, known.rate_key()).await.map(Some)
+    charge(keeper, &mounted.by_caller, known.identity()).await.map(Some)
 }
 
 /// Charges one unit to each quota, or to none.

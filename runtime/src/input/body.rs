@@ -1,14 +1,19 @@
 //! Reads a body up to its limit.
 
-use std::fmt;
+use std::{
+    fmt,
+    pin::Pin,
+    task::{Context, Poll},
+};
 
 use bytes::{Buf, Bytes, BytesMut};
 use http::{StatusCode, header};
-use http_body::Body;
+use http_body::{Body, Frame, SizeHint};
 use http_body_util::BodyExt;
 
+use super::content_type::MediaType;
 use crate::{
-    gate::{Reason, Refusal},
+    gate::{Reason, Refusal, Request},
     problem::Problem,
 };
 
@@ -22,6 +27,35 @@ pub(crate) trait Arriving: Body<Data = Bytes, Error = BodyError> + Send + Unpin 
 
     /// Forgets how long its sender has kept us waiting: what came was worth it.
     fn renew(&mut self);
+}
+
+/// A body that is here already.
+pub(crate) struct Buffered(pub(crate) Bytes);
+
+impl Arriving for Buffered {
+    fn detach(&mut self) -> Box<Incoming<'static>> {
+        Box::new(Self(std::mem::take(&mut self.0)))
+    }
+
+    fn renew(&mut self) {}
+}
+
+impl Body for Buffered {
+    type Data = Bytes;
+    type Error = BodyError;
+
+    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BodyError>>> {
+        let bytes = std::mem::take(&mut self.0);
+        Poll::Ready((!bytes.is_empty()).then(|| Ok(Frame::data(bytes))))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        SizeHint::with_exact(self.0.len() as u64)
+    }
 }
 
 /// Why a body could not be read.
@@ -73,6 +107,18 @@ impl fmt::Display for BodyError {
 }
 
 impl std::error::Error for BodyError {}
+
+/// The body of the request, when it is declared as what the endpoint reads and not larger than its types can be.
+pub(super) async fn declared<S>(request: &mut Request<'_, S>, media_type: MediaType) -> Option<Bytes> {
+    if !media_type.is_declared(request.headers()) {
+        return request.refuse(media_type.refusal());
+    }
+    let limit = request.body_bounds().bytes;
+    match read(request.body(), limit).await {
+        Ok(bytes) => Some(bytes),
+        Err(error) => request.refuse(error.refusal()),
+    }
+}
 
 /// The whole body, when it is not larger than `limit`. A body in one piece is not copied.
 pub(crate) async fn read(body: &mut Incoming<'_>, limit: u64) -> Result<Bytes, BodyError> {

@@ -11,7 +11,7 @@ use bytes::{Bytes, BytesMut};
 use http::StatusCode;
 use serde::de::DeserializeOwned;
 
-use super::{Argument, BodyBounds, BodyError, Extract, Incoming, body, content_type, object::AnyState};
+use super::{Argument, BodyBounds, BodyError, Extract, Incoming, body, content_type::MediaType, object::AnyState};
 use crate::{
     gate::{Reason, Refusal, Request},
     openapi::Operation,
@@ -125,8 +125,8 @@ impl<T: Input + DeserializeOwned, const ITEMS: u64, E> Argument<E> for Ndjson<T,
 
 impl<T: Input + DeserializeOwned + Send, S: AnyState, E, const ITEMS: u64> Extract<S, E> for Ndjson<T, ITEMS> {
     async fn extract(request: &mut Request<'_, S>, _objects: &mut [&mut (dyn Any + Send)]) -> Option<Self> {
-        if !content_type::sole(request.headers()).is_some_and(content_type::declares_ndjson) {
-            return request.refuse(wrong_type());
+        if !MediaType::Ndjson.is_declared(request.headers()) {
+            return request.refuse(MediaType::Ndjson.refusal());
         }
         let left = request.body_bounds().bytes;
         Some(Self {
@@ -208,17 +208,6 @@ impl Lines {
         self.body = None;
         self.held.clear();
     }
-}
-
-fn wrong_type() -> Refusal {
-    Refusal::new(
-        Reason::ContentType,
-        Problem::fixed(
-            StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            "urn:palisade:problem:content-type",
-            "the body must be `application/x-ndjson` in UTF-8, not compressed",
-        ),
-    )
 }
 
 fn malformed() -> Refusal {

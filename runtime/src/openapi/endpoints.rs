@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::{
     headers::{self, Header},
     model::{self, MediaType, Pairs, RateLimit, Referable, RequestBody, Response, Tag},
-    operation::{self, CarriesLocation, Draft, Operation, Success},
+    operation::{Body, Content, Draft, Operation, Success},
     refusals::{self, Refusal},
     schemas::{Definitions, Schemas},
     security, texts, words,
@@ -30,7 +30,7 @@ pub(super) struct Described {
 pub(super) fn describe(api: &'static Api, mut schemas: Schemas) -> Described {
     let mut collected = Vec::new();
     for endpoint in api.declared_endpoints().iter().copied().filter(|endpoint| can_be_called(api, endpoint)) {
-        let mut operation = Operation::new(schemas);
+        let mut operation = Operation::new(endpoint.method(), schemas);
         endpoint.describe(&mut operation);
         let draft;
         (draft, schemas) = operation.finish();
@@ -102,7 +102,10 @@ fn operation(
         description: description(api, endpoint, &demands),
         operation_id: endpoint.id(),
         parameters,
-        request_body: draft.body.map(|body| request_body(endpoint, body, finished)),
+        request_body: draft.body.map(|mut body| {
+            body.content.schema = finished(body.content.schema);
+            request_body(endpoint, body)
+        }),
         responses,
         security: security::requirements(api, endpoint),
         access: words::expression(&demands),
@@ -119,23 +122,22 @@ fn complete(schema: &mut Schema) {
     texts::restrict(schema);
 }
 
-fn request_body(endpoint: &Endpoint, body: operation::RequestBody, finished: impl Fn(Schema) -> Schema) -> RequestBody {
+fn request_body(endpoint: &Endpoint, body: Body) -> RequestBody {
     let mut content = Pairs::new();
-    content.push(body.media_type, MediaType { schema: finished(body.schema), encoding: body.encoding });
+    content.push(body.media_type, body.content);
     let description = format!("At most {} bytes.", endpoint.body_bounds().bytes);
     RequestBody { description, required: true, content }
 }
 
 fn success(answer: Success) -> Response {
     let mut headers = headers::references(&[Header::RateLimitPolicy, Header::RateLimit, Header::AllowedOrigin]);
-    match answer.location {
-        CarriesLocation::Yes => headers.push("Location", Referable::Inline(headers::location())),
-        CarriesLocation::No => {}
+    for header in answer.headers {
+        headers.push(header.name(), Referable::Inline(header.header()));
     }
     let mut content = Pairs::new();
-    if let Some(mut schema) = answer.schema {
+    if let Some(Content { media_type, mut schema }) = answer.content {
         complete(&mut schema);
-        content.push("application/json", MediaType::of(schema));
+        content.push(media_type, MediaType::of(schema));
     }
     let description = answer.status.canonical_reason().unwrap_or("Success").to_owned();
     Response { description, headers, content }

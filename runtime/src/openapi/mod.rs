@@ -4,10 +4,9 @@
 //! `OpenAPI` is another fold into another model: policies, facets and schemas stay.
 
 mod alternatives;
+mod carried;
 mod deployment;
 mod document;
-#[cfg(feature = "multipart")]
-mod encoding;
 mod endpoints;
 #[cfg(test)]
 mod examples;
@@ -15,6 +14,8 @@ mod headers;
 mod model;
 mod operation;
 mod parameters;
+#[cfg(feature = "multipart")]
+mod parts;
 mod problem;
 mod refusals;
 mod schemas;
@@ -22,6 +23,7 @@ mod security;
 mod texts;
 mod words;
 
+pub(crate) use carried::Carried;
 pub use deployment::Deployment;
 pub use document::Document;
 pub use operation::Operation;

@@ -7,7 +7,7 @@ use schemars::Schema;
 use super::{
     headers::{self, Header},
     model::{Location, MediaType, Pairs, Referable, Response},
-    operation::{Draft, OwnProblems},
+    operation::{Draft, OwnProblems, Precondition},
     problem::Invalid,
     schemas::Schemas,
 };
@@ -26,9 +26,13 @@ pub(super) enum Refusal {
     Forbidden,
     NotFound,
     SlowBody,
+    /// What is to be changed is not what the request is about.
+    PreconditionFailed,
     TooLarge,
     ContentType,
     Invalid,
+    /// The request does not say which version it is about.
+    PreconditionRequired,
     QuotaExceeded,
     Internal,
     Unavailable,
@@ -37,16 +41,18 @@ pub(super) enum Refusal {
 }
 
 impl Refusal {
-    const ALL: [Self; 13] = [
+    const ALL: [Self; 15] = [
         Self::Malformed,
         Self::Unauthenticated,
         Self::InvalidCredential,
         Self::Forbidden,
         Self::NotFound,
         Self::SlowBody,
+        Self::PreconditionFailed,
         Self::TooLarge,
         Self::ContentType,
         Self::Invalid,
+        Self::PreconditionRequired,
         Self::QuotaExceeded,
         Self::Internal,
         Self::Unavailable,
@@ -60,9 +66,11 @@ impl Refusal {
             Self::Forbidden => "403",
             Self::NotFound => "404",
             Self::SlowBody => "408",
+            Self::PreconditionFailed => "412",
             Self::TooLarge => "413",
             Self::ContentType => "415",
             Self::Invalid => "422",
+            Self::PreconditionRequired => "428",
             Self::QuotaExceeded => "429",
             Self::Internal => "500",
             Self::Unavailable => "503",
@@ -79,9 +87,11 @@ impl Refusal {
             Self::Forbidden => "Forbidden",
             Self::NotFound => "NotFound",
             Self::SlowBody => "SlowBody",
+            Self::PreconditionFailed => "PreconditionFailed",
             Self::TooLarge => "TooLarge",
             Self::ContentType => "ContentType",
             Self::Invalid => "Invalid",
+            Self::PreconditionRequired => "PreconditionRequired",
             Self::QuotaExceeded => "QuotaExceeded",
             Self::Internal => "Internal",
             Self::Unavailable => "Unavailable",
@@ -97,9 +107,11 @@ impl Refusal {
             Self::Forbidden => "The caller may not do this.",
             Self::NotFound => "There is no such thing, or the caller may not see it.",
             Self::SlowBody => "The body took too long to arrive.",
+            Self::PreconditionFailed => "It is not, or no longer, what `If-Match` names.",
             Self::TooLarge => "The body is larger than this operation accepts.",
-            Self::ContentType => "The body is not declared as the media type that this operation reads.",
+            Self::ContentType => "The body is not declared as what this operation reads.",
             Self::Invalid => "The request breaks rules of this operation.",
+            Self::PreconditionRequired => "`If-Match` has to say which version the request is about.",
             Self::QuotaExceeded => "Too many requests.",
             Self::Internal => "Something went wrong on our side.",
             Self::Unavailable => "A service that this request needs does not answer.",
@@ -121,9 +133,14 @@ impl Refusal {
             // Where the gate knows no scheme at all, there is nothing to send instead.
             Self::InvalidCredential => &[RateLimitPolicy, RateLimitOnceCounted, ChallengeIfAny, AllowedOrigin],
             Self::TooLarge => &[RateLimitPolicy, RateLimitOnceCounted, AllowedOrigin],
-            Self::NotFound | Self::SlowBody | Self::ContentType | Self::Invalid | Self::Internal | Self::Other => {
-                &[RateLimitPolicy, RateLimit, AllowedOrigin]
-            }
+            Self::NotFound
+            | Self::SlowBody
+            | Self::PreconditionFailed
+            | Self::ContentType
+            | Self::Invalid
+            | Self::PreconditionRequired
+            | Self::Internal
+            | Self::Other => &[RateLimitPolicy, RateLimit, AllowedOrigin],
             Self::QuotaExceeded => &[RateLimitPolicy, RateLimit, RetryAfter, AllowedOrigin],
             Self::Unavailable => &[RateLimitPolicy, RateLimitOnceCounted, RetryAfter, AllowedOrigin],
         }
@@ -155,6 +172,10 @@ pub(super) fn of(api: &Api, endpoint: &'static Endpoint, draft: &Draft) -> BTree
     if draft.body.is_some() {
         refusals.insert(Refusal::ContentType);
         refusals.insert(Refusal::SlowBody);
+    }
+    match draft.precondition {
+        Precondition::Demanded => refusals.extend([Refusal::PreconditionFailed, Refusal::PreconditionRequired]),
+        Precondition::None => {}
     }
     match draft.own_problems {
         OwnProblems::Yes => {
@@ -203,8 +224,10 @@ pub(super) fn components(used: &BTreeSet<Refusal>, problems: &Problems) -> Pairs
             | Refusal::Forbidden
             | Refusal::NotFound
             | Refusal::SlowBody
+            | Refusal::PreconditionFailed
             | Refusal::TooLarge
             | Refusal::ContentType
+            | Refusal::PreconditionRequired
             | Refusal::QuotaExceeded
             | Refusal::Internal
             | Refusal::Unavailable

@@ -13,6 +13,7 @@ mod kind;
 mod mask;
 mod message;
 mod place;
+mod style;
 mod variants;
 
 pub use bounded::assert_field;
@@ -20,8 +21,8 @@ pub(crate) use catalogue::same;
 pub use catalogue::{Catalogue, Entry, Listed, Roles, Scopes};
 #[cfg(feature = "gate")]
 pub use endpoints::{
-    Access, Action, Api, BROKEN, Control, Endpoint, Exposure, Freshness, Grant, Method, Named, ObjectParameter,
-    OpenParameter, Partition, Predicate, Rate, Scheme, SchemeKind, hours, minutes, named, seconds,
+    Access, Action, Api, BROKEN, Control, Endpoint, Exposure, Freshness, Grant, Idempotent, Method, Named,
+    ObjectParameter, OpenParameter, Partition, Predicate, Rate, Scheme, SchemeKind, hours, minutes, named, seconds,
 };
 pub use facet::{Bound, Facet, Facets, Leaves, PatternFacts, Position, Relation, Unit};
 pub(crate) use field::RuleList;
@@ -31,4 +32,5 @@ pub use group::Group;
 pub use kind::{Form, Kind};
 pub use mask::Mask;
 pub(crate) use message::Message;
+pub use style::Style;
 pub use variants::{Content, Tagging, Variant, Variants};

@@ -232,7 +232,12 @@ fn equals_as_written(shape: Shape) -> bool {
         | Shape::Array(inner, _) => equals_as_written(inner()),
         Shape::Tuple(fields) => fields.iter().all(|field| equals_as_written(field.shape())),
         Shape::Map(key, value) => equals_as_written(key()) && equals_as_written(value()),
-        Shape::Scalar(_) | Shape::Object { .. } | Shape::Variants(_) | Shape::File(_) | Shape::Opaque => false,
+        Shape::Scalar(_)
+        | Shape::Object { .. }
+        | Shape::Variants(_)
+        | Shape::File(_)
+        | Shape::Described(_)
+        | Shape::Opaque => false,
     }
 }
 
@@ -263,6 +268,7 @@ fn bare(shape: Shape) -> Shape {
         | Shape::Choice(_)
         | Shape::Variants(_)
         | Shape::File(_)
+        | Shape::Described(_)
         | Shape::Opaque => shape,
     }
 }
@@ -279,6 +285,7 @@ fn item(shape: Shape) -> Shape {
         | Shape::Choice(_)
         | Shape::Variants(_)
         | Shape::File(_)
+        | Shape::Described(_)
         | Shape::Opaque => Shape::Opaque,
     }
 }

@@ -39,6 +39,7 @@ impl Measured {
             | Shape::Grouped(..)
             | Shape::Variants(_)
             | Shape::File(_)
+            | Shape::Described(_)
             | Shape::Opaque => Self::Unknown,
         })
     }

@@ -130,13 +130,16 @@ pub fn from_json<T: Input + DeserializeOwned>(document: impl AsRef<[u8]>) -> Res
 /// ```
 ///
 /// # Errors
-/// Everything that is wrong with it.
+/// Everything that is wrong with it. More texts than any value of the type is spelled with are `too_large`.
 pub fn from_texts<'a, T: Input + DeserializeOwned>(
     pairs: impl IntoIterator<Item = (impl Into<Cow<'a, str>>, impl Into<Cow<'a, str>>)>,
 ) -> Result<Valid<T>, Report> {
     const { declared(T::FIELDS) };
-    let pairs = pairs.into_iter().map(|(name, text)| (name.into(), text.into())).collect();
-    from_pairs(pairs, Surroundings::NONE).map(Valid::proven)
+    let pairs: Vec<_> = pairs.into_iter().map(|(name, text)| (name.into(), text.into())).collect();
+    match from_pairs(&pairs, Surroundings::NONE) {
+        Some(value) => value.map(Valid::proven),
+        None => Err(refused(&Standing::TooLarge)),
+    }
 }
 
 #[inline]

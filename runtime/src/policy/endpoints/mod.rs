@@ -4,6 +4,7 @@ mod access;
 mod api;
 mod control;
 mod endpoint;
+mod idempotent;
 mod rate;
 mod routes;
 mod satisfy;
@@ -13,5 +14,6 @@ pub use access::{Access, Freshness, Grant, Named, Predicate, hours, minutes, nam
 pub use api::Api;
 pub use control::Control;
 pub use endpoint::{Action, BROKEN, Endpoint, Exposure, Method, ObjectParameter, OpenParameter};
+pub use idempotent::Idempotent;
 pub use rate::{Partition, Rate};
 pub use scheme::{Scheme, SchemeKind};

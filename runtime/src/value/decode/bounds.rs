@@ -1,5 +1,8 @@
 //! How large a document can be, computed from the bounds of its type.
 
+use super::described;
+#[cfg(feature = "gate")]
+use super::pairs;
 use crate::policy::{Field, Kind, Rules, Shape, Unknown};
 
 /// More than this is never read, whatever a type allows.
@@ -55,15 +58,49 @@ const UTF_8: u64 = 4;
 #[cfg(feature = "multipart")]
 const PART: u64 = 1024;
 
+/// The most bytes that a form needs which spells a value of this shape: percent-encoded, a byte takes three, and what JSON
+/// takes for quotes, commas and colons is more than `=` and `&` are. A repeated name takes its length each time.
+#[cfg(feature = "gate")]
+pub(crate) fn longest_form(shape: Shape) -> u64 {
+    let names = pairs::most(shape).saturating_mul(longest_name(shape, 0)).saturating_mul(3);
+    longest(shape).saturating_add(names).min(MOST)
+}
+
+/// The longest name of a field, with the names of those around it.
+#[cfg(feature = "gate")]
+fn longest_name(shape: Shape, depth: u32) -> u64 {
+    match shape {
+        _ if DEPTH < depth => 0,
+        Shape::Nullable(inner) | Shape::Grouped(inner, _) | Shape::Newtype(inner, _) => longest_name(inner(), depth),
+        Shape::Object { fields, .. } => {
+            let names = fields.iter().map(|field| {
+                let own = field.names().map(str::len).max().unwrap_or(0) as u64;
+                own.saturating_add(2).saturating_add(longest_name(field.shape(), depth + 4))
+            });
+            names.max().unwrap_or(0)
+        }
+        Shape::Map(..) => KEY,
+        Shape::Scalar(_)
+        | Shape::List(_)
+        | Shape::Array(..)
+        | Shape::Tuple(_)
+        | Shape::Choice(_)
+        | Shape::Variants(_)
+        | Shape::File(_)
+        | Shape::Described(_)
+        | Shape::Opaque => 0,
+    }
+}
+
 /// A code point is at worst a pair of `\uXXXX` escapes.
-const ESCAPED: u64 = 12;
-const NUMBER: u64 = 40;
-const OPAQUE: u64 = 64 * 1024;
+pub(super) const ESCAPED: u64 = 12;
+pub(super) const NUMBER: u64 = 40;
+pub(super) const OPAQUE: u64 = 64 * 1024;
 const WHITE_SPACE: u64 = 1024;
 /// A key about which nothing is said here has rules of its own type.
 const KEY: u64 = 1024;
 /// A type that goes deeper than this is taken to be recursive, and so without a bound of its own: the cap is its bound.
-const DEPTH: u32 = 16;
+pub(super) const DEPTH: u32 = 16;
 
 fn longest_of(shape: Shape, rules: &Rules, depth: u32) -> u64 {
     if DEPTH < depth {
@@ -100,6 +137,7 @@ fn longest_of(shape: Shape, rules: &Rules, depth: u32) -> u64 {
         Shape::Variants(variants) => object(variants.fields(), depth).saturating_add(WHITE_SPACE),
         // Only a multipart body holds files, and is measured otherwise.
         Shape::File(_) => 0,
+        Shape::Described(schema) => described::longest(schema()),
         Shape::Opaque => OPAQUE,
     }
 }

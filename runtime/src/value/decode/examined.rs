@@ -2,9 +2,14 @@
 
 use std::borrow::Cow;
 
-use serde::de::{DeserializeOwned, value::MapDeserializer};
+use serde::de::DeserializeOwned;
 
-use super::{explain::explain, lexical::Lexical, tree::Tree};
+use super::{
+    explain::explain,
+    pairs::{self, Decode},
+    spelled::Spelled,
+    tree::Tree,
+};
 use crate::{
     rules::standing::Standing,
     value::{Path, Report, Secure, Surroundings, Value, examine_in},
@@ -50,17 +55,32 @@ pub(super) fn unexplained() -> Report {
     report
 }
 
-/// The fields of a type from names and texts.
-pub(crate) fn from_pairs<T: Secure + DeserializeOwned>(
-    pairs: Vec<Pair<'_>>,
+/// A value from the texts that spell it.
+pub(super) fn from_tree<T: Secure + DeserializeOwned>(
+    tree: &Tree<'_>,
     surroundings: Surroundings,
 ) -> Result<T, Report> {
-    let fields = pairs.iter().map(|(name, text)| (&**name, Lexical(text.clone())));
-    match T::deserialize(MapDeserializer::new(fields)) {
+    match T::deserialize(Spelled(tree)) {
         Ok(value) => examined(value, surroundings),
-        Err(_) => {
-            let members = pairs.into_iter().map(|(name, text)| (name, Tree::Lexical(text))).collect();
-            Err(undecodable::<T>(&Tree::Object(members), surroundings))
-        }
+        Err(_) => Err(undecodable::<T>(tree, surroundings)),
     }
+}
+
+/// The fields of a type from names and texts that are decoded already. `None` when there are more than it can take.
+pub(crate) fn from_pairs<T: Secure + DeserializeOwned>(
+    pairs: &[Pair<'_>],
+    surroundings: Surroundings,
+) -> Option<Result<T, Report>> {
+    let pairs = pairs.iter().map(|(name, text)| (&**name, &**text));
+    from_spelled(pairs, |text| Some(Cow::Borrowed(text)), surroundings)
+}
+
+/// The fields of a type from names and texts as they are spelled. `None` when one is broken, or there are more than it
+/// can take.
+pub(crate) fn from_spelled<'a, T: Secure + DeserializeOwned>(
+    pairs: impl Iterator<Item = (&'a str, &'a str)>,
+    decode: Decode,
+    surroundings: Surroundings,
+) -> Option<Result<T, Report>> {
+    Some(from_tree(&pairs::tree(pairs, decode, T::shape())?, surroundings))
 }
