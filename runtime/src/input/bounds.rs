@@ -58,7 +58,7 @@ impl BodyBounds {
     #[cfg(feature = "multipart")]
     #[must_use]
     pub fn of_multipart(shape: Shape) -> Self {
-        Self { bytes: bounds::longest_multipart(shape), readers: 1, misfit: None }
+        Self { bytes: bounds::longest_multipart(shape), readers: 1, misfit: misfit(shape, Holds::Parts) }
     }
 
     /// The same, with another misfit where there is none yet.
