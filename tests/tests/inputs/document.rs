@@ -73,7 +73,10 @@ fn parameters_say_where_they_stand_and_how_they_are_spelled() {
 fn bodies_say_what_they_are_declared_as() {
     let document = document();
     let content = |path: &str| document["paths"][path]["post"]["requestBody"]["content"].clone();
-    assert_eq!(content("/text"), json!({ "text/plain": { "schema": { "type": "string", "maxLength": 8, "pattern": "^[\\s\\S]*$" } } }));
+    assert_eq!(
+        content("/text"),
+        json!({ "text/plain": { "schema": { "type": "string", "maxLength": 8, "pattern": "^[\\s\\S]*$" } } })
+    );
     assert_eq!(content("/octets"), json!({ "application/octet-stream": { "schema": { "maxLength": 8 } } }));
     assert_eq!(
         content("/form"),
