@@ -80,6 +80,7 @@ pub fn longest(inputs: &[fn() -> BodyBounds]) -> BodyBounds {
 ///
 /// # Panics
 /// In const evaluation, with the mend.
+#[track_caller]
 pub(super) const fn assert_limit(bytes: usize) {
     assert!(bytes != 0, "a body of at most 0 bytes: write a limit above 0, or leave the argument out");
     assert!(

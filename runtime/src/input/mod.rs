@@ -1,4 +1,5 @@
 //! What enters: each input is decoded, cleaned and checked, and everything wrong with a request is reported together.
+#![doc = include_str!("../docs/inputs.md")]
 
 mod body;
 mod bounds;
