@@ -15,13 +15,16 @@ pub use crate::{
         Unknown, Variant, Variants, assert_field,
     },
     rules::{Apply, Placed, Relate, RuleRef, Sealed, Unclean, words as rules},
-    schema::{object_schema, with_facets, with_newtype_facets, with_tuple_facets, with_variant_facets},
+    schema::{
+        object_schema, with_facets, with_newtype_facets, with_newtype_property, with_properties, with_tuple_facets,
+        with_variant_facets, with_variant_properties,
+    },
     value::{
         Audience, Each, Entries, Input, Item, Key, KeyOf, Output, Path, Report, Secure, Source, Standpoint, Step,
         Unverified, Value, ValueOf, assert_maskable, check_each, check_keys, check_value, check_values, check_whole,
         clean_each, clean_values,
         decode::{examined::sound, json::explained},
-        in_group, refuse, refuse_here, regard_field, regard_newtype, regard_property,
+        in_group, refuse, refuse_here, regard_field, regard_in_place, regard_newtype, regard_property,
     },
 };
 

@@ -72,10 +72,12 @@ pub mod prelude;
 pub use clock::{Clock, SystemClock};
 pub use outage::Outage;
 
+#[cfg(feature = "multipart")]
+pub use crate::input::Multipart;
 #[cfg(feature = "gate")]
 pub use crate::{
     api::Api,
-    input::{Authorized, Cookies, Form, Headers, Json, Object, Path, Query},
+    input::{Authorized, Cookies, Form, Headers, Json, Ndjson, Object, Path, Query},
     problem::Problem,
 };
 

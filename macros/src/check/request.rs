@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{LitStr, spanned::Spanned};
 
-use super::{origin, ty, wire};
+use super::{origin, property, ty, wire};
 use crate::{
     errors::Errors,
     grammar,
@@ -99,6 +99,9 @@ fn gather(fields: Vec<Placed>, spelling: &Spelling, inputs: &mut Inputs<'_>, err
     for field in fields {
         let ident = field.ident.clone();
         let ty = &field.raw.ty;
+        if matches!(field.origin(), None | Some(Origin::Body)) {
+            property::refuse_whole(&field.raw.property, errors);
+        }
         let (input, stands) = match &field.raw.origin {
             None => (inputs.push(ty.to_token_stream()), Stands::Itself),
             Some(origin) if origin.origin == Origin::Body => {
@@ -180,5 +183,11 @@ fn part(
 
 fn raw_field(field: Placed) -> RawField {
     let Placed { ident, raw, .. } = field;
-    RawField { member: syn::Member::Named(ident), ty: raw.ty, place: raw.place, serde: raw.serde }
+    RawField {
+        member: syn::Member::Named(ident),
+        ty: raw.ty,
+        place: raw.place,
+        property: raw.property,
+        serde: raw.serde,
+    }
 }

@@ -100,6 +100,8 @@ pub(crate) enum Access {
     Not(Span, Box<Access>),
     Control(Call),
     Predicate(Path, Expr),
+    /// Whose the value is, in a demand on a property.
+    Owner(Span),
 }
 
 /// `object(id: Order)`: a path parameter that names an object.

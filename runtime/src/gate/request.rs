@@ -1,6 +1,9 @@
 //! A request on its road: what the stations behind it have found, and what stations 5 to 7 work with.
 
-use std::borrow::Cow;
+use std::{
+    borrow::Cow,
+    sync::{Arc, OnceLock},
+};
 
 use http::{HeaderMap, Version, request::Parts};
 use ring::hmac;
@@ -28,6 +31,7 @@ pub struct Request<'a, S> {
     query: Query<'a>,
     report: Report,
     refusal: Option<Refusal>,
+    fault: Option<Arc<OnceLock<Reason>>>,
 }
 
 /// Whether an input has read the query. One that nobody reads must be empty: nothing unknown is let through.
@@ -58,6 +62,7 @@ impl<'a, S> Request<'a, S> {
             query,
             report: Report::in_surroundings(surroundings),
             refusal: None,
+            fault: None,
         }
     }
 
@@ -189,6 +194,12 @@ impl<'a, S> Request<'a, S> {
         &self.mounted.cursor_key
     }
 
+    /// What layers around the application gave it.
+    #[cfg(feature = "multipart")]
+    pub(crate) fn extensions(&self) -> &'a http::Extensions {
+        &self.parts.extensions
+    }
+
     pub(crate) fn body_bounds(&self) -> BodyBounds {
         self.mounted.body
     }
@@ -214,6 +225,16 @@ impl<'a, S> Request<'a, S> {
             self.refusal = Some(refusal);
         }
         None
+    }
+
+    /// Where a body that the handler reads says what is wrong with it.
+    pub(crate) fn fault(&mut self) -> Arc<OnceLock<Reason>> {
+        Arc::clone(self.fault.get_or_insert_default())
+    }
+
+    /// What the handler met in the body.
+    pub(super) fn met_fault(&self) -> Option<Reason> {
+        self.fault.as_ref()?.get().copied()
     }
 
     /// Whether something is wrong with it already.

@@ -22,7 +22,7 @@ pub struct BodyBounds {
 impl BodyBounds {
     /// No body.
     pub const NONE: Self = Self { bytes: 0, readers: 0, misfit: None };
-    /// More than this is never read, whatever a type allows.
+    /// More than this is never held as a whole, whatever a type allows.
     pub const MOST: u64 = bounds::MOST;
 
     /// The bounds of a JSON document of this shape, with room for white space.
@@ -46,6 +46,24 @@ impl BodyBounds {
     /// No body, for an input that reads a value of this shape from somewhere else.
     pub(super) fn beside(shape: Shape, holds: Holds) -> Self {
         Self { misfit: misfit(shape, holds), ..Self::NONE }
+    }
+
+    /// The bounds of a stream of items of this shape, one in each line.
+    #[must_use]
+    pub fn of_lines(shape: Shape, items: u64) -> Self {
+        Self { bytes: bounds::longest(shape).saturating_add(1).saturating_mul(items), readers: 1, misfit: None }
+    }
+
+    /// The bounds of a multipart body of this shape: those of its texts and files, and room for what stands around each.
+    #[cfg(feature = "multipart")]
+    #[must_use]
+    pub fn of_multipart(shape: Shape) -> Self {
+        Self { bytes: bounds::longest_multipart(shape), readers: 1, misfit: None }
+    }
+
+    /// The same, with another misfit where there is none yet.
+    pub(super) fn or_misfit(self, other: impl FnOnce() -> Option<Misfit>) -> Self {
+        Self { misfit: self.misfit.or_else(other), ..self }
     }
 }
 

@@ -18,6 +18,8 @@ pub(crate) enum MediaType {
     Text,
     /// Any octets.
     Octets,
+    /// Lines of JSON.
+    Ndjson,
 }
 
 impl MediaType {
@@ -27,28 +29,21 @@ impl MediaType {
             Self::Form => "application/x-www-form-urlencoded",
             Self::Text => "text/plain",
             Self::Octets => "application/octet-stream",
+            Self::Ndjson => "application/x-ndjson",
         }
     }
 
     /// Whether `charset=utf-8` may stand behind it.
     const fn is_text(self) -> bool {
         match self {
-            Self::Json | Self::Form | Self::Text => true,
+            Self::Json | Self::Form | Self::Text | Self::Ndjson => true,
             Self::Octets => false,
         }
     }
 
     /// Whether the body is declared once, as this, in UTF-8 and not compressed.
     pub(crate) fn is_declared(self, headers: &HeaderMap) -> bool {
-        let identity = headers
-            .get_all(header::CONTENT_ENCODING)
-            .iter()
-            .all(|coding| coding.as_bytes().eq_ignore_ascii_case(b"identity"));
-        let mut declared = headers.get_all(header::CONTENT_TYPE).iter();
-        match (declared.next(), declared.next()) {
-            (Some(only), None) => identity && only.to_str().is_ok_and(|declared| self.is(declared)),
-            (None | Some(_), _) => false,
-        }
+        sole(headers).is_some_and(|declared| self.is(declared))
     }
 
     /// Whether a content type is this one, with no other parameter than `charset=utf-8`, said once.
@@ -68,10 +63,24 @@ impl MediaType {
             Self::Json => "the body must be `application/json` in UTF-8, not compressed",
             Self::Form => "the body must be `application/x-www-form-urlencoded` in UTF-8, not compressed",
             Self::Text => "the body must be `text/plain` in UTF-8, not compressed",
+            Self::Ndjson => "the body must be `application/x-ndjson` in UTF-8, not compressed",
             Self::Octets => "the body must be `application/octet-stream`, not compressed",
         };
         let problem = Problem::fixed(StatusCode::UNSUPPORTED_MEDIA_TYPE, "urn:palisade:problem:content-type", detail);
         Refusal::new(Reason::ContentType, problem)
+    }
+}
+
+/// The media type of the body, when it is declared once, and the body is not compressed.
+pub(crate) fn sole(headers: &HeaderMap) -> Option<&str> {
+    let identity = headers
+        .get_all(header::CONTENT_ENCODING)
+        .iter()
+        .all(|coding| coding.as_bytes().eq_ignore_ascii_case(b"identity"));
+    let mut declared = headers.get_all(header::CONTENT_TYPE).iter();
+    match (declared.next(), declared.next()) {
+        (Some(only), None) if identity => only.to_str().ok(),
+        (None | Some(_), _) => None,
     }
 }
 

@@ -5,7 +5,11 @@ use std::any::Any;
 use http::{HeaderMap, StatusCode, Version, header};
 use serde::de::DeserializeOwned;
 
-use super::{Argument, BodyBounds, Extract, names::assert_cookie_names, object::AnyState};
+use super::{
+    Argument, BodyBounds, Extract,
+    names::{assert_cookie_names, flattened_cookie, is_token},
+    object::AnyState,
+};
 use crate::{
     gate::{Reason, Refusal, Request},
     openapi::Operation,
@@ -54,7 +58,7 @@ impl<T: Input + DeserializeOwned, E> Argument<E> for Cookies<T> {
     }
 
     fn longest() -> BodyBounds {
-        BodyBounds::beside(T::shape(), Holds::Texts)
+        BodyBounds::beside(T::shape(), Holds::Texts).or_misfit(|| flattened_cookie(T::shape()))
     }
 }
 
@@ -89,11 +93,9 @@ pub(super) fn from_cookies<T: Secure + DeserializeOwned>(
         }
     }
     from_fields(
-        &mut |name, _wanted, found| {
-            for (_, value) in pairs.iter().filter(|(known, _)| *known == name) {
-                found.push(Found::Text(sound(value)?.into()));
-            }
-            Some(())
+        &mut |name, _wanted| {
+            let values = pairs.iter().filter(|(known, _)| *known == name);
+            values.map(|(_, value)| Some(Found::Text(sound(value)?.into()))).collect()
         },
         entrance,
     )
@@ -106,12 +108,6 @@ fn pair_of(pair: &str) -> Option<(&str, &str)> {
     let is_open = value.starts_with('"') && (value.len() == 1 || !value.ends_with('"'));
     let is_pair = is_token(name) && !is_open && !value.contains([';', '\t']);
     is_pair.then_some((name, value))
-}
-
-/// A token (RFC 9110, section 5.6.2).
-fn is_token(name: &str) -> bool {
-    let is_symbol = |byte: u8| b"!#$%&'*+-.^_`|~".contains(&byte);
-    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || is_symbol(byte))
 }
 
 /// The value, when it is of the grammar (RFC 6265, section 4.1.1).

@@ -12,6 +12,7 @@ mod hostile;
 mod if_match;
 mod json;
 mod names;
+mod ndjson;
 mod object;
 mod octets;
 mod one_text;
@@ -21,6 +22,8 @@ mod query;
 mod spelled;
 mod template;
 mod text;
+#[cfg(feature = "multipart")]
+pub mod upload;
 mod verified;
 mod whole;
 
@@ -40,6 +43,7 @@ pub use headers::Headers;
 pub use hostile::{read_content_type, read_cookies, read_query};
 pub use if_match::IfMatch;
 pub use json::Json;
+pub use ndjson::Ndjson;
 pub use object::{AnyState, Authorized, Object, ObjectIn, object};
 pub use octets::Bytes;
 #[doc(hidden)]
@@ -48,6 +52,8 @@ pub use path::Path;
 pub use query::Query;
 pub(crate) use template::parameters as decode_parameters;
 pub use text::Text;
+#[cfg(feature = "multipart")]
+pub use upload::Multipart;
 #[doc(hidden)]
 pub use whole::{Relates, Whole, consider, relate};
 

@@ -7,6 +7,8 @@ mod alternatives;
 mod carried;
 mod deployment;
 mod document;
+#[cfg(feature = "multipart")]
+mod encoding;
 mod endpoints;
 #[cfg(test)]
 pub(crate) mod examples;

@@ -175,9 +175,19 @@ impl MediaType {
     }
 }
 
-/// How one property of a form is spelled.
-#[derive(Debug, Clone, Copy, Serialize)]
+/// How one property of a body that is no JSON is spelled, or which media types it may have.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(super) struct Encoding {
+    #[serde(flatten)]
+    pub(super) spelling: Option<Spelling>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) content_type: Option<String>,
+}
+
+/// How a list or an object is spelled.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub(super) struct Spelling {
     pub(super) style: &'static str,
     pub(super) explode: bool,
 }

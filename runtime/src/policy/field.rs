@@ -2,7 +2,7 @@
 
 use std::any::TypeId;
 
-use super::{Facet, Facets, Group, Kind, Property, Style, Variants};
+use super::{Facet, Facets, FileForm, Group, Kind, Property, Style, Variants};
 use crate::rules::RuleRef;
 
 /// The rules at one place: on a value itself, and on what it holds.
@@ -262,6 +262,12 @@ impl Field {
         self.style
     }
 
+    /// The names that the field is known by beside its own.
+    #[cfg(feature = "gate")]
+    pub(crate) const fn other_names(&self) -> &'static [&'static str] {
+        self.aliases
+    }
+
     /// Every name that the field is known by.
     pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> {
         std::iter::once(self.name).chain(self.aliases.iter().copied())
@@ -368,6 +374,8 @@ pub enum Shape {
     Variants(Variants),
     /// A type that its JSON Schema describes, and nothing else.
     Described(fn() -> &'static serde_json::Value),
+    /// A file, which only a multipart body can hold.
+    File(&'static FileForm),
     /// Anything; explained as a whole or not at all.
     Opaque,
 }

@@ -39,6 +39,7 @@ impl Measured {
             | Shape::Grouped(..)
             | Shape::Variants(_)
             | Shape::Described(_)
+            | Shape::File(_)
             | Shape::Opaque => Self::Unknown,
         })
     }

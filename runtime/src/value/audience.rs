@@ -1,6 +1,6 @@
 //! Who sees or writes a value: asked of each property that not every caller may see or write.
 
-use super::{Path, Report, Step, Value, marks::Mark, marks::Marks, owner::Owner};
+use super::{Path, Report, Step, Text, Value, marks::Mark, marks::Marks, owner::Owner};
 use crate::{
     policy::{Demand, Property, Seen},
     rules::standing::Standing,
@@ -110,10 +110,16 @@ impl Audience<'_> {
 /// What generated code knows of a property of the value at hand.
 #[derive(Debug, Clone, Copy)]
 pub struct Standpoint {
-    /// Whether the party owns the value.
-    pub owns: bool,
-    /// Whether the property is given.
-    pub is_given: bool,
+    owns: bool,
+    is_given: bool,
+}
+
+impl Standpoint {
+    /// Whether the party owns the value, and whether the property is given.
+    #[must_use]
+    pub const fn new(owns: bool, is_given: bool) -> Self {
+        Self { owns, is_given }
+    }
 }
 
 /// Goes on with a field that every caller sees and writes.
@@ -121,6 +127,14 @@ pub struct Standpoint {
 pub fn regard_field<T: Value + ?Sized>(value: &T, path: &Path<'_>, step: Step<'_>, audience: &mut Audience<'_>) {
     if T::REGARDS_CALLERS {
         audience.below(path, step, |path, audience| value.regard(path, audience));
+    }
+}
+
+/// Goes on with what stands in the place of what holds it.
+#[inline]
+pub fn regard_in_place<T: Value + ?Sized>(value: &T, path: &Path<'_>, audience: &mut Audience<'_>) {
+    if T::REGARDS_CALLERS {
+        value.regard(path, audience);
     }
 }
 
@@ -159,17 +173,24 @@ pub fn regard_property<T: Value + ?Sized>(
     }
 }
 
-/// Asks who sees what a newtype is around: the value itself is masked.
+/// Masks what a newtype is around. It has no name, so nothing else can be said of it.
 pub fn regard_newtype(property: &'static Property, audience: &mut Audience<'_>) {
-    let masking = match property.seen() {
-        Seen::Whole | Seen::Never | Seen::By(_) => None,
-        Seen::Masked(masking) => Some(masking),
-        Seen::MaskedUnless(masking, demand) => (!audience.grants(demand, false)).then_some(masking),
-    };
-    if let (Some(masking), Way::Leaving(marks)) = (masking, &mut audience.way) {
+    if let (Seen::Masked(masking), Way::Leaving(marks)) = (property.seen(), &mut audience.way) {
         marks.set(Mark::Masked(masking));
     }
 }
 
-/// Holds at compile time that a value is a text, which alone can be masked.
-pub const fn assert_maskable<T: super::Text + ?Sized>() {}
+/// A value that can be masked.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be masked",
+    label = "`mask` is for texts, and `{Self}` is none",
+    note = "hide it with `visible(..)` or `never`; to mask what a newtype holds, write `mask` within the newtype"
+)]
+pub trait Maskable {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Text + ?Sized> Maskable for T {}
+
+/// Holds at compile time that a value can be masked.
+pub const fn assert_maskable<T: Maskable + ?Sized>() {}

@@ -34,7 +34,9 @@ mod views;
 #[cfg(feature = "gate")]
 pub(crate) use json::Json;
 
-pub use audience::{Audience, Standpoint, assert_maskable, regard_field, regard_newtype, regard_property};
+pub use audience::{
+    Audience, Standpoint, assert_maskable, regard_field, regard_in_place, regard_newtype, regard_property,
+};
 pub use contents::{
     Each, Entries, Item, KeyOf, ValueOf, check_each, check_keys, check_values, clean_each, clean_values,
 };

@@ -10,6 +10,7 @@ use std::{
 
 use super::{
     Audience, Each, Entries, Key, Path, Report, Step, Value, check_each, check_keys, check_values, refuse_here,
+    regard_in_place,
 };
 use crate::{
     policy::{Field, Kind, Shape},
@@ -86,7 +87,7 @@ impl<T: Value + ?Sized> Value for &T {
     }
 
     fn regard(&self, path: &Path<'_>, audience: &mut Audience<'_>) {
-        regard(&**self, path, audience);
+        regard_in_place(&**self, path, audience);
     }
 
     fn check(&self, path: &Path<'_>, report: &mut Report) {
@@ -107,7 +108,7 @@ impl<T: Value> Value for Option<T> {
     #[inline]
     fn regard(&self, path: &Path<'_>, audience: &mut Audience<'_>) {
         if let Some(value) = self {
-            regard(value, path, audience);
+            regard_in_place(value, path, audience);
         }
     }
 
@@ -147,7 +148,7 @@ impl<T: Value + ?Sized> Value for Box<T> {
     }
 
     fn regard(&self, path: &Path<'_>, audience: &mut Audience<'_>) {
-        regard(&**self, path, audience);
+        regard_in_place(&**self, path, audience);
     }
 
     fn clean(&mut self) {
@@ -172,7 +173,7 @@ macro_rules! shared {
             }
 
             fn regard(&self, path: &Path<'_>, audience: &mut Audience<'_>) {
-                regard(&**self, path, audience);
+                regard_in_place(&**self, path, audience);
             }
 
             #[inline]
@@ -205,7 +206,7 @@ impl<T: Value + Clone> Value for Cow<'_, T> {
     }
 
     fn regard(&self, path: &Path<'_>, audience: &mut Audience<'_>) {
-        regard(&**self, path, audience);
+        regard_in_place(&**self, path, audience);
     }
 
     fn clean(&mut self) {
@@ -323,13 +324,6 @@ const fn may_regard(kind: &Kind) -> bool {
         | Kind::Choice
         | Kind::Formatted(_)
         | Kind::Opaque => false,
-    }
-}
-
-#[inline]
-fn regard<T: Value + ?Sized>(value: &T, path: &Path<'_>, audience: &mut Audience<'_>) {
-    if T::REGARDS_CALLERS {
-        value.regard(path, audience);
     }
 }
 

@@ -13,6 +13,7 @@ fn expansions_are_as_reviewed() -> Result<(), String> {
         "newtype",
         "constructor",
         "object",
+        "property",
         "between",
         "tuple",
         "variants",

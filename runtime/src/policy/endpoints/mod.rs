@@ -18,4 +18,4 @@ pub use endpoint::{Action, BROKEN, Endpoint, Exposure, Method, ObjectParameter, 
 pub use idempotent::Idempotent;
 pub use rate::{Partition, Rate};
 pub use scheme::{Scheme, SchemeKind};
-pub(crate) use words::{expression, sentence};
+pub(crate) use words::{age, expression, sentence};

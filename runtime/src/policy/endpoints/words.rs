@@ -72,7 +72,7 @@ fn write_sentence(access: &Access, around: Around, text: &mut String) {
             text.extend([" ", unit, if count == 1 { " ago" } else { "s ago" }]);
         }
         Access::Predicate(predicate) => text.extend(["what `", predicate.name(), "` demands"]),
-        Access::Owner => text.push_str("to be the owner"),
+        Access::Owner => text.push_str("ownership"),
         Access::All(parts) => group(parts, " and ", (around, Around::All), text, write_sentence),
         Access::Any(parts) => group(parts, " or ", (around, Around::Any), text, write_sentence),
         Access::Not(part) => {
@@ -107,7 +107,7 @@ fn quoted(text: &mut String, word: &str, name: &str) {
 }
 
 /// The age in the largest unit that says it exactly.
-const fn age(seconds: u64) -> (u64, &'static str) {
+pub(crate) const fn age(seconds: u64) -> (u64, &'static str) {
     match seconds {
         seconds if seconds % 3_600 == 0 => (seconds / 3_600, "hour"),
         seconds if seconds % 60 == 0 => (seconds / 60, "minute"),

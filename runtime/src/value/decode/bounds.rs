@@ -42,9 +42,55 @@ fn longest_name(shape: Shape, depth: u32) -> u64 {
         | Shape::Choice(_)
         | Shape::Variants(_)
         | Shape::Described(_)
+        | Shape::File(_)
         | Shape::Opaque => 0,
     }
 }
+
+/// The most bytes that a multipart body of this shape needs. It is never whole in memory, so nothing caps it but its files.
+#[cfg(feature = "multipart")]
+pub(crate) fn longest_multipart(shape: Shape) -> u64 {
+    let fields = match shape {
+        Shape::Nullable(inner) | Shape::Newtype(inner, _) | Shape::Grouped(inner, _) => {
+            return longest_multipart(inner());
+        }
+        Shape::Object { fields, .. } => fields,
+        _ => &[],
+    };
+    fields.iter().fold(WHITE_SPACE, |sum, field| sum.saturating_add(longest_parts(field.shape(), field.rules())))
+}
+
+/// The most bytes of the parts of one field, with what stands around each.
+#[cfg(feature = "multipart")]
+fn longest_parts(shape: Shape, rules: &Rules) -> u64 {
+    match shape {
+        Shape::Nullable(inner) | Shape::Grouped(inner, _) => longest_parts(inner(), rules),
+        Shape::Newtype(inner, own) => longest_parts(inner(), own).max(longest_parts(inner(), rules)),
+        Shape::List(item) => {
+            let item = longest_parts(item(), rules.on_items().unwrap_or(&Rules::NONE));
+            item.saturating_mul(rules.longest().unwrap_or(0))
+        }
+        Shape::Array(item, count) => {
+            longest_parts(item(), rules.on_items().unwrap_or(&Rules::NONE)).saturating_mul(count)
+        }
+        Shape::File(form) => form.size().longest().saturating_add(PART),
+        Shape::Object { .. } => longest_multipart(shape),
+        _ => longest_part(shape, rules).saturating_add(PART),
+    }
+}
+
+/// The most bytes of a text that stands as it is, without escapes.
+#[cfg(feature = "multipart")]
+pub(crate) fn longest_part(shape: Shape, rules: &Rules) -> u64 {
+    (longest_of(shape, rules, 0) / (ESCAPED / UTF_8)).max(NUMBER).min(MOST)
+}
+
+/// A code point of UTF-8 at worst.
+#[cfg(feature = "multipart")]
+const UTF_8: u64 = 4;
+/// The boundary and the header fields of a part.
+#[cfg(feature = "multipart")]
+const PART: u64 = 1024;
 
 /// A code point is at worst a pair of `\uXXXX` escapes.
 pub(super) const ESCAPED: u64 = 12;
@@ -90,6 +136,8 @@ fn longest_of(shape: Shape, rules: &Rules, depth: u32) -> u64 {
         // Each variant has some of these fields, and its name.
         Shape::Variants(variants) => object(variants.fields(), depth).saturating_add(WHITE_SPACE),
         Shape::Described(schema) => described::longest(schema()),
+        // Only a multipart body holds files, and is measured otherwise.
+        Shape::File(_) => 0,
         Shape::Opaque => OPAQUE,
     }
 }

@@ -107,7 +107,13 @@ impl Schema {
                     }
                 }
             }
-            Tree::Null | Tree::Boolean(_) | Tree::Integer(_) | Tree::Number(_) | Tree::Text(_) | Tree::Lexical(_) => {}
+            Tree::Null
+            | Tree::Boolean(_)
+            | Tree::Integer(_)
+            | Tree::Number(_)
+            | Tree::Text(_)
+            | Tree::Lexical(_)
+            | Tree::Explained => {}
         }
     }
 

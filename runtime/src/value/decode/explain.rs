@@ -16,7 +16,7 @@ pub(super) fn explain(tree: &Tree<'_>, shape: Shape, report: &mut Report) {
 
 /// `rules` are those on the place, and those that newtypes around it carry.
 pub(super) fn value(tree: &Tree<'_>, shape: Shape, rules: RuleList<'_>, path: &Path<'_>, report: &mut Report) {
-    if rules.iter().any(|rules| rules.unchecked_reason().is_some()) {
+    if *tree == Tree::Explained || rules.iter().any(|rules| rules.unchecked_reason().is_some()) {
         return;
     }
     match shape {
@@ -63,6 +63,8 @@ pub(super) fn value(tree: &Tree<'_>, shape: Shape, rules: RuleList<'_>, path: &P
         },
         Shape::Variants(all) => variants::explain(tree, &all, rules, path, report),
         Shape::Described(schema) => described::explain(tree, schema(), path, report),
+        // A file comes as a part, which is explained already.
+        Shape::File(_) => refuse(report, path, &Standing::File, rules),
         Shape::Opaque => {}
     }
 }

@@ -56,6 +56,7 @@ fn inside(name: &'static str, shape: Shape, holds: Holds, depth: u32) -> Option<
         | Shape::Choice(_)
         | Shape::Variants(_)
         | Shape::Described(_)
+        | Shape::File(_)
         | Shape::Opaque => {
             Some(Misfit { field: name, what: "has no fields with names", mend: "write a struct with named fields" })
         }
@@ -93,6 +94,7 @@ fn one_text(name: &'static str, shape: Shape) -> Option<Misfit> {
         Shape::Described(_) => {
             says("is described by a schema alone, and nothing says how it is spelled", "take it as the body")
         }
+        Shape::File(_) => says("is a file", "take it in a multipart body"),
         Shape::Variants(_) => says("is an enum with data, which no text spells", "take it as the body"),
         Shape::List(_) | Shape::Array(..) | Shape::Tuple(_) => says("holds lists, and a text is no list", LIST),
     }
@@ -118,7 +120,8 @@ fn items(name: &'static str, shape: Shape) -> Option<Misfit> {
         | Shape::Object { .. }
         | Shape::Choice(_)
         | Shape::Variants(_)
-        | Shape::Described(_) => {
+        | Shape::Described(_)
+        | Shape::File(_) => {
             Some(Misfit { field: name, what: "is no list, and its style is that of one", mend: "remove `style`" })
         }
     }

@@ -12,6 +12,8 @@ pub(crate) mod lexical;
 #[cfg(feature = "gate")]
 pub(crate) mod misfit;
 pub(crate) mod pairs;
+#[cfg(feature = "multipart")]
+pub(crate) mod parts;
 mod spelled;
 mod tree;
 mod variants;

@@ -57,7 +57,7 @@ fn most_of(shape: Shape, rules: &Rules, depth: u32) -> u64 {
         }
         Shape::Variants(variants) => 1 + variants.fields().len() as u64,
         Shape::Described(_) => UNBOUNDED,
-        Shape::Scalar(_) | Shape::Choice(_) | Shape::Opaque => 1,
+        Shape::Scalar(_) | Shape::Choice(_) | Shape::File(_) | Shape::Opaque => 1,
     }
 }
 
@@ -109,6 +109,7 @@ pub(super) fn is_list(shape: Shape) -> bool {
         | Shape::Choice(_)
         | Shape::Variants(_)
         | Shape::Described(_)
+        | Shape::File(_)
         | Shape::Opaque => false,
     }
 }
@@ -138,6 +139,7 @@ fn inside(shape: Shape) -> Inside {
         | Shape::Tuple(_)
         | Shape::Choice(_)
         | Shape::Described(_)
+        | Shape::File(_)
         | Shape::Opaque => Inside::Open(&[]),
     }
 }

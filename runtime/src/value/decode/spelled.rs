@@ -59,7 +59,9 @@ impl<'de> de::Deserializer<'de> for Spelled<'de> {
                 let members = members.iter().map(|(name, tree)| (&**name, Spelled(tree)));
                 MapDeserializer::new(members).deserialize_any(visitor)
             }
-            Tree::Null | Tree::Boolean(_) | Tree::Integer(_) | Tree::Number(_) | Tree::Text(_) => Err(refused()),
+            Tree::Null | Tree::Boolean(_) | Tree::Integer(_) | Tree::Number(_) | Tree::Text(_) | Tree::Explained => {
+                Err(refused())
+            }
         }
     }
 
