@@ -75,3 +75,50 @@ fn six_errors_are_kept_in_two_allocations() {
     // Places in a map take one more each: a key is the client's own text.
     assert_eq!(counted.count_total, 2);
 }
+
+/// Of a type that every caller sees whole, nothing is asked.
+#[derive(serde::Serialize, Secure)]
+#[secure(output)]
+struct Open {
+    id: u32,
+    #[secure(length(max = 9))]
+    lines: Vec<OpenLine>,
+}
+
+#[derive(serde::Serialize, Secure)]
+#[secure(output)]
+struct OpenLine {
+    sku: u32,
+}
+
+/// The same, with one thing that only some see.
+#[derive(serde::Serialize, Secure)]
+#[secure(output)]
+struct Guarded {
+    #[secure(owner)]
+    id: u32,
+    #[secure(length(max = 9))]
+    lines: Vec<OpenLine>,
+    #[secure(visible(owner))]
+    note: u32,
+}
+
+#[test]
+fn an_answer_that_everybody_sees_whole_costs_nothing_more() {
+    use palisade::respond::{Recipient, Respond};
+
+    let lines = || vec![OpenLine { sku: 1 }, OpenLine { sku: 2 }];
+    let recipient = Recipient::anybody();
+    let measured = |answer: &mut dyn FnMut()| measure(|| answer()).count_total;
+    let (mut open, mut plain) = (Some(Json(Open { id: 1, lines: lines() })), Some(Json(OpenLine { sku: 1 })));
+    let whole =
+        measured(&mut || assert_eq!(open.take().map(|open| open.respond(&recipient).status().as_u16()), Some(200)));
+    let least =
+        measured(&mut || assert_eq!(plain.take().map(|open| open.respond(&recipient).status().as_u16()), Some(200)));
+    assert_eq!(whole, least);
+    let mut guarded = Some(Json(Guarded { id: 1, lines: lines(), note: 2 }));
+    let marked =
+        measured(&mut || assert_eq!(guarded.take().map(|open| open.respond(&recipient).status().as_u16()), Some(200)));
+    // The list of marks.
+    assert_eq!(marked, least + 1);
+}
