@@ -4,7 +4,7 @@ use std::{fmt, marker::PhantomData, pin::Pin, sync::Arc};
 
 use http::{HeaderValue, Method};
 
-use super::{Mounted, Refusal, StartError, TrustedProxies, language::Languages, respond, start};
+use super::{Mounted, Refusal, StartError, TrustedProxies, language::Languages, start};
 use crate::{
     api::Api,
     audit::{Audit, Known, Record},
@@ -206,15 +206,14 @@ impl Keeper {
     pub(crate) fn turn_away(&self, route: &'static str, method: &Method, refusal: Refusal) -> Answer {
         let mut record = self.record("none", route, method);
         record.refuse(&refusal);
-        let mut answer = refusal.into_problem().into_answer();
-        respond::secure(answer.headers_mut());
+        let answer = refusal.into_answer_of_nobody();
         record.finish(answer.status());
         answer
     }
 
     /// Prepares an endpoint of the API.
     pub(crate) fn mount(&self, endpoint: &'static policy::Endpoint) -> Mounted {
-        Mounted::new(self.api, endpoint)
+        Mounted::new(self.api, endpoint, self.origin.clone())
     }
 }
 

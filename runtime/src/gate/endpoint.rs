@@ -2,6 +2,7 @@
 
 use http::{HeaderName, HeaderValue};
 
+use super::notice::{Notices, Posted};
 use crate::{
     access::scopes_in,
     auth::Challenges,
@@ -11,10 +12,12 @@ use crate::{
 };
 
 /// A rate under the name of its quota.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub(crate) struct Quota {
     name: &'static str,
     rate: &'static Rate,
+    /// The refusal when no other quota is used up.
+    pub(super) exceeded: Posted,
 }
 
 impl Quota {
@@ -40,16 +43,23 @@ pub(crate) struct Mounted {
     pub(super) by_caller: Vec<Quota>,
     pub(super) rate_policy: Option<HeaderValue>,
     pub(super) challenges: Option<Challenges>,
+    /// The one origin whose pages may read its answers.
+    pub(super) origin: Option<HeaderValue>,
+    pub(super) notices: Notices,
 }
 
 impl Mounted {
-    pub(super) fn new(api: &'static policy::Api, policy: &'static policy::Endpoint) -> Self {
+    pub(super) fn new(
+        api: &'static policy::Api,
+        policy: &'static policy::Endpoint,
+        origin: Option<HeaderValue>,
+    ) -> Self {
         let access: Vec<_> = api.access_of(policy).collect();
         let asked = access.iter().fold(Mask::EMPTY, |mask, access| mask.union(scopes_in(access)));
         let quotas = |partition| {
             api.rates_of(policy)
                 .filter(move |(_, rate)| rate.partition() == partition)
-                .map(|(name, rate)| Quota { name, rate })
+                .map(|(name, rate)| Quota { name, rate, exceeded: Posted::new() })
                 .collect::<Vec<_>>()
         };
         let (by_address, by_caller) = (quotas(Partition::Address), quotas(Partition::Caller));
@@ -71,6 +81,8 @@ impl Mounted {
             by_address,
             by_caller,
             challenges: realm(api.title()),
+            origin,
+            notices: Notices::new(),
         }
     }
 }

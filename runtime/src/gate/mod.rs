@@ -17,6 +17,7 @@ mod authorize;
 mod builder;
 mod endpoint;
 mod language;
+mod notice;
 mod refusal;
 mod request;
 mod respond;

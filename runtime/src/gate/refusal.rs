@@ -1,10 +1,12 @@
 //! Why a request went no further: the problem the client sees, and the reason that only the audit log knows.
 
-use http::StatusCode;
+use std::sync::Arc;
 
+use http::{HeaderMap, StatusCode};
+
+use super::{Mounted, language::Languages, notice::Notice, respond};
 use crate::{
     auth::{CredentialError, TokenError},
-    limit::Admission,
     problem::Problem,
     respond::Answer,
 };
@@ -135,22 +137,25 @@ impl Reason {
 #[derive(Debug)]
 pub struct Refusal {
     reason: Reason,
-    problem: Problem,
-    admission: Option<Box<Admission>>,
+    told: Told,
+}
+
+/// What the client is told.
+#[derive(Debug)]
+enum Told {
+    /// A problem of this request alone.
+    Once(Problem),
+    /// One that stands written.
+    Posted(Arc<Notice>),
 }
 
 impl Refusal {
     pub(crate) const fn new(reason: Reason, problem: Problem) -> Self {
-        Self { reason, problem, admission: None }
+        Self { reason, told: Told::Once(problem) }
     }
 
-    /// The refusal of a station whose quotas stand like this.
-    pub(super) fn with_admission(self, admission: Admission) -> Self {
-        Self { admission: Some(Box::new(admission)), ..self }
-    }
-
-    pub(super) fn admission(&self) -> Option<&Admission> {
-        self.admission.as_deref()
+    pub(super) const fn posted(reason: Reason, notice: Arc<Notice>) -> Self {
+        Self { reason, told: Told::Posted(notice) }
     }
 
     pub(crate) fn too_large() -> Self {
@@ -200,11 +205,32 @@ impl Refusal {
 
     /// What the client sees.
     #[must_use]
-    pub const fn problem(&self) -> &Problem {
-        &self.problem
+    pub fn problem(&self) -> &Problem {
+        match &self.told {
+            Told::Once(problem) => problem,
+            Told::Posted(notice) => notice.problem(),
+        }
     }
 
-    pub(crate) fn into_problem(self) -> Problem {
-        self.problem
+    /// The answer of this endpoint to a request with these header fields, complete but for its rates.
+    pub(super) fn into_answer(self, mounted: &Mounted, languages: &Languages, headers: &HeaderMap) -> Answer {
+        match self.told {
+            Told::Once(problem) => {
+                let mut answer = languages.tell(problem, headers).into_answer();
+                respond::complete(mounted, answer.headers_mut());
+                answer
+            }
+            Told::Posted(notice) => notice.answer(),
+        }
+    }
+
+    /// The answer where no endpoint is.
+    pub(super) fn into_answer_of_nobody(self) -> Answer {
+        let mut answer = match self.told {
+            Told::Once(problem) => problem.into_answer(),
+            Told::Posted(notice) => notice.answer(),
+        };
+        respond::secure(answer.headers_mut());
+        answer
     }
 }

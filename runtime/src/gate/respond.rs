@@ -2,11 +2,8 @@
 
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
-use super::{Keeper, Mounted};
-use crate::{
-    limit::{Admission, RATELIMIT, RATELIMIT_POLICY, ratelimit},
-    respond::Answer,
-};
+use super::Mounted;
+use crate::limit::{RATELIMIT, RATELIMIT_POLICY, Standing, ratelimit, retry_after};
 
 /// The profile for APIs: nothing is sniffed, framed, embedded, referred to or cached.
 const SECURITY: [(HeaderName, HeaderValue); 5] = [
@@ -17,19 +14,25 @@ const SECURITY: [(HeaderName, HeaderValue); 5] = [
     (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
 ];
 
-/// Completes an answer.
-pub(super) fn complete(keeper: &Keeper, mounted: &Mounted, admissions: &[Option<Admission>], answer: &mut Answer) {
-    let headers = answer.headers_mut();
+/// Completes an answer of an endpoint, but for its rates.
+pub(super) fn complete(mounted: &Mounted, headers: &mut HeaderMap) {
     secure(headers);
     if let Some(policy) = &mounted.rate_policy {
         headers.insert(RATELIMIT_POLICY, policy.clone());
     }
-    if let Some(standing) = ratelimit(admissions.iter().flatten().flat_map(Admission::standings)) {
-        headers.insert(RATELIMIT, standing);
-    }
-    if let Some(origin) = &keeper.origin {
+    if let Some(origin) = &mounted.origin {
         headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin.clone());
         headers.append(header::VARY, HeaderValue::from_static("Origin"));
+    }
+}
+
+/// Says where the client stands with its rates, and when to come back if one of them is used up.
+pub(super) fn tell_rates(standings: &[Standing], headers: &mut HeaderMap) {
+    if let Some(standing) = ratelimit(standings) {
+        headers.insert(RATELIMIT, standing);
+    }
+    if let Some(seconds) = retry_after(standings) {
+        headers.insert(header::RETRY_AFTER, seconds);
     }
 }
 

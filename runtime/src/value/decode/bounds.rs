@@ -10,6 +10,12 @@ pub(crate) fn longest(shape: Shape) -> u64 {
     longest_of(shape, &Rules::NONE, 0).saturating_add(WHITE_SPACE).min(MOST)
 }
 
+/// Whether a document of this shape can have so many bytes.
+pub(crate) fn may_be_long(shape: fn() -> Shape, bytes: u64) -> bool {
+    // So few that any shape can, as nearly every document has: nothing needs to be added up.
+    bytes <= WHITE_SPACE || bytes <= longest(shape())
+}
+
 /// A code point is at worst a pair of `\uXXXX` escapes.
 const ESCAPED: u64 = 12;
 const NUMBER: u64 = 40;
