@@ -53,6 +53,8 @@ pub(crate) const NAMES: &[&str] = &[
     "rules",
     "sound",
     // Schemas.
+    "object_schema",
+    "type_name",
     "Text",
     "schemars",
     "with_facets",
@@ -76,6 +78,7 @@ pub(crate) const NAMES: &[&str] = &[
     "Err",
     "Extract",
     "Guarded",
+    "Handle",
     "Loads",
     "Method",
     "None",
@@ -85,14 +88,21 @@ pub(crate) const NAMES: &[&str] = &[
     "Ok",
     "OpenParameter",
     "Outcome",
+    "Relates",
     "Request",
     "Respond",
     "Serve",
     "Some",
+    "Source",
+    "Whole",
+    "consider",
     "controls",
+    "inputs",
     "longest",
     "named",
     "object",
+    "relate",
+    "serde",
     // APIs.
     "Api",
     "ApiPolicy",
@@ -115,6 +125,7 @@ pub(crate) enum Words {
     Rules,
     Controls,
     Schemes,
+    Styles,
 }
 
 impl Paths {
@@ -135,6 +146,7 @@ impl Paths {
             Words::Rules => quote_spanned!(span=> #krate::rules::words),
             Words::Controls => quote_spanned!(span=> #krate::controls),
             Words::Schemes => quote_spanned!(span=> #krate::schemes),
+            Words::Styles => quote_spanned!(span=> #krate::styles),
         }
     }
 

@@ -9,12 +9,16 @@ pub use crate::{
     audit::Audit,
     auth::{ApiKeys, Caller, Outage, Tokens},
     gate::{Clients, Gate},
-    input::{Authorized, Json, Object, Path, Query},
+    idempotency::Idempotency,
+    input::{Authorized, Cookies, Form, Handle, Headers, Json, Ndjson, Object, Path, Query},
     limit::Limiter,
     openapi::Deployment,
     policy::{Action, hours, minutes, seconds},
     respond::{Created, NoContent},
 };
+
+#[cfg(feature = "multipart")]
+pub use crate::input::Multipart;
 
 #[cfg(feature = "axum")]
 pub use crate::axum::Routes;

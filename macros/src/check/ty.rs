@@ -33,6 +33,7 @@ pub(crate) fn ty(raw: RawType, errors: &mut Errors) -> Ty {
         direction: words.direction,
         unnamed: "0",
         siblings: Vec::new(),
+        beyond: &raw.beyond,
         counts: &mut Counts::default(),
     };
     let has_names = has_named_fields(&raw.body);
@@ -57,6 +58,7 @@ pub(crate) fn ty(raw: RawType, errors: &mut Errors) -> Ty {
     let paths = paths(words.krate);
     Ty {
         paths,
+        name: tokens::unraw(&raw.input.ident),
         path,
         direction: words.direction,
         entrance,
@@ -275,6 +277,7 @@ fn variant(
             direction: context.direction,
             unnamed: &wire,
             siblings: Vec::new(),
+            beyond: context.beyond,
             counts: context.counts,
         },
         errors,

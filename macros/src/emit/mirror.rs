@@ -1,4 +1,5 @@
-//! The schema of a type: a hidden mirror of it derives `JsonSchema`, and our rules are added to what that says.
+//! The schema of a type that is no plain object: a hidden mirror of it derives `JsonSchema`, and our rules are added to what
+//! that says.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
@@ -224,7 +225,7 @@ fn kept(attributes: &[Attribute], keep: &dyn Fn(&Meta) -> bool) -> TokenStream {
     attributes.collect()
 }
 
-fn serde_entries(attribute: &Attribute) -> Vec<Meta> {
+pub(super) fn serde_entries(attribute: &Attribute) -> Vec<Meta> {
     if !attribute.path().is_ident("serde") {
         return Vec::new();
     }

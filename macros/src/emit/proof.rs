@@ -8,6 +8,7 @@ use super::{index, numbered, rules};
 use crate::{
     errors::Soundness,
     model::{Field, Presence, Shape, Ty},
+    paths::Words,
     tokens,
 };
 
@@ -95,7 +96,7 @@ fn nameable(ty: &Ty, field: &Field) -> TokenStream {
 
 fn proof(ty: &Ty, field: &Field, value: &TokenStream) -> TokenStream {
     let span = field.span;
-    let (private, owner) = (ty.paths.private(span), tokens::unraw(&ty.input.ident));
+    let (private, owner) = (ty.paths.private(span), &ty.name);
     quote_spanned!(span=> #private::assert_field(#owner, &#value);)
 }
 
@@ -113,9 +114,13 @@ fn expression(ty: &Ty, field: &Field, field_ty: &TokenStream, tree: &TokenStream
     });
     let flattened = field.is_flattened().then(|| quote_spanned!(span=> .flattened()));
     let opaque = field.opaque.then(|| quote_spanned!(span=> .opaque()));
+    let style = field.style.as_ref().map(|word| {
+        let words = ty.paths.words(Words::Styles, word.span());
+        quote_spanned!(word.span()=> .style(#words::#word()))
+    });
     quote_spanned! {span=>
         #private::Field::new(#name, <#field_ty as #private::Value>::KIND, <#field_ty as #private::Value>::shape, #tree)
-            #optional #aliases #flattened #opaque
+            #optional #aliases #flattened #opaque #style
     }
 }
 

@@ -7,25 +7,29 @@ use syn::Data;
 use super::{
     block, bounds,
     constructor::constructor,
-    mirror, proof, rules,
+    mirror, plain, proof, rules,
     visit::{self, Pass, Scene, Siblings, Subject},
 };
 use crate::{
     errors::Soundness,
     model::{Content, Decoding, Direction, Entrance, Field, Shape, Tagged, Ty, Unknown, Variant},
-    tokens,
 };
 
 /// The whole expansion of a declared type.
 pub(crate) fn ty(ty: &Ty, soundness: Soundness) -> TokenStream {
+    block(&items(ty, soundness))
+}
+
+/// The same, to stand in a block with more.
+pub(super) fn items(ty: &Ty, soundness: Soundness) -> TokenStream {
     let rules = rules::all(ty);
     let constants = proof::constants(ty, soundness);
     let value = value(ty, soundness);
     let markers = markers(ty);
     let constructor = constructor(ty);
     let key = key(ty);
-    let schema = mirror::schema(ty);
-    block(&quote! {
+    let schema = plain::schema(ty).unwrap_or_else(|| mirror::schema(ty));
+    quote! {
         #rules
         #constants
         #value
@@ -33,7 +37,7 @@ pub(crate) fn ty(ty: &Ty, soundness: Soundness) -> TokenStream {
         #constructor
         #key
         #schema
-    })
+    }
 }
 
 fn value(ty: &Ty, soundness: Soundness) -> TokenStream {
@@ -91,7 +95,7 @@ fn fields(ty: &Ty, soundness: Soundness) -> TokenStream {
 
 fn shape(ty: &Ty) -> TokenStream {
     let private = ty.paths.private(Span::call_site());
-    let (name, path) = (tokens::unraw(&ty.input.ident), &ty.path);
+    let (name, path) = (&ty.name, &ty.path);
     match ty.decoding {
         Decoding::Derived => {}
         Decoding::Own => return quote!(#private::Shape::opaque(#name)),
@@ -192,7 +196,7 @@ fn arm(ty: &Ty, variant: &Variant, pass: Pass) -> TokenStream {
     let down = match (pass, &variant.tagged) {
         (Pass::Check, Tagged::External) => Some(&variant.wire),
         (Pass::Check, Tagged::Adjacent(_, content)) => Some(content),
-        (Pass::Check, Tagged::Internal(_) | Tagged::Untagged) | (Pass::Clean, _) => None,
+        (Pass::Check, Tagged::Internal(_) | Tagged::Untagged) | (Pass::Clean | Pass::Relate, _) => None,
     };
     let down = down.map(|name| quote!(let __path = &__path.field(#name);));
     quote! {

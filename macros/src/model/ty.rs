@@ -14,6 +14,8 @@ pub(crate) struct RawType {
     pub(crate) whole: RawPlace,
     pub(crate) serde: Serde,
     pub(crate) body: RawBody,
+    /// What else its rules may mention: the fields beside it in a request, with their names on the wire.
+    pub(crate) beyond: Vec<(Ident, String)>,
 }
 
 /// The fields or variants of a type as parsed.
@@ -48,6 +50,8 @@ pub(crate) struct RawPlace {
     pub(crate) keys: Option<Box<RawPlace>>,
     pub(crate) values: Option<Box<RawPlace>>,
     pub(crate) unchecked: Option<LitStr>,
+    /// How a field is spelled among names and texts.
+    pub(crate) style: Option<Path>,
 }
 
 /// A rule as parsed, and the group that alone it holds in.
@@ -60,6 +64,8 @@ pub(crate) struct RawRule {
 pub(crate) struct Ty {
     pub(crate) paths: Paths,
     pub(crate) input: DeriveInput,
+    /// What it is called where it is complained of.
+    pub(crate) name: String,
     /// The type with its generics, as expressions and other items write it.
     pub(crate) path: TokenStream,
     pub(crate) direction: Direction,
@@ -168,6 +174,8 @@ pub(crate) struct Field {
     pub(crate) wire: Wire,
     pub(crate) presence: Presence,
     pub(crate) opaque: bool,
+    /// The word for how it is spelled among names and texts.
+    pub(crate) style: Option<Ident>,
     pub(crate) place: Place,
 }
 
@@ -217,6 +225,16 @@ pub(crate) struct Between {
     pub(crate) names: Vec<String>,
     /// The arguments that mention them.
     pub(crate) arguments: Vec<TokenStream>,
+    pub(crate) reach: Reach,
+}
+
+/// How far a rule between fields looks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reach {
+    /// At fields of the same object.
+    Object,
+    /// At other parts of the request.
+    Request,
 }
 
 impl Field {
@@ -235,7 +253,16 @@ impl Place {
 
 impl RawPlace {
     pub(crate) const fn new(span: Span) -> Self {
-        Self { span, rules: Vec::new(), check: None, each: None, keys: None, values: None, unchecked: None }
+        Self {
+            span,
+            rules: Vec::new(),
+            check: None,
+            each: None,
+            keys: None,
+            values: None,
+            unchecked: None,
+            style: None,
+        }
     }
 }
 

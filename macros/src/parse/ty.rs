@@ -23,7 +23,7 @@ pub(crate) fn ty(item: TokenStream, errors: &mut Errors) -> Option<RawType> {
         Data::Enum(data) => RawBody::Enum(data.variants.iter().map(|variant| self::variant(variant, errors)).collect()),
         Data::Union(data) => RawBody::Union(data.union_token.span),
     };
-    Some(RawType { input, entries, whole, serde, body })
+    Some(RawType { input, entries, whole, serde, body, beyond: Vec::new() })
 }
 
 /// A rule on a type is a call or a path, so that a misspelt word of the type is not taken for one.
@@ -62,7 +62,7 @@ fn fields(fields: &Fields, errors: &mut Errors) -> Vec<RawField> {
 }
 
 /// Structural words apart, every entry is a rule. `on = Group` holds for the rules of its attribute.
-fn place(span: Span, attributes: Vec<Vec<Meta>>, errors: &mut Errors) -> RawPlace {
+pub(super) fn place(span: Span, attributes: Vec<Vec<Meta>>, errors: &mut Errors) -> RawPlace {
     let mut place = RawPlace::new(span);
     for entries in attributes {
         let (groups, entries): (Vec<Meta>, Vec<Meta>) =
@@ -86,7 +86,9 @@ fn place(span: Span, attributes: Vec<Vec<Meta>>, errors: &mut Errors) -> RawPlac
 fn say(place: &mut RawPlace, entry: Meta, group: Option<&Path>, errors: &mut Errors) {
     let at = grammar::span(&entry);
     let word = grammar::word(&entry);
-    if let (Some(word @ ("each" | "keys" | "values" | "check" | "unchecked")), Some(_)) = (word.as_deref(), group) {
+    if let (Some(word @ ("each" | "keys" | "values" | "check" | "unchecked" | "style")), Some(_)) =
+        (word.as_deref(), group)
+    {
         errors.at(at, &format!("`{word}` holds in every group: write it in an attribute without `on`"));
     }
     match word.as_deref() {
@@ -109,6 +111,10 @@ fn say(place: &mut RawPlace, entry: Meta, group: Option<&Path>, errors: &mut Err
         Some(word @ "unchecked") => {
             let reason = grammar::text(entry, "\"reason\"", errors);
             grammar::once(&mut place.unchecked, reason, at, word, errors);
+        }
+        Some(word @ "style") => {
+            let path = grammar::path(entry, "comma_separated", errors);
+            grammar::once(&mut place.style, path, at, word, errors);
         }
         _ => place.rules.push(RawRule { call: grammar::call(entry, errors), group: group.cloned() }),
     }

@@ -36,7 +36,7 @@ pub struct Event<'a> {
     pub verdict: Verdict,
     /// The station it came to.
     pub stage: &'static str,
-    /// Why, by a stable code; `ok` when it was allowed.
+    /// Why, by a stable code; when it was allowed, `ok`, or `replayed` where the answer was given before.
     pub reason: &'static str,
     /// The policy that decided: the endpoint's operation id.
     pub policy: &'static str,

@@ -2,18 +2,18 @@
 
 use crate::auth::Caller;
 
-/// A caller, their pseudonym for the log, and the key their rates are counted under.
+/// A caller, their pseudonym for the log, and what their rates are counted under.
 #[derive(Debug)]
 pub(crate) struct Known {
     caller: Caller,
     pseudonym: String,
-    rate_key: Vec<u8>,
+    identity: Vec<u8>,
 }
 
 impl Known {
     pub(super) fn new(caller: Caller, pseudonym: String) -> Self {
-        let rate_key = identity(&caller);
-        Self { caller, pseudonym, rate_key }
+        let identity = identity(&caller);
+        Self { caller, pseudonym, identity }
     }
 
     pub(crate) fn caller(&self) -> &Caller {
@@ -24,8 +24,9 @@ impl Known {
         &self.pseudonym
     }
 
-    pub(crate) fn rate_key(&self) -> &[u8] {
-        &self.rate_key
+    /// Issuer and subject: whose rates and whose idempotency keys these are.
+    pub(crate) fn identity(&self) -> &[u8] {
+        &self.identity
     }
 }
 

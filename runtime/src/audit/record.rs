@@ -8,7 +8,7 @@ use super::{Audit, Event, Known, Verdict};
 use crate::{
     auth,
     clock::Clock,
-    gate::{Refusal, Stage},
+    gate::{Reason, Refusal, Stage},
 };
 
 /// The event being written.
@@ -23,7 +23,9 @@ pub(crate) struct Record<'a> {
     known: Option<Arc<Known>>,
     verdict: Verdict,
     reason: &'static str,
+    success: &'static str,
     status: u16,
+    fault: Option<Reason>,
 }
 
 /// What an abandoned request is logged with; no answer carries it.
@@ -49,7 +51,9 @@ impl<'a> Record<'a> {
             known: None,
             verdict: Verdict::Abandoned,
             reason: "abandoned",
+            success: "ok",
             status: CLIENT_CLOSED,
+            fault: None,
         }
     }
 
@@ -65,10 +69,15 @@ impl<'a> Record<'a> {
         self.known = Some(Arc::clone(known));
     }
 
+    /// The answer was given before, and the handler is not asked.
+    pub(crate) fn replay(&mut self) {
+        self.success = "replayed";
+    }
+
     pub(crate) fn allow(&mut self) {
         self.stage = Stage::Respond;
         self.verdict = Verdict::Allowed;
-        self.reason = "ok";
+        self.reason = self.success;
     }
 
     pub(crate) fn refuse(&mut self, refusal: &Refusal) {
@@ -77,10 +86,20 @@ impl<'a> Record<'a> {
         self.reason = refusal.reason().code();
     }
 
+    /// The handler met this in the body. Whether that refused the request is for its answer to say.
+    pub(crate) fn meet(&mut self, fault: Reason) {
+        self.fault = Some(fault);
+    }
+
     pub(crate) fn finish(mut self, status: StatusCode) {
         if self.verdict == Verdict::Allowed && status.is_server_error() {
             self.verdict = Verdict::Failed;
             self.reason = "handler_error";
+        }
+        if let (Verdict::Allowed, true, Some(fault)) = (self.verdict, status.is_client_error(), self.fault) {
+            self.verdict = Verdict::Refused;
+            self.stage = Stage::Input;
+            self.reason = fault.code();
         }
         self.status = status.as_u16();
     }

@@ -16,11 +16,13 @@ use axum::{
     response::Response,
     routing::{MethodFilter, MethodRouter},
 };
+use tracing::Instrument;
 
+use super::arriving::Paced;
 use crate::{
     api::{Api, Mount, Mounts},
     gate::{self, Gate, Keeper, Mounted, Refusal, Serve, Server},
-    input::{AnyState, Foreign},
+    input::AnyState,
     policy,
     problem::Problem,
     respond::{self, Answer},
@@ -138,11 +140,19 @@ impl<S: AnyState> Handler<(), S> for Endpoint<S> {
     fn call(self, request: Request, state: S) -> Self::Future {
         // Taken apart out here, so that the future holds it once.
         let (parts, body) = request.into_parts();
-        let mut body = Foreign(body);
-        Box::pin(async move {
+        let mut body = Paced::new(body, self.keeper.body_timeout);
+        let runs_to_its_end = self.mounted.idempotent.is_some();
+        let journey = async move {
             let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|connected| connected.0.ip());
             gate::travel(&self.keeper, &self.mounted, self.serve, &parts, &mut body, peer, &state).await.map(sent)
-        })
+        };
+        if runs_to_its_end {
+            // A client that goes away will ask again under the same key, and then there must be an answer: dropped halfway, the
+            // handler would have done nobody knows what.
+            let journey = tokio::spawn(journey.in_current_span());
+            return Box::pin(async { journey.await.unwrap_or_else(|_cut_off| unavailable().map(sent)) });
+        }
+        Box::pin(journey)
     }
 }
 
@@ -177,7 +187,16 @@ impl<S: AnyState> Handler<(), S> for Nowhere {
 /// The answer where no route is, for an application that an API is merged into: a problem, with the security headers.
 /// It is not recorded: [`Routes::application`] does that.
 pub async fn not_found() -> Response {
-    let mut answer: Answer = Problem::not_found().into_answer();
-    gate::secure(answer.headers_mut());
-    answer.map(sent)
+    secure(Problem::not_found()).map(sent)
+}
+
+/// The answer to a request whose task the runtime has cut off, since it shuts down.
+fn unavailable() -> Answer {
+    secure(Problem::unavailable())
+}
+
+fn secure(problem: Problem) -> Answer {
+    let mut answer = problem.into_answer();
+    gate::secure(&mut answer);
+    answer
 }

@@ -1,6 +1,7 @@
 //! An endpoint as the gate holds it: everything that can be known before the first request.
 
 use http::{HeaderName, HeaderValue};
+use ring::hmac;
 
 use super::notice::{Notices, Posted};
 use crate::{
@@ -8,7 +9,7 @@ use crate::{
     auth::Challenges,
     input::BodyBounds,
     limit::{Charge, Standing, ratelimit_policy},
-    policy::{self, Access, Exposure, Mask, Partition, Rate, SchemeKind},
+    policy::{self, Access, Exposure, Idempotent, Mask, Partition, Rate, SchemeKind},
 };
 
 /// A rate under the name of its quota.
@@ -43,6 +44,10 @@ pub(crate) struct Mounted {
     pub(super) by_caller: Vec<Quota>,
     pub(super) rate_policy: Option<HeaderValue>,
     pub(super) challenges: Option<Challenges>,
+    /// Whether a request is carried out once, and for how long its answer is kept.
+    pub(crate) idempotent: Option<Idempotent>,
+    /// What cursors are authenticated with.
+    pub(super) cursor_key: hmac::Key,
     /// The one origin whose pages may read its answers.
     pub(super) origin: Option<HeaderValue>,
     pub(super) notices: Notices,
@@ -53,6 +58,7 @@ impl Mounted {
         api: &'static policy::Api,
         policy: &'static policy::Endpoint,
         origin: Option<HeaderValue>,
+        cursor_key: &hmac::Key,
     ) -> Self {
         let access: Vec<_> = api.access_of(policy).collect();
         let asked = access.iter().fold(Mask::EMPTY, |mask, access| mask.union(scopes_in(access)));
@@ -81,6 +87,8 @@ impl Mounted {
             by_address,
             by_caller,
             challenges: realm(api.title()),
+            idempotent: policy.idempotent(),
+            cursor_key: cursor_key.clone(),
             origin,
             notices: Notices::new(),
         }

@@ -6,6 +6,7 @@
 //! | 2 authenticate: credentials to a caller | `authenticate` |
 //! | 3 authorize: the access expression, without I/O | `authorize` |
 //! | 4 limit: rates by caller | `throttle` |
+//! | on an idempotent endpoint: what was answered before | `idempotent` |
 //! | 5 object, 6 input, 7 handler | the endpoint's own [`Serve`] |
 //! | 8 respond: security and rate headers | `respond` |
 //! | 9 audit: one event, whatever happened | [`crate::audit`] |
@@ -16,6 +17,7 @@ mod authenticate;
 mod authorize;
 mod builder;
 mod endpoint;
+mod idempotent;
 mod language;
 mod notice;
 mod refusal;

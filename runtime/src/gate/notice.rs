@@ -1,6 +1,9 @@
 //! Refusals that are the same for every request: written down when they are first needed, and repeated from then on.
 
-use std::sync::{Arc, OnceLock};
+use std::{
+    mem,
+    sync::{Arc, OnceLock},
+};
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, header};
@@ -23,13 +26,15 @@ pub(super) struct Notice {
 impl Notice {
     fn new(problem: Problem, mounted: &Mounted) -> Self {
         let body = Bytes::from(problem.to_json());
-        let mut headers = HeaderMap::new();
+        let mut answer = Answer::new(Body::empty());
+        let headers = answer.headers_mut();
         headers.insert(header::CONTENT_TYPE, Problem::CONTENT_TYPE);
         headers.insert(header::CONTENT_LENGTH, HeaderValue::from(body.len()));
         for (name, value) in problem.headers() {
             headers.append(name, value.clone());
         }
-        respond::complete(mounted, &mut headers);
+        respond::complete(mounted, &mut answer);
+        let mut headers = mem::take(answer.headers_mut());
         if !mounted.by_address.is_empty() {
             // Where the address stands is told with every refusal, and a map that has the field does not grow for it.
             headers.insert(RATELIMIT, HeaderValue::from_static(""));

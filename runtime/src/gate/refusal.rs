@@ -7,6 +7,7 @@ use http::{HeaderMap, StatusCode};
 use super::{Mounted, language::Languages, notice::Notice, respond};
 use crate::{
     auth::{CredentialError, TokenError},
+    idempotency::InvalidKey,
     problem::Problem,
     respond::Answer,
 };
@@ -25,6 +26,8 @@ pub enum Stage {
     Authorize,
     /// Rates by caller.
     Limit,
+    /// What was answered before.
+    Idempotency,
     /// Objects and their rules.
     Object,
     /// Decoding, cleaning, checking.
@@ -44,6 +47,7 @@ impl Stage {
             Self::Authenticate => "authenticate",
             Self::Authorize => "authorize",
             Self::Limit => "limit",
+            Self::Idempotency => "idempotency",
             Self::Object => "object",
             Self::Input => "input",
             Self::Handler => "handler",
@@ -64,6 +68,8 @@ pub enum Reason {
     NoConnectionInfo,
     /// The body is larger than the endpoint's types can be.
     TooLarge,
+    /// The body came slower than the gate waits for.
+    SlowBody,
     /// A quota is used up.
     QuotaExceeded,
     /// There is no credential.
@@ -90,12 +96,24 @@ pub enum Reason {
     Indeterminate,
     /// A store does not answer.
     StoreOutage,
+    /// There is no idempotency key, or it is none.
+    IdempotencyKey(InvalidKey),
+    /// The idempotency key was used for another request.
+    IdempotencyKeyReused,
+    /// A request with this idempotency key is being carried out.
+    StillRunning,
+    /// The store of answers has no room.
+    StoreFull,
+    /// The answer is a stream, which cannot be kept.
+    StreamedAnswer,
     /// The body is not declared as what the endpoint reads.
     ContentType,
     /// The body or query cannot be decoded at all.
     Malformed,
     /// The input breaks rules.
     Invalid,
+    /// The request does not say which version it is about.
+    PreconditionRequired,
     /// The handler panicked, or a predicate, store or rule of the user.
     Panicked,
     /// The handler's declaration does not fit its arguments.
@@ -111,6 +129,7 @@ impl Reason {
             Self::MethodNotAllowed => "method_not_allowed",
             Self::NoConnectionInfo => "no_connection_info",
             Self::TooLarge => "too_large",
+            Self::SlowBody => "slow_body",
             Self::QuotaExceeded => "quota_exceeded",
             Self::NoCredential => "no_credential",
             Self::Credential(error) => error.code(),
@@ -124,9 +143,16 @@ impl Reason {
             Self::HiddenObject => "hidden_object",
             Self::Indeterminate => "indeterminate",
             Self::StoreOutage => "store_outage",
+            Self::IdempotencyKey(InvalidKey::Missing) => "no_idempotency_key",
+            Self::IdempotencyKey(InvalidKey::Malformed) => "malformed_idempotency_key",
+            Self::IdempotencyKeyReused => "idempotency_key_reused",
+            Self::StillRunning => "still_running",
+            Self::StoreFull => "store_full",
+            Self::StreamedAnswer => "streamed_answer",
             Self::ContentType => "content_type",
             Self::Malformed => "malformed",
             Self::Invalid => "invalid",
+            Self::PreconditionRequired => "precondition_required",
             Self::Panicked => "panicked",
             Self::Misdeclared => "misdeclared",
         }
@@ -217,20 +243,17 @@ impl Refusal {
         match self.told {
             Told::Once(problem) => {
                 let mut answer = languages.tell(problem, headers).into_answer();
-                respond::complete(mounted, answer.headers_mut());
+                respond::complete(mounted, &mut answer);
                 answer
             }
             Told::Posted(notice) => notice.answer(),
         }
     }
 
-    /// The answer where no endpoint is.
-    pub(super) fn into_answer_of_nobody(self) -> Answer {
-        let mut answer = match self.told {
-            Told::Once(problem) => problem.into_answer(),
-            Told::Posted(notice) => notice.answer(),
-        };
-        respond::secure(answer.headers_mut());
-        answer
+    pub(crate) fn into_problem(self) -> Problem {
+        match self.told {
+            Told::Once(problem) => problem,
+            Told::Posted(notice) => notice.problem().without_report(),
+        }
     }
 }

@@ -3,7 +3,10 @@
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use super::Mounted;
-use crate::limit::{RATELIMIT, RATELIMIT_POLICY, Standing, ratelimit, retry_after};
+use crate::{
+    limit::{RATELIMIT, RATELIMIT_POLICY, Standing, ratelimit, retry_after},
+    respond::{Answer, PageProfile, Revalidated},
+};
 
 /// The profile for APIs: nothing is sniffed, framed, embedded, referred to or cached.
 const SECURITY: [(HeaderName, HeaderValue); 5] = [
@@ -14,9 +17,19 @@ const SECURITY: [(HeaderName, HeaderValue); 5] = [
     (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
 ];
 
+/// What a page shows may come from its own origin, and nothing stands in the page itself: no inline script, no style.
+const PAGE_POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; \
+     form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+);
+
+/// What has a tag may be kept by whom it was sent to, who asks each time whether it still holds.
+const REVALIDATED: HeaderValue = HeaderValue::from_static("private, no-cache");
+
 /// Completes an answer of an endpoint, but for its rates.
-pub(super) fn complete(mounted: &Mounted, headers: &mut HeaderMap) {
-    secure(headers);
+pub(super) fn complete(mounted: &Mounted, answer: &mut Answer) {
+    secure(answer);
+    let headers = answer.headers_mut();
     if let Some(policy) = &mounted.rate_policy {
         headers.insert(RATELIMIT_POLICY, policy.clone());
     }
@@ -37,9 +50,17 @@ pub(super) fn tell_rates(standings: &[Standing], headers: &mut HeaderMap) {
 }
 
 /// The security headers alone, for answers that no endpoint gave.
-pub(crate) fn secure(headers: &mut HeaderMap) {
+pub(crate) fn secure(answer: &mut Answer) {
+    let (is_page, is_revalidated) = (PageProfile::marks(answer), Revalidated::marks(answer));
+    let headers = answer.headers_mut();
     headers.reserve(SECURITY.len() + 4);
     for (name, value) in SECURITY {
         headers.insert(name, value);
+    }
+    if is_page {
+        headers.insert(header::CONTENT_SECURITY_POLICY, PAGE_POLICY);
+    }
+    if is_revalidated {
+        headers.insert(header::CACHE_CONTROL, REVALIDATED);
     }
 }

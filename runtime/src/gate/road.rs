@@ -6,10 +6,11 @@ use futures_util::FutureExt;
 use http::request::Parts;
 
 use super::{
-    Keeper, Mounted, Reason, Refusal, Request, Server, Stage, admit, authenticate, authorize, respond, throttle,
+    Keeper, Mounted, Reason, Refusal, Request, Server, Stage, admit, authenticate, authorize, idempotent, respond,
+    throttle,
 };
 use crate::{
-    audit::Record,
+    audit::{Known, Record},
     input::{AnyState, Incoming},
     limit::Standing,
     respond::Answer,
@@ -34,7 +35,7 @@ pub(crate) async fn travel<S: AnyState>(
     let mut answer = match outcome.unwrap_or_else(|_panic| Err(Refusal::internal(Reason::Panicked))) {
         Ok(mut answer) => {
             record.allow();
-            respond::complete(mounted, answer.headers_mut());
+            respond::complete(mounted, &mut answer);
             answer
         }
         Err(refusal) => {
@@ -71,7 +72,24 @@ async fn stations<S: AnyState>(
         record.enter(Stage::Limit);
         throttle::throttle(keeper, mounted, known, standings).await?;
     }
-    let caller = known.as_deref().map(crate::audit::Known::caller);
-    let mut request = Request::new(parts, body, mounted, caller, state, record.stage(), Surroundings::at(now));
-    serve(&mut request).await
+    let surroundings = Surroundings::at(now);
+    match (mounted.idempotent, known.as_deref()) {
+        (None, known) => {
+            let caller = known.map(Known::caller);
+            let mut request = Request::new(parts, body, mounted, caller, state, record.stage(), surroundings);
+            let outcome = serve(&mut request).await;
+            if let Some(fault) = request.met_fault() {
+                record.meet(fault);
+            }
+            outcome
+        }
+        // In a box of its own, so that no other request carries its room along.
+        (Some(idempotent), Some(known)) => {
+            let once =
+                idempotent::once(keeper, mounted, idempotent, serve, parts, body, known, state, record, surroundings);
+            Box::pin(once).await
+        }
+        // A public endpoint that is idempotent does not compile.
+        (Some(_), None) => Err(Refusal::internal(Reason::Misdeclared)),
+    }
 }

@@ -26,6 +26,12 @@ impl StartError {
         Self::new("the gate has no audit: add `.audit(Audit::tracing())`, or `Audit::none(\"reason\")`")
     }
 
+    pub(super) fn no_cursor_key(what: &str) -> Self {
+        Self::new(format!(
+            "the gate has no key for cursors, since {what}: give it `.cursor_key(..)` of 32 random bytes"
+        ))
+    }
+
     fn of(endpoint: &Endpoint, what: &str, mend: &str) -> Self {
         Self::new(format!("`{}` ({} {}) {what}: {mend}", endpoint.id(), endpoint.method().name(), endpoint.path()))
     }
@@ -48,8 +54,19 @@ pub(super) fn check(api: &'static Api, gate: &GateBuilder) -> Result<(), StartEr
     for endpoint in api.declared_endpoints().iter().copied() {
         check_schemes(api, endpoint, gate)?;
         check_rates(api, endpoint, gate)?;
+        if endpoint.idempotent().is_some() && gate.idempotency.is_none() {
+            let mend = "add `.idempotency(Idempotency::memory())` to the gate";
+            return Err(StartError::of(endpoint, "is idempotent, and the gate keeps no answers", mend));
+        }
         if 1 < endpoint.body_bounds().readers {
             return Err(StartError::of(endpoint, "reads the body twice", "put both into one type"));
+        }
+        if let Some(misfit) = endpoint.body_bounds().misfit {
+            let what = match misfit.field {
+                "" => format!("takes a type that {}", misfit.what),
+                field => format!("takes the field `{field}`, which {}", misfit.what),
+            };
+            return Err(StartError::of(endpoint, &what, misfit.mend));
         }
         let fresh = api.access_of(endpoint).any(asks_freshness);
         let bearer = api.schemes_of(endpoint).any(|scheme| scheme.kind() == SchemeKind::OAuth2);
@@ -103,7 +120,7 @@ fn asks_freshness(access: &Access) -> bool {
         Access::Fresh(_) => true,
         Access::All(parts) | Access::Any(parts) => parts.iter().any(asks_freshness),
         Access::Not(part) => asks_freshness(part),
-        Access::Scope(_) | Access::Role(_) | Access::Predicate(_) => false,
+        Access::Scope(_) | Access::Role(_) | Access::Predicate(_) | Access::Owner => false,
     }
 }
 

@@ -20,7 +20,7 @@ pub(super) async fn throttle(
     if mounted.by_caller.is_empty() {
         return Ok(());
     }
-    charge(keeper, mounted, &mounted.by_caller, known.rate_key(), standings).await
+    charge(keeper, mounted, &mounted.by_caller, known.identity(), standings).await
 }
 
 /// Charges one unit to each quota, or to none, and notes where the client stands with each.

@@ -105,15 +105,6 @@ pub(super) fn references(headers: &[Header]) -> Pairs<Referable<model::Header>> 
     references
 }
 
-/// Where what was created is.
-pub(super) fn location() -> model::Header {
-    model::Header {
-        description: "Where what was created can be read.".to_owned(),
-        required: false,
-        schema: json_schema!({ "type": "string", "format": "uri-reference", "maxLength": 8_192 }),
-    }
-}
-
 /// A name in quotes: a String of RFC 9651.
 const NAME: &str = r#""(?:[ !#-\[\]-~]|\\["\\])+""#;
 

@@ -7,7 +7,7 @@ use schemars::Schema;
 use super::{
     headers::{self, Header},
     model::{Location, MediaType, Pairs, Referable, Response},
-    operation::{Draft, OwnProblems},
+    operation::{Draft, OwnProblems, Precondition},
     problem::Invalid,
     schemas::Schemas,
 };
@@ -25,9 +25,14 @@ pub(super) enum Refusal {
     InvalidCredential,
     Forbidden,
     NotFound,
+    SlowBody,
+    /// What is to be changed is not what the request is about.
+    PreconditionFailed,
     TooLarge,
     ContentType,
     Invalid,
+    /// The request does not say which version it is about.
+    PreconditionRequired,
     QuotaExceeded,
     Internal,
     Unavailable,
@@ -36,15 +41,18 @@ pub(super) enum Refusal {
 }
 
 impl Refusal {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 15] = [
         Self::Malformed,
         Self::Unauthenticated,
         Self::InvalidCredential,
         Self::Forbidden,
         Self::NotFound,
+        Self::SlowBody,
+        Self::PreconditionFailed,
         Self::TooLarge,
         Self::ContentType,
         Self::Invalid,
+        Self::PreconditionRequired,
         Self::QuotaExceeded,
         Self::Internal,
         Self::Unavailable,
@@ -57,9 +65,12 @@ impl Refusal {
             Self::Unauthenticated | Self::InvalidCredential => "401",
             Self::Forbidden => "403",
             Self::NotFound => "404",
+            Self::SlowBody => "408",
+            Self::PreconditionFailed => "412",
             Self::TooLarge => "413",
             Self::ContentType => "415",
             Self::Invalid => "422",
+            Self::PreconditionRequired => "428",
             Self::QuotaExceeded => "429",
             Self::Internal => "500",
             Self::Unavailable => "503",
@@ -75,9 +86,12 @@ impl Refusal {
             Self::InvalidCredential => "InvalidCredential",
             Self::Forbidden => "Forbidden",
             Self::NotFound => "NotFound",
+            Self::SlowBody => "SlowBody",
+            Self::PreconditionFailed => "PreconditionFailed",
             Self::TooLarge => "TooLarge",
             Self::ContentType => "ContentType",
             Self::Invalid => "Invalid",
+            Self::PreconditionRequired => "PreconditionRequired",
             Self::QuotaExceeded => "QuotaExceeded",
             Self::Internal => "Internal",
             Self::Unavailable => "Unavailable",
@@ -92,9 +106,12 @@ impl Refusal {
             Self::InvalidCredential => "No credential is needed, and the one that was presented is not valid.",
             Self::Forbidden => "The caller may not do this.",
             Self::NotFound => "There is no such thing, or the caller may not see it.",
+            Self::SlowBody => "The body took too long to arrive.",
+            Self::PreconditionFailed => "It is not, or no longer, what `If-Match` names.",
             Self::TooLarge => "The body is larger than this operation accepts.",
-            Self::ContentType => "The body is not declared as `application/json` in UTF-8.",
+            Self::ContentType => "The body is not declared as what this operation reads.",
             Self::Invalid => "The request breaks rules of this operation.",
+            Self::PreconditionRequired => "`If-Match` has to say which version the request is about.",
             Self::QuotaExceeded => "Too many requests.",
             Self::Internal => "Something went wrong on our side.",
             Self::Unavailable => "A service that this request needs does not answer.",
@@ -116,9 +133,14 @@ impl Refusal {
             // Where the gate knows no scheme at all, there is nothing to send instead.
             Self::InvalidCredential => &[RateLimitPolicy, RateLimitOnceCounted, ChallengeIfAny, AllowedOrigin],
             Self::TooLarge => &[RateLimitPolicy, RateLimitOnceCounted, AllowedOrigin],
-            Self::NotFound | Self::ContentType | Self::Invalid | Self::Internal | Self::Other => {
-                &[RateLimitPolicy, RateLimit, AllowedOrigin]
-            }
+            Self::NotFound
+            | Self::SlowBody
+            | Self::PreconditionFailed
+            | Self::ContentType
+            | Self::Invalid
+            | Self::PreconditionRequired
+            | Self::Internal
+            | Self::Other => &[RateLimitPolicy, RateLimit, AllowedOrigin],
             Self::QuotaExceeded => &[RateLimitPolicy, RateLimit, RetryAfter, AllowedOrigin],
             Self::Unavailable => &[RateLimitPolicy, RateLimitOnceCounted, RetryAfter, AllowedOrigin],
         }
@@ -149,6 +171,11 @@ pub(super) fn of(api: &Api, endpoint: &'static Endpoint, draft: &Draft) -> BTree
     }
     if draft.body.is_some() {
         refusals.insert(Refusal::ContentType);
+        refusals.insert(Refusal::SlowBody);
+    }
+    match draft.precondition {
+        Precondition::Demanded => refusals.extend([Refusal::PreconditionFailed, Refusal::PreconditionRequired]),
+        Precondition::None => {}
     }
     match draft.own_problems {
         OwnProblems::Yes => {
@@ -162,7 +189,7 @@ pub(super) fn of(api: &Api, endpoint: &'static Endpoint, draft: &Draft) -> BTree
 /// Whether a caller can be denied for another reason than an old login, which is answered with 401.
 fn forbids(access: &Access) -> bool {
     match access {
-        Access::Scope(_) | Access::Role(_) | Access::Predicate(_) | Access::Not(_) => true,
+        Access::Scope(_) | Access::Role(_) | Access::Predicate(_) | Access::Owner | Access::Not(_) => true,
         Access::Fresh(_) => false,
         Access::All(parts) | Access::Any(parts) => parts.iter().any(forbids),
     }
@@ -196,15 +223,18 @@ pub(super) fn components(used: &BTreeSet<Refusal>, problems: &Problems) -> Pairs
             | Refusal::InvalidCredential
             | Refusal::Forbidden
             | Refusal::NotFound
+            | Refusal::SlowBody
+            | Refusal::PreconditionFailed
             | Refusal::TooLarge
             | Refusal::ContentType
+            | Refusal::PreconditionRequired
             | Refusal::QuotaExceeded
             | Refusal::Internal
             | Refusal::Unavailable
             | Refusal::Other => &problems.problem,
         };
         let mut content = Pairs::new();
-        content.push("application/problem+json", MediaType { schema: schema.clone() });
+        content.push("application/problem+json", MediaType::of(schema.clone()));
         let response = Response {
             description: refusal.description().to_owned(),
             headers: headers::references(refusal.headers()),

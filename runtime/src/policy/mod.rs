@@ -7,11 +7,14 @@ mod consistent;
 mod endpoints;
 mod facet;
 mod field;
+mod file;
 mod group;
 mod kind;
 mod mask;
 mod message;
 mod place;
+mod property;
+mod style;
 mod variants;
 
 pub use bounded::assert_field;
@@ -19,14 +22,19 @@ pub(crate) use catalogue::same;
 pub use catalogue::{Catalogue, Entry, Listed, Roles, Scopes};
 #[cfg(feature = "gate")]
 pub use endpoints::{
-    Access, Action, Api, BROKEN, Control, Endpoint, Exposure, Freshness, Grant, Method, Named, ObjectParameter,
-    OpenParameter, Partition, Predicate, Rate, Scheme, SchemeKind, hours, minutes, named, seconds,
+    Access, Action, Api, BROKEN, Control, Endpoint, Exposure, Freshness, Grant, Idempotent, Method, Named,
+    ObjectParameter, OpenParameter, Partition, Predicate, Rate, Scheme, SchemeKind, hours, minutes, named, seconds,
 };
+#[cfg(feature = "gate")]
+pub(crate) use endpoints::{expression, sentence};
 pub use facet::{Bound, Facet, Facets, Leaves, PatternFacts, Position, Relation, Unit};
 pub(crate) use field::RuleList;
 pub use field::{Field, Presence, Rules, Shape, Unknown};
+pub use file::{Evidence, FileForm, FileSize, MediaType, MediaTypes};
 pub use group::Group;
 pub use kind::{Form, Kind};
 pub use mask::Mask;
 pub(crate) use message::Message;
+pub use property::{Demand, Masking, Property, Seen};
+pub use style::Style;
 pub use variants::{Content, Tagging, Variant, Variants};

@@ -232,7 +232,12 @@ fn equals_as_written(shape: Shape) -> bool {
         | Shape::Array(inner, _) => equals_as_written(inner()),
         Shape::Tuple(fields) => fields.iter().all(|field| equals_as_written(field.shape())),
         Shape::Map(key, value) => equals_as_written(key()) && equals_as_written(value()),
-        Shape::Scalar(_) | Shape::Object { .. } | Shape::Variants(_) | Shape::Opaque => false,
+        Shape::Scalar(_)
+        | Shape::Object { .. }
+        | Shape::Variants(_)
+        | Shape::Described(_)
+        | Shape::File(_)
+        | Shape::Opaque => false,
     }
 }
 
@@ -262,6 +267,8 @@ fn bare(shape: Shape) -> Shape {
         | Shape::Tuple(_)
         | Shape::Choice(_)
         | Shape::Variants(_)
+        | Shape::Described(_)
+        | Shape::File(_)
         | Shape::Opaque => shape,
     }
 }
@@ -277,6 +284,8 @@ fn item(shape: Shape) -> Shape {
         | Shape::Grouped(..)
         | Shape::Choice(_)
         | Shape::Variants(_)
+        | Shape::Described(_)
+        | Shape::File(_)
         | Shape::Opaque => Shape::Opaque,
     }
 }

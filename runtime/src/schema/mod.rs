@@ -9,9 +9,11 @@ pub(crate) mod integers;
 mod keywords;
 mod names;
 mod numerals;
+mod object;
 mod relations;
 
 pub use facets::{with_facets, with_newtype_facets, with_tuple_facets, with_variant_facets};
+pub use object::object_schema;
 
 use schemars::{JsonSchema, Schema, generate::SchemaSettings};
 

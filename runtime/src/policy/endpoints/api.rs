@@ -1,6 +1,6 @@
 //! The policy of a whole API, and the checks that only make sense over all of it.
 
-use super::{Access, Control, Endpoint, Exposure, Grant, Partition, Rate, Scheme, routes, satisfy};
+use super::{Access, Control, Endpoint, Exposure, Grant, Partition, Rate, Scheme, idempotent, routes, satisfy};
 use crate::policy::{Catalogue, Message, catalogue::same};
 
 /// An API: its schemes, scopes, roles, defaults and endpoints.
@@ -117,7 +117,7 @@ impl Api {
         let names = |controls: &'static [Control]| {
             controls.iter().filter_map(|control| match control {
                 Control::Scheme(name) => Some(*name),
-                Control::Access(_) | Control::Rate(_) => None,
+                Control::Access(_) | Control::Rate(_) | Control::Idempotent(_) => None,
             })
         };
         let own = names(endpoint.own_controls()).next().is_some();
@@ -137,7 +137,7 @@ impl Api {
             .iter()
             .filter_map(|control| match control {
                 Control::Access(access) => Some(access),
-                Control::Scheme(_) | Control::Rate(_) => None,
+                Control::Scheme(_) | Control::Rate(_) | Control::Idempotent(_) => None,
             })
             .chain(endpoint.access())
     }
@@ -148,7 +148,7 @@ impl Api {
         let public = endpoint.exposure() != Exposure::Guarded;
         let inherited = self.defaults.iter().filter_map(|control| match control {
             Control::Rate(rate) => Some(("default", rate)),
-            Control::Access(_) | Control::Scheme(_) => None,
+            Control::Access(_) | Control::Scheme(_) | Control::Idempotent(_) => None,
         });
         inherited
             .filter(move |(_, rate)| !(public && rate.partition() == Partition::Caller))
@@ -192,6 +192,10 @@ impl Api {
     #[doc(hidden)]
     #[track_caller]
     pub const fn assert_defaults(&self) {
+        assert!(
+            !idempotent::demanded(self.defaults),
+            "`default`: `idempotent` belongs to the endpoints that change something: write it on them"
+        );
         self.assert_controls("default", self.defaults, false);
     }
 
@@ -275,6 +279,8 @@ impl Api {
                             .panic();
                     }
                 }
+                // An endpoint has sealed its own.
+                Control::Idempotent(_) => {}
             }
             at += 1;
         }
@@ -302,7 +308,7 @@ impl Api {
         match access {
             Access::Scope(grant) => assert_granted(owner, "scope", "scopes", self.scopes, grant),
             Access::Role(grant) => assert_granted(owner, "role", "roles", self.roles, grant),
-            Access::Fresh(_) | Access::Predicate(_) => {}
+            Access::Fresh(_) | Access::Predicate(_) | Access::Owner => {}
             Access::All(parts) | Access::Any(parts) => {
                 let mut at = 0;
                 while at < parts.len() {
@@ -337,7 +343,7 @@ const fn has_rate(controls: &[Control], needs_address: bool) -> bool {
                 Partition::Caller if !needs_address => return true,
                 Partition::Caller => {}
             },
-            Control::Access(_) | Control::Scheme(_) => {}
+            Control::Access(_) | Control::Scheme(_) | Control::Idempotent(_) => {}
         }
         at += 1;
     }

@@ -1,6 +1,6 @@
 //! One security demand of a policy: a closed set.
 
-use super::{Access, Rate};
+use super::{Access, Idempotent, Rate};
 
 /// A demand that an endpoint makes. Closed: enforcement, documents and exporters match every variant.
 #[derive(Debug, Clone, Copy)]
@@ -11,6 +11,8 @@ pub enum Control {
     Scheme(&'static str),
     /// The endpoint is called at most this often.
     Rate(Rate),
+    /// A request that is sent again under the same key gets its first answer. Once on an endpoint.
+    Idempotent(Idempotent),
 }
 
 impl Rate {

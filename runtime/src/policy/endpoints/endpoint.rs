@@ -1,6 +1,6 @@
 //! The policy of one endpoint: what its attributes compile to.
 
-use super::{Access, Control, Rate};
+use super::{Access, Control, Idempotent, Rate, idempotent};
 use crate::{
     input::BodyBounds,
     openapi::Operation,
@@ -238,10 +238,11 @@ impl Endpoint {
     /// The policy, once it says who may call.
     ///
     /// # Panics
-    /// In const evaluation, when it says neither who may call nor `public`, or both.
+    /// In const evaluation, when it says neither who may call nor `public`, or both, or is `idempotent` and cannot be.
     #[must_use]
     #[track_caller]
     pub const fn seal(self) -> Self {
+        idempotent::assert_sense(self.id, self.method, self.exposure, self.controls);
         match (self.exposure, self.demands_access()) {
             (Exposure::Guarded, false) => Message::new("")
                 .quoted(self.id)
@@ -264,7 +265,7 @@ impl Endpoint {
         while at < self.controls.len() {
             match self.controls[at] {
                 Control::Access(_) | Control::Scheme(_) => return true,
-                Control::Rate(_) => {}
+                Control::Rate(_) | Control::Idempotent(_) => {}
             }
             at += 1;
         }
@@ -328,7 +329,7 @@ impl Endpoint {
     pub fn access(&self) -> impl Iterator<Item = &'static Access> {
         self.controls.iter().filter_map(|control| match control {
             Control::Access(access) => Some(access),
-            Control::Scheme(_) | Control::Rate(_) => None,
+            Control::Scheme(_) | Control::Rate(_) | Control::Idempotent(_) => None,
         })
     }
 
@@ -336,7 +337,16 @@ impl Endpoint {
     pub fn rates(&self) -> impl Iterator<Item = &'static Rate> {
         self.controls.iter().filter_map(|control| match control {
             Control::Rate(rate) => Some(rate),
-            Control::Access(_) | Control::Scheme(_) => None,
+            Control::Access(_) | Control::Scheme(_) | Control::Idempotent(_) => None,
+        })
+    }
+
+    /// The demand for an `Idempotency-Key`, if it makes one.
+    #[must_use]
+    pub fn idempotent(&self) -> Option<Idempotent> {
+        self.controls.iter().find_map(|control| match control {
+            Control::Idempotent(idempotent) => Some(*idempotent),
+            Control::Access(_) | Control::Scheme(_) | Control::Rate(_) => None,
         })
     }
 

@@ -4,14 +4,18 @@ mod access;
 mod api;
 mod control;
 mod endpoint;
+mod idempotent;
 mod rate;
 mod routes;
 mod satisfy;
 mod scheme;
+mod words;
 
 pub use access::{Access, Freshness, Grant, Named, Predicate, hours, minutes, named, seconds};
 pub use api::Api;
 pub use control::Control;
 pub use endpoint::{Action, BROKEN, Endpoint, Exposure, Method, ObjectParameter, OpenParameter};
+pub use idempotent::Idempotent;
 pub use rate::{Partition, Rate};
 pub use scheme::{Scheme, SchemeKind};
+pub(crate) use words::{expression, sentence};
