@@ -25,15 +25,18 @@ pub(crate) fn ty(ty: &Ty, soundness: Soundness) -> TokenStream {
     let constructor = constructor(ty);
     let key = key(ty);
     let schema = plain::schema(ty).unwrap_or_else(|| mirror::schema(ty));
-    block(&quote! {
-        #rules
-        #constants
-        #value
-        #markers
-        #constructor
-        #key
-        #schema
-    })
+    block(
+        &ty.paths,
+        &quote! {
+            #rules
+            #constants
+            #value
+            #markers
+            #constructor
+            #key
+            #schema
+        },
+    )
 }
 
 fn value(ty: &Ty, soundness: Soundness) -> TokenStream {

@@ -91,6 +91,15 @@ pub trait Value {
 
     /// Checks it against its own declaration; `path` says where it stands.
     fn check(&self, _path: &Path<'_>, _report: &mut Report) {}
+
+    // What generated code calls for each field: one step down from `path`.
+    #[doc(hidden)]
+    #[inline]
+    fn check_below(&self, path: &Path<'_>, step: Step<'_>, report: &mut Report) {
+        if !Self::IS_PLAIN {
+            self.check(&path.step(step), report);
+        }
+    }
 }
 
 /// A declared type: each of its values is bounded.
