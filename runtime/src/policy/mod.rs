@@ -12,6 +12,7 @@ mod kind;
 mod mask;
 mod message;
 mod place;
+mod shape;
 mod style;
 mod variants;
 
@@ -25,10 +26,11 @@ pub use endpoints::{
 };
 pub use facet::{Bound, Facet, Facets, Leaves, PatternFacts, Position, Relation, Unit};
 pub(crate) use field::RuleList;
-pub use field::{Field, Presence, Rules, Shape, Unknown};
+pub use field::{Field, Presence, Rules, Unknown};
 pub use group::Group;
 pub use kind::{Form, Kind};
 pub use mask::Mask;
 pub(crate) use message::Message;
+pub use shape::Shape;
 pub use style::Style;
 pub use variants::{Content, Tagging, Variant, Variants};
