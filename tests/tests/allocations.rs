@@ -128,3 +128,50 @@ fn a_refused_order_takes_at_most_three_times_what_a_good_one_does() {
 
 /// What a report of as many violations as there can be takes when it is written.
 const ANSWER: u64 = 16 * 1024;
+
+/// Of a type that every caller sees whole, nothing is asked.
+#[derive(serde::Serialize, Secure)]
+#[secure(output)]
+struct Open {
+    id: u32,
+    #[secure(length(max = 9))]
+    lines: Vec<OpenLine>,
+}
+
+#[derive(serde::Serialize, Secure)]
+#[secure(output)]
+struct OpenLine {
+    sku: u32,
+}
+
+/// The same, with one thing that only some see.
+#[derive(serde::Serialize, Secure)]
+#[secure(output)]
+struct Guarded {
+    #[secure(owner)]
+    id: u32,
+    #[secure(length(max = 9))]
+    lines: Vec<OpenLine>,
+    #[secure(visible(owner))]
+    note: u32,
+}
+
+#[test]
+fn an_answer_that_everybody_sees_whole_costs_nothing_more() {
+    use palisade::respond::{Recipient, Respond};
+
+    let lines = || vec![OpenLine { sku: 1 }, OpenLine { sku: 2 }];
+    let recipient = Recipient::anybody();
+    let measured = |answer: &mut dyn FnMut()| measure(|| answer()).count_total;
+    let (mut open, mut plain) = (Some(Json(Open { id: 1, lines: lines() })), Some(Json(OpenLine { sku: 1 })));
+    let whole =
+        measured(&mut || assert_eq!(open.take().map(|open| open.respond(&recipient).status().as_u16()), Some(200)));
+    let least =
+        measured(&mut || assert_eq!(plain.take().map(|open| open.respond(&recipient).status().as_u16()), Some(200)));
+    assert_eq!(whole, least);
+    let mut guarded = Some(Json(Guarded { id: 1, lines: lines(), note: 2 }));
+    let marked =
+        measured(&mut || assert_eq!(guarded.take().map(|open| open.respond(&recipient).status().as_u16()), Some(200)));
+    // The list of marks.
+    assert_eq!(marked, least + 1);
+}

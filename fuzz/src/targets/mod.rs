@@ -2,11 +2,14 @@
 
 pub mod addresses;
 pub mod cleaners;
+pub mod content_types;
+pub mod cookies;
 pub mod email;
 pub mod hostname;
 pub mod identifiers;
 pub mod json;
 pub mod pattern;
+pub mod queries;
 pub mod texts;
 pub mod tokens;
 pub mod url;
@@ -26,4 +29,7 @@ pub const TARGETS: &[Target] = &[
     ("texts", texts::run),
     ("tokens", tokens::run),
     ("addresses", addresses::run),
+    ("queries", queries::run),
+    ("cookies", cookies::run),
+    ("content_types", content_types::run),
 ];

@@ -1,6 +1,7 @@
 //! The adapter for axum 0.8: the only place that knows it.
 
 mod arriving;
+mod greeting;
 mod router;
 mod serve;
 mod state;

@@ -12,31 +12,31 @@ use crate::{
 pub(crate) enum MediaType {
     /// JSON (RFC 8259).
     Json,
+    /// A JSON document in each line.
+    Ndjson,
     /// Names and texts as forms send them.
     Form,
     /// Plain text.
     Text,
     /// Any octets.
     Octets,
-    /// Lines of JSON.
-    Ndjson,
 }
 
 impl MediaType {
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Json => "application/json",
+            Self::Ndjson => "application/x-ndjson",
             Self::Form => "application/x-www-form-urlencoded",
             Self::Text => "text/plain",
             Self::Octets => "application/octet-stream",
-            Self::Ndjson => "application/x-ndjson",
         }
     }
 
     /// Whether `charset=utf-8` may stand behind it.
     const fn is_text(self) -> bool {
         match self {
-            Self::Json | Self::Form | Self::Text | Self::Ndjson => true,
+            Self::Json | Self::Ndjson | Self::Form | Self::Text => true,
             Self::Octets => false,
         }
     }
@@ -61,9 +61,9 @@ impl MediaType {
     pub(crate) fn refusal(self) -> Refusal {
         let detail = match self {
             Self::Json => "the body must be `application/json` in UTF-8, not compressed",
+            Self::Ndjson => "the body must be `application/x-ndjson` in UTF-8, not compressed",
             Self::Form => "the body must be `application/x-www-form-urlencoded` in UTF-8, not compressed",
             Self::Text => "the body must be `text/plain` in UTF-8, not compressed",
-            Self::Ndjson => "the body must be `application/x-ndjson` in UTF-8, not compressed",
             Self::Octets => "the body must be `application/octet-stream`, not compressed",
         };
         let problem = Problem::fixed(StatusCode::UNSUPPORTED_MEDIA_TYPE, "urn:palisade:problem:content-type", detail);
@@ -71,8 +71,8 @@ impl MediaType {
     }
 }
 
-/// The media type of the body, when it is declared once, and the body is not compressed.
-pub(crate) fn sole(headers: &HeaderMap) -> Option<&str> {
+/// The content type of the body, when it is declared once, and the body is not compressed.
+pub(super) fn sole(headers: &HeaderMap) -> Option<&str> {
     let identity = headers
         .get_all(header::CONTENT_ENCODING)
         .iter()

@@ -1,4 +1,5 @@
 //! What enters: each input is decoded, cleaned and checked, and everything wrong with a request is reported together.
+#![doc = include_str!("../docs/inputs.md")]
 
 mod body;
 mod bounds;
@@ -95,7 +96,7 @@ pub trait Loads<T> {}
 #[diagnostic::on_unimplemented(
     message = "`{Self}` would reach the handler unchecked",
     label = "not an input of a secured handler",
-    note = "checked inputs are `palisade::{{Json, Form, Query, Path, Headers, Cookies}}` of a type that derives `Secure`; `palisade::input::{{Text, Bytes}}`; beside them `Caller`, `Authorized<T>`, `IfMatch`, `Cursors` and `State<T>`; a field of a handler struct says where it comes from, as in `#[secure(query)]`"
+    note = "checked inputs are `palisade::{{Json, Form, Query, Path, Headers, Cookies}}` of a type that derives `Secure`; `Multipart` and `Ndjson` of one; `palisade::input::{{Text, Bytes}}`; beside them `Caller`, `Authorized<T>`, `IfMatch`, `Cursors` and `State<T>`; a field of a handler struct says where it comes from, as in `#[secure(query)]`"
 )]
 pub trait Argument<E> {
     /// Proves in const evaluation that the type it is made for is bounded, where that type is generic.

@@ -7,8 +7,6 @@ mod alternatives;
 mod carried;
 mod deployment;
 mod document;
-#[cfg(feature = "multipart")]
-mod encoding;
 mod endpoints;
 #[cfg(test)]
 pub(crate) mod examples;
@@ -16,6 +14,8 @@ mod headers;
 mod model;
 mod operation;
 mod parameters;
+#[cfg(feature = "multipart")]
+mod parts;
 mod problem;
 mod refusals;
 mod schemas;

@@ -163,7 +163,7 @@ pub(super) struct RequestBody {
 #[derive(Debug, Serialize)]
 pub(super) struct MediaType {
     pub(super) schema: Schema,
-    /// How the properties of a form are spelled.
+    /// How the properties of a form are spelled, or the parts of a multipart body declared.
     #[serde(skip_serializing_if = "Pairs::is_empty")]
     pub(super) encoding: Pairs<Encoding>,
 }
@@ -175,14 +175,15 @@ impl MediaType {
     }
 }
 
-/// How one property of a body that is no JSON is spelled, or which media types it may have.
+/// How one property of a form is spelled, or one part of a multipart body declared.
 #[derive(Debug, Clone, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct Encoding {
-    #[serde(flatten)]
-    pub(super) spelling: Option<Spelling>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) content_type: Option<String>,
+#[serde(untagged, rename_all_fields = "camelCase")]
+pub(super) enum Encoding {
+    Spelled(Spelling),
+    #[cfg(feature = "multipart")]
+    Part {
+        content_type: String,
+    },
 }
 
 /// How a list or an object is spelled.

@@ -4,7 +4,7 @@ use http::StatusCode;
 use schemars::{JsonSchema, Schema, json_schema};
 
 #[cfg(feature = "multipart")]
-use super::encoding::of_files;
+use super::parts::parts;
 use super::{
     Carried,
     carried::condition,
@@ -136,20 +136,6 @@ impl Operation {
         self.body("application/x-www-form-urlencoded", MediaType { schema, encoding: encoding(T::FIELDS) });
     }
 
-    /// A text of at most so many bytes, which are never fewer than its code points.
-    pub fn text_body(&mut self, bytes: usize) {
-        self.body("text/plain", MediaType::of(json_schema!({ "type": "string", "maxLength": bytes })));
-    }
-
-    /// At most so many octets, of which a schema says no more than their number (`OpenAPI` 3.1, section 4.8.14).
-    pub fn octets_body(&mut self, bytes: usize) {
-        self.body("application/octet-stream", MediaType::of(json_schema!({ "maxLength": bytes })));
-    }
-
-    fn body(&mut self, media_type: &'static str, content: MediaType) {
-        self.draft.body = Some(Body { media_type, content });
-    }
-
     /// A body of `application/x-ndjson`, with at most so many lines of `T`.
     pub fn ndjson_body<T: Value + JsonSchema>(&mut self, items: u64) {
         let item = self.entering::<T>();
@@ -163,7 +149,21 @@ impl Operation {
     #[cfg(feature = "multipart")]
     pub fn multipart_body<T: Value + JsonSchema>(&mut self) {
         let schema = self.entering::<T>();
-        self.body("multipart/form-data", MediaType { schema, encoding: of_files(T::shape()) });
+        self.body("multipart/form-data", MediaType { schema, encoding: parts(T::shape()) });
+    }
+
+    /// A text of at most so many bytes, which are never fewer than its code points.
+    pub fn text_body(&mut self, bytes: usize) {
+        self.body("text/plain", MediaType::of(json_schema!({ "type": "string", "maxLength": bytes })));
+    }
+
+    /// At most so many octets, of which a schema says no more than their number (`OpenAPI` 3.1, section 4.8.14).
+    pub fn octets_body(&mut self, bytes: usize) {
+        self.body("application/octet-stream", MediaType::of(json_schema!({ "maxLength": bytes })));
+    }
+
+    fn body(&mut self, media_type: &'static str, content: MediaType) {
+        self.draft.body = Some(Body { media_type, content });
     }
 
     /// A query parameter for each property of `T`.

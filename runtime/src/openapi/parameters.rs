@@ -47,7 +47,7 @@ pub(super) fn encoding(fields: &'static [Field]) -> Pairs<Encoding> {
         if field.is_flattened() {
             all.0.extend(encoding(object_fields(field.shape())).0);
         } else if let Some(spelling) = declared_spelling(field).or_else(|| repeated(field)) {
-            all.push(field.name(), Encoding { spelling: Some(spelling), content_type: None });
+            all.push(field.name(), Encoding::Spelled(spelling));
         }
     }
     all

@@ -13,6 +13,12 @@ pub(crate) fn longest(shape: Shape) -> u64 {
     longest_of(shape, &Rules::NONE, 0).saturating_add(WHITE_SPACE).min(MOST)
 }
 
+/// Whether a document of this shape can have so many bytes.
+pub(crate) fn may_be_long(shape: fn() -> Shape, bytes: u64) -> bool {
+    // So few that any shape can, as nearly every document has: nothing needs to be added up.
+    bytes <= WHITE_SPACE || bytes <= longest(shape())
+}
+
 /// The most bytes that a form needs which spells a value of this shape: percent-encoded, a byte takes three, and what JSON
 /// takes for quotes, commas and colons is more than `=` and `&` are. A repeated name takes its length each time.
 #[cfg(feature = "gate")]

@@ -107,13 +107,9 @@ impl Schema {
                     }
                 }
             }
-            Tree::Null
-            | Tree::Boolean(_)
-            | Tree::Integer(_)
-            | Tree::Number(_)
-            | Tree::Text(_)
-            | Tree::Lexical(_)
-            | Tree::Explained => {}
+            Tree::Null | Tree::Boolean(_) | Tree::Integer(_) | Tree::Number(_) | Tree::Text(_) | Tree::Lexical(_) => {}
+            #[cfg(feature = "multipart")]
+            Tree::File(_) | Tree::Explained => {}
         }
     }
 

@@ -16,7 +16,7 @@ pub(super) fn explain(tree: &Tree<'_>, shape: Shape, report: &mut Report) {
 
 /// `rules` are those on the place, and those that newtypes around it carry.
 pub(super) fn value(tree: &Tree<'_>, shape: Shape, rules: RuleList<'_>, path: &Path<'_>, report: &mut Report) {
-    if *tree == Tree::Explained || rules.iter().any(|rules| rules.unchecked_reason().is_some()) {
+    if is_explained(tree) || rules.iter().any(|rules| rules.unchecked_reason().is_some()) {
         return;
     }
     match shape {
@@ -67,6 +67,17 @@ pub(super) fn value(tree: &Tree<'_>, shape: Shape, rules: RuleList<'_>, path: &P
         Shape::File(_) => refuse(report, path, &Standing::File, rules),
         Shape::Opaque => {}
     }
+}
+
+/// Whether there is nothing left to say about it.
+#[cfg(feature = "multipart")]
+fn is_explained(tree: &Tree<'_>) -> bool {
+    matches!(tree, Tree::File(_) | Tree::Explained)
+}
+
+#[cfg(not(feature = "multipart"))]
+fn is_explained(_tree: &Tree<'_>) -> bool {
+    false
 }
 
 fn scalar(tree: &Tree<'_>, kind: Kind, rules: RuleList<'_>, path: &Path<'_>, report: &mut Report) {

@@ -73,8 +73,8 @@ pub(crate) fn declared(shape: Shape) -> &'static [Field] {
         | Shape::Tuple(_)
         | Shape::Choice(_)
         | Shape::Variants(_)
-        | Shape::Described(_)
         | Shape::File(_)
+        | Shape::Described(_)
         | Shape::Opaque => &[],
     }
 }

@@ -1,6 +1,6 @@
 //! A JSON text: decoded once, without tracking paths. Only a refused one is decoded again, into a tree.
 
-use serde::de::DeserializeOwned;
+use serde::Deserialize;
 
 use super::{
     distinct,
@@ -19,7 +19,10 @@ pub(crate) enum Undecoded {
 
 /// The value that a text holds, clean and sound.
 #[inline]
-pub(crate) fn examine_json<T: Secure + DeserializeOwned>(text: &[u8], entrance: Entrance<'_>) -> Result<T, Undecoded> {
+pub(crate) fn examine_json<'de, T: Secure + Deserialize<'de>>(
+    text: &'de [u8],
+    entrance: Entrance<'_>,
+) -> Result<T, Undecoded> {
     let Ok(text) = simdutf8::basic::from_utf8(text) else { return Err(Undecoded::Malformed) };
     let examined = match decode_json(text) {
         Some(value) => entered(value, entrance),
@@ -33,7 +36,7 @@ pub(crate) fn examine_json<T: Secure + DeserializeOwned>(text: &[u8], entrance: 
 }
 
 /// The value that a text holds, neither cleaned nor checked.
-pub(crate) fn decode_json<T: DeserializeOwned>(text: &str) -> Option<T> {
+pub(crate) fn decode_json<'de, T: Deserialize<'de>>(text: &'de str) -> Option<T> {
     let mut document = serde_json::Deserializer::from_str(text);
     let value = distinct::decode::<T, _>(&mut document).ok()?;
     document.end().ok()?;

@@ -21,6 +21,8 @@ pub(crate) enum Holds {
     Texts,
     /// One text, or the items of a list: a header field.
     Lists,
+    /// One text, the items of a list, or files: a multipart body.
+    Parts,
     /// Lists, and objects of a declared style: a query, a form.
     Objects,
 }
@@ -55,8 +57,8 @@ fn inside(name: &'static str, shape: Shape, holds: Holds, depth: u32) -> Option<
         | Shape::Tuple(_)
         | Shape::Choice(_)
         | Shape::Variants(_)
-        | Shape::Described(_)
         | Shape::File(_)
+        | Shape::Described(_)
         | Shape::Opaque => {
             Some(Misfit { field: name, what: "has no fields with names", mend: "write a struct with named fields" })
         }
@@ -67,19 +69,41 @@ fn of_field(field: &Field, holds: Holds, depth: u32) -> Option<Misfit> {
     let (name, shape) = (field.name(), field.shape());
     let says = |what, mend| Some(Misfit { field: name, what, mend });
     match (layout(field), holds) {
+        // What stands in a flattened type, serde keeps as texts.
+        (Layout::Flattened, Holds::Parts) => inside("", shape, Holds::Lists, depth + 1),
+        (Layout::Text | Layout::Repeated, Holds::Parts) if holds_files(shape) => None,
         (Layout::Flattened, _) => inside("", shape, holds, depth + 1),
         (Layout::Text, _) => one_text(name, shape),
-        (Layout::Repeated, Holds::Lists | Holds::Objects) => items(name, shape),
+        (Layout::Repeated, Holds::Lists | Holds::Parts | Holds::Objects) => items(name, shape),
         (Layout::Commas, Holds::Objects) => items(name, shape),
         (Layout::Members, Holds::Objects) => inside(name, shape, holds, depth + 1),
         (Layout::Repeated, Holds::Texts) => says("is a list, and one text is all it can be", LIST),
-        (Layout::Commas | Layout::Members, Holds::Texts | Holds::Lists) => {
+        (Layout::Commas | Layout::Members, Holds::Texts | Holds::Lists | Holds::Parts) => {
             says("has a style, which is for queries and forms", "remove `style`")
         }
     }
 }
 
 const LIST: &str = "write a type that is read from one text, or take the list in the query or the body";
+
+fn holds_files(shape: Shape) -> bool {
+    match shape {
+        Shape::Nullable(inner)
+        | Shape::Newtype(inner, _)
+        | Shape::Grouped(inner, _)
+        | Shape::List(inner)
+        | Shape::Array(inner, _) => holds_files(inner()),
+        Shape::File(_) => true,
+        Shape::Scalar(_)
+        | Shape::Map(..)
+        | Shape::Object { .. }
+        | Shape::Tuple(_)
+        | Shape::Choice(_)
+        | Shape::Variants(_)
+        | Shape::Described(_)
+        | Shape::Opaque => false,
+    }
+}
 
 /// What stands under a name that is there once.
 fn one_text(name: &'static str, shape: Shape) -> Option<Misfit> {
@@ -94,7 +118,9 @@ fn one_text(name: &'static str, shape: Shape) -> Option<Misfit> {
         Shape::Described(_) => {
             says("is described by a schema alone, and nothing says how it is spelled", "take it as the body")
         }
-        Shape::File(_) => says("is a file", "take it in a multipart body"),
+        Shape::File(_) => {
+            says("is a file, which only the parts of a multipart body are", "take it with `Multipart<T>`")
+        }
         Shape::Variants(_) => says("is an enum with data, which no text spells", "take it as the body"),
         Shape::List(_) | Shape::Array(..) | Shape::Tuple(_) => says("holds lists, and a text is no list", LIST),
     }

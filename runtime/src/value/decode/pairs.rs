@@ -108,8 +108,8 @@ pub(super) fn is_list(shape: Shape) -> bool {
         | Shape::Object { .. }
         | Shape::Choice(_)
         | Shape::Variants(_)
-        | Shape::Described(_)
         | Shape::File(_)
+        | Shape::Described(_)
         | Shape::Opaque => false,
     }
 }
@@ -138,8 +138,8 @@ fn inside(shape: Shape) -> Inside {
         | Shape::Map(..)
         | Shape::Tuple(_)
         | Shape::Choice(_)
-        | Shape::Described(_)
         | Shape::File(_)
+        | Shape::Described(_)
         | Shape::Opaque => Inside::Open(&[]),
     }
 }

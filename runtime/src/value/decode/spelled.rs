@@ -59,9 +59,9 @@ impl<'de> de::Deserializer<'de> for Spelled<'de> {
                 let members = members.iter().map(|(name, tree)| (&**name, Spelled(tree)));
                 MapDeserializer::new(members).deserialize_any(visitor)
             }
-            Tree::Null | Tree::Boolean(_) | Tree::Integer(_) | Tree::Number(_) | Tree::Text(_) | Tree::Explained => {
-                Err(refused())
-            }
+            #[cfg(feature = "multipart")]
+            Tree::File(_) | Tree::Explained => Err(refused()),
+            Tree::Null | Tree::Boolean(_) | Tree::Integer(_) | Tree::Number(_) | Tree::Text(_) => Err(refused()),
         }
     }
 
@@ -77,8 +77,15 @@ impl<'de> de::Deserializer<'de> for Spelled<'de> {
         visitor.visit_some(self)
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _name: &'static str, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_newtype_struct(self)
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, Error> {
+        match self.0 {
+            #[cfg(feature = "multipart")]
+            Tree::File(number) if name == crate::input::upload::FILE => visitor.visit_u64(*number),
+            _ => {
+                let _ = name;
+                visitor.visit_newtype_struct(self)
+            }
+        }
     }
 
     fn deserialize_enum<V: Visitor<'de>>(

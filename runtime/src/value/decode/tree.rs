@@ -14,7 +14,11 @@ pub(super) enum Tree<'a> {
     Text(Cow<'a, str>),
     /// A text from a query or path: any scalar may be meant.
     Lexical(Cow<'a, str>),
-    /// What was held against its declaration as it came: a file, or a part whose fault is reported already.
+    /// A file of a multipart body, by its number. What it holds was looked at as it came.
+    #[cfg(feature = "multipart")]
+    File(u64),
+    /// A part of a multipart body whose fault is reported already.
+    #[cfg(feature = "multipart")]
     Explained,
     List(Vec<Tree<'a>>),
     Object(Vec<(Cow<'a, str>, Tree<'a>)>),

@@ -4,7 +4,7 @@ use super::model::{Encoding, Pairs};
 use crate::policy::{FileForm, MediaType, Shape};
 
 /// The encoding of each file among the properties of a type.
-pub(super) fn of_files(shape: Shape) -> Pairs<Encoding> {
+pub(super) fn parts(shape: Shape) -> Pairs<Encoding> {
     let mut encoding = Pairs::new();
     collect(shape, &mut encoding);
     encoding
@@ -19,7 +19,7 @@ fn collect(shape: Shape, encoding: &mut Pairs<Encoding>) {
                     collect(field.shape(), encoding);
                 } else if let Some(form) = file(field.shape()) {
                     let names: Vec<_> = form.media_types().all().iter().map(MediaType::name).collect();
-                    encoding.push(field.name(), Encoding { spelling: None, content_type: Some(names.join(", ")) });
+                    encoding.push(field.name(), Encoding::Part { content_type: names.join(", ") });
                 }
             }
         }
