@@ -1,6 +1,7 @@
 //! The targets: each is a `run(input)` that panics when the input shows a fault.
 
 pub mod addresses;
+pub mod answers;
 pub mod cleaners;
 pub mod email;
 pub mod hostname;
@@ -26,4 +27,5 @@ pub const TARGETS: &[Target] = &[
     ("texts", texts::run),
     ("tokens", tokens::run),
     ("addresses", addresses::run),
+    ("answers", answers::run),
 ];

@@ -102,7 +102,9 @@ impl Refusal {
             Self::InvalidCredential => "No credential is needed, and the one that was presented is not valid.",
             Self::Forbidden => "The caller may not do this.",
             Self::NotFound => "There is no such thing, or the caller may not see it.",
-            Self::PreconditionFailed => "It is not, or no longer, what `If-Match` names.",
+            Self::PreconditionFailed => {
+                "What is there is not what the request is about, by `If-Match` or `If-None-Match`."
+            }
             Self::TooLarge => "The body is larger than this operation accepts.",
             Self::ContentType => "The body is not declared as `application/json` in UTF-8.",
             Self::Invalid => "The request breaks rules of this operation.",
@@ -168,6 +170,9 @@ pub(super) fn of(api: &Api, endpoint: &'static Endpoint, draft: &Draft) -> BTree
     }
     match draft.precondition {
         Precondition::Demanded => refusals.extend([Refusal::PreconditionFailed, Refusal::PreconditionRequired]),
+        Precondition::Possible => {
+            refusals.insert(Refusal::PreconditionFailed);
+        }
         Precondition::None => {}
     }
     match draft.own_problems {
