@@ -1,6 +1,7 @@
 //! The targets: each is a `run(input)` that panics when the input shows a fault.
 
 pub mod addresses;
+pub mod answers;
 pub mod cleaners;
 pub mod content_types;
 pub mod cookies;
@@ -32,4 +33,5 @@ pub const TARGETS: &[Target] = &[
     ("queries", queries::run),
     ("cookies", cookies::run),
     ("content_types", content_types::run),
+    ("answers", answers::run),
 ];

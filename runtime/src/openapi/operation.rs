@@ -86,10 +86,11 @@ pub(super) struct Content {
     pub(super) schema: Schema,
 }
 
-/// Whether a request has to say which version it is about.
+/// Whether a request can say which version it is about, or has to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Precondition {
     Demanded,
+    Possible,
     None,
 }
 
@@ -200,20 +201,34 @@ impl Operation {
 
     /// The header field `If-Match`, without which the gate refuses the request.
     pub(crate) fn demands_if_match(&mut self) {
-        self.header_parameter("If-Match", "The entity tags of the versions to change (RFC 9110).", true);
+        self.header_parameter("If-Match", "The entity tags of the versions to change (RFC 9110).");
+        if let Some(parameter) = self.draft.parameters.last_mut() {
+            parameter.required = true;
+        }
         self.draft.precondition = Precondition::Demanded;
+    }
+
+    /// The header field `If-None-Match`, which may forbid what is to be done.
+    pub(crate) fn takes_if_none_match(&mut self) {
+        self.header_parameter(
+            "If-None-Match",
+            "The entity tags of what must not be there; `*` for anything (RFC 9110).",
+        );
+        if self.draft.precondition == Precondition::None {
+            self.draft.precondition = Precondition::Possible;
+        }
     }
 
     /// The header field `If-None-Match`, where the method has a use for it.
     pub(crate) fn reads_if_none_match(&mut self) {
         if self.is_safe() {
-            self.header_parameter("If-None-Match", "The entity tags of what the client has (RFC 9110).", false);
+            self.header_parameter("If-None-Match", "The entity tags of what the client has (RFC 9110).");
         }
     }
 
-    fn header_parameter(&mut self, name: &str, description: &str, required: bool) {
+    fn header_parameter(&mut self, name: &str, description: &str) {
         let parameter = parameter(name, Location::Header, condition());
-        self.draft.parameters.push(Parameter { description: Some(description.to_owned()), required, ..parameter });
+        self.draft.parameters.push(Parameter { description: Some(description.to_owned()), ..parameter });
     }
 
     /// An answer that holds a `T` as JSON.
