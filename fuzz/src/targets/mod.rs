@@ -4,6 +4,7 @@ pub mod addresses;
 pub mod cleaners;
 pub mod email;
 pub mod hostname;
+pub mod idempotency;
 pub mod identifiers;
 pub mod json;
 pub mod pattern;
@@ -26,4 +27,5 @@ pub const TARGETS: &[Target] = &[
     ("texts", texts::run),
     ("tokens", tokens::run),
     ("addresses", addresses::run),
+    ("idempotency", idempotency::run),
 ];
