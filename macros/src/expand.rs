@@ -5,7 +5,7 @@ use proc_macro2::{Span, TokenStream};
 use crate::{
     check, emit,
     errors::{Errors, Soundness},
-    model::{RawItem, Word},
+    model::{RawItem, RawServer, Word},
     parse,
 };
 
@@ -39,7 +39,13 @@ pub(crate) fn attribute(words: TokenStream, item: TokenStream) -> TokenStream {
     let expansion = match parse::item(item, &mut errors) {
         RawItem::Handler(handler) => {
             let raw = parse::endpoint(words, &mut errors);
-            let endpoint = check::endpoint(raw, *handler, &mut errors);
+            let endpoint = check::endpoint(raw, RawServer::Function(*handler), &mut errors);
+            emit::endpoint(&endpoint, errors.soundness())
+        }
+        RawItem::Struct(item) => {
+            let raw = parse::endpoint(words, &mut errors);
+            let request = parse::request(*item, &mut errors);
+            let endpoint = check::endpoint(raw, RawServer::Struct(request), &mut errors);
             emit::endpoint(&endpoint, errors.soundness())
         }
         RawItem::Unit(unit) => {
@@ -56,7 +62,7 @@ pub(crate) fn attribute(words: TokenStream, item: TokenStream) -> TokenStream {
 pub(crate) fn without_gate(item: TokenStream) -> TokenStream {
     let mut errors = Errors::new();
     match parse::item(item.clone(), &mut errors) {
-        RawItem::Handler(_) | RawItem::Unit(_) => errors.at(
+        RawItem::Handler(_) | RawItem::Struct(_) | RawItem::Unit(_) => errors.at(
             Span::call_site(),
             "endpoints and APIs need the feature `gate` of palisade, or `axum` for its adapter: add it to your `Cargo.toml`",
         ),

@@ -1,24 +1,30 @@
 //! What generated code names. Not for anybody else: it changes with every version.
 
+pub use core::any::type_name;
 pub use core::ops::FnOnce;
 pub use core::option::Option::{self, None, Some};
 pub use core::result::Result::{Err, Ok};
 pub use std::borrow::Cow;
 
 pub use schemars;
+pub use serde;
 
 pub use crate::{
     policy::{
-        Catalogue, Content, Entry, Field, Group, Kind, Listed, Roles, Rules, Scopes, Shape, Tagging, Unknown, Variant,
-        Variants, assert_field,
+        Catalogue, Content, Entry, Field, Group, Kind, Listed, Masking, Property, Roles, Rules, Scopes, Shape, Tagging,
+        Unknown, Variant, Variants, assert_field,
     },
     rules::{Apply, Placed, Relate, RuleRef, Sealed, Unclean, words as rules},
-    schema::{with_facets, with_newtype_facets, with_tuple_facets, with_variant_facets},
+    schema::{
+        object_schema, with_facets, with_newtype_facets, with_newtype_property, with_properties, with_tuple_facets,
+        with_variant_facets, with_variant_properties,
+    },
     value::{
-        Each, Entries, Input, Item, Key, KeyOf, Output, Path, Report, Secure, Step, Unverified, Value, ValueOf,
-        check_each, check_keys, check_value, check_values, check_whole, clean_each, clean_values,
+        Audience, Each, Entries, Input, Item, Key, KeyOf, Output, Path, Report, Secure, Source, Standpoint, Step,
+        Unverified, Value, ValueOf, assert_maskable, check_each, check_keys, check_value, check_values, check_whole,
+        clean_each, clean_values,
         decode::{examined::sound, json::explained},
-        in_group, refuse, refuse_here,
+        in_group, refuse, refuse_here, regard_field, regard_in_place, regard_newtype, regard_property,
     },
 };
 
@@ -29,8 +35,9 @@ pub use crate::{
     controls,
     gate::{Outcome, Request, Serve},
     input::{
-        Annotated, AnyState, Argument, Authorized, Extract, Guarded, Loads, Object, ObjectIn, Unannotated, longest,
-        object,
+        Annotated, AnyState, Argument, Authorized, Extract, Guarded, Handled, Handling, Loads, Object, ObjectIn,
+        Relates, Unannotated, Whole, assert_text, consider, longest, object, read_content_type, read_cookies,
+        read_query, relate,
     },
     openapi::Operation,
     policy::{
@@ -39,6 +46,12 @@ pub use crate::{
     respond::{Answer, Respond},
     schemes,
 };
+
+/// The inputs that the fields of a handler struct are read by.
+#[cfg(feature = "gate")]
+pub mod inputs {
+    pub use crate::input::{Cookies, Headers, Json, Path, Query};
+}
 
 /// The group that a schema is made for.
 pub type InGroup = Option<core::any::TypeId>;

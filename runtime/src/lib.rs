@@ -20,12 +20,15 @@ extern crate self as palisade;
 
 // What values need.
 mod clock;
+#[cfg(any(feature = "garde", feature = "validator"))]
+pub mod interop;
 #[cfg(feature = "fluent")]
 pub mod language;
 mod outage;
 pub mod policy;
 pub mod rules;
 pub mod schema;
+pub mod styles;
 pub mod value;
 
 // What endpoints need: the feature `gate`.
@@ -69,10 +72,12 @@ pub mod prelude;
 pub use clock::{Clock, SystemClock};
 pub use outage::Outage;
 
+#[cfg(feature = "multipart")]
+pub use crate::input::Multipart;
 #[cfg(feature = "gate")]
 pub use crate::{
     api::Api,
-    input::{Authorized, Json, Object, Path, Query},
+    input::{Authorized, Cookies, Form, Headers, Json, Ndjson, Object, Path, Query},
     problem::Problem,
 };
 

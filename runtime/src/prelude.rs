@@ -10,12 +10,15 @@ pub use crate::{
     auth::{ApiKeys, Caller, Outage, Tokens},
     gate::{Clients, Gate},
     idempotency::Idempotency,
-    input::{Authorized, Json, Object, Path, Query},
+    input::{Authorized, Cookies, Form, Handle, Headers, Json, Ndjson, Object, Path, Query},
     limit::Limiter,
     openapi::Deployment,
     policy::{Action, hours, minutes, seconds},
     respond::{Created, NoContent},
 };
+
+#[cfg(feature = "multipart")]
+pub use crate::input::Multipart;
 
 #[cfg(feature = "axum")]
 pub use crate::axum::Routes;

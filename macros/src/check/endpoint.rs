@@ -4,18 +4,18 @@ use proc_macro2::Ident;
 use quote::ToTokens;
 use syn::{Expr, ExprLit, Lit, LitStr, spanned::Spanned};
 
-use super::{handler::handler, path::path, paths};
+use super::{handler::handler, path::path, paths, request::request};
 use crate::{
     errors::Errors,
     grammar,
-    model::{Call, Endpoint, Exposure, Given, Object, RawEndpoint, RawHandler},
+    model::{Call, Case, Endpoint, Exposure, Given, Object, RawEndpoint, RawServer},
     tokens,
 };
 
 /// An endpoint that can be emitted.
-pub(crate) fn endpoint(raw: RawEndpoint, handler_raw: RawHandler, errors: &mut Errors) -> Endpoint {
-    let ident: &Ident = &handler_raw.signature.ident;
-    let id = raw.id.clone().unwrap_or_else(|| LitStr::new(&tokens::unraw(ident), ident.span()));
+pub(crate) fn endpoint(raw: RawEndpoint, server: RawServer, errors: &mut Errors) -> Endpoint {
+    let ident: &Ident = server.ident();
+    let id = raw.id.clone().unwrap_or_else(|| id(&server));
     match &raw.route {
         Some(route) => path(&route.path, &raw, errors),
         // A method that was said but cannot be read is reported already.
@@ -27,13 +27,17 @@ pub(crate) fn endpoint(raw: RawEndpoint, handler_raw: RawHandler, errors: &mut E
         }
         None if errors.is_empty() => {
             let mend = "add them, as in `get = \"/orders\"`";
-            errors.at(ident.span(), &format!("`{ident}` has no method and path: {mend}"));
+            let other = match &server {
+                RawServer::Function(_) => "",
+                RawServer::Struct(_) => "; an API is a unit struct, and a request or response type derives `Secure`",
+            };
+            errors.at(ident.span(), &format!("`{ident}` has no method and path: {mend}{other}"));
         }
         None => {}
     }
     controls(&raw.controls, errors);
     objects(&raw.objects, errors);
-    let exposure = match raw.public {
+    let exposure = match raw.public.clone() {
         None => Exposure::Guarded,
         Some((at, reason)) => {
             grammar::reason(&reason, "public", errors);
@@ -43,9 +47,18 @@ pub(crate) fn endpoint(raw: RawEndpoint, handler_raw: RawHandler, errors: &mut E
             Exposure::Public(reason)
         }
     };
-    let handler = handler(handler_raw, errors);
+    let paths = paths(raw.krate.clone());
+    let handler = match server {
+        RawServer::Function(function) => {
+            if let Some((at, _)) = raw.check {
+                errors.at(at, "`check` sees a request as a whole: write a handler struct, or `check` on a type");
+            }
+            handler(function, errors)
+        }
+        RawServer::Struct(whole) => request(whole, &raw, &paths, errors),
+    };
     Endpoint {
-        paths: paths(raw.krate),
+        paths,
         handler,
         route: raw.route,
         exposure,
@@ -56,6 +69,17 @@ pub(crate) fn endpoint(raw: RawEndpoint, handler_raw: RawHandler, errors: &mut E
         tag: raw.tag,
         controls: raw.controls,
     }
+}
+
+/// A function's own name; that of a type as a function would have it.
+fn id(server: &RawServer) -> LitStr {
+    let ident = server.ident();
+    let name = tokens::unraw(ident);
+    let name = match server {
+        RawServer::Function(_) => name,
+        RawServer::Struct(_) => Case::Snake.variant(&name),
+    };
+    LitStr::new(&name, ident.span())
 }
 
 /// An `Authorized<T>` does not say which parameter it is for, so there is one of each type.
@@ -84,8 +108,8 @@ fn is_route(call: &Call) -> bool {
 }
 
 /// Controls are a closed set of single words.
-pub(crate) fn controls(calls: &[Call], errors: &mut Errors) {
-    for call in calls.iter().filter(|call| call.path.get_ident().is_none()) {
+pub(crate) fn controls<'a>(calls: impl IntoIterator<Item = &'a Call>, errors: &mut Errors) {
+    for call in calls.into_iter().filter(|call| call.path.get_ident().is_none()) {
         let text = tokens::path_text(&call.path);
         errors.at(
             call.span(),

@@ -2,15 +2,15 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
-use syn::{Member, spanned::Spanned};
+use syn::{Member, Path, spanned::Spanned};
 
-use super::{stranger, wire};
+use super::{property, stranger, wire};
 use crate::{
     errors::Errors,
     grammar,
     model::{
-        Between, Call, Direction, Field, Given, Place, Presence, RawField, RawPlace, RawRule, Renames, Rule, Serde,
-        Wire,
+        Between, Call, Direction, Field, Given, Place, Presence, RawField, RawPlace, RawRule, Reach, Renames, Rule,
+        Serde, Wire,
     },
     tokens,
 };
@@ -28,6 +28,10 @@ pub(crate) struct Context<'a> {
     pub(crate) unnamed: &'a str,
     /// The fields that rules may mention, by identifier and by name on the wire.
     pub(crate) siblings: Vec<(Ident, String)>,
+    /// The same beside the object, in other parts of a request.
+    pub(crate) beyond: &'a [(Ident, String)],
+    /// Whether one of the fields says whose the value is.
+    pub(crate) has_owner: bool,
     /// How many rules and places there are so far.
     pub(crate) counts: &'a mut Counts,
 }
@@ -38,10 +42,12 @@ pub(crate) struct Counts {
     fields: usize,
     places: usize,
     rules: usize,
+    pub(super) properties: usize,
 }
 
 /// The fields that are on the wire.
 pub(crate) fn fields(raw: Vec<RawField>, context: &mut Context<'_>, errors: &mut Errors) -> Vec<Field> {
+    context.has_owner = raw.iter().any(|raw| raw.property.owner.is_some());
     let siblings = raw.iter().filter_map(|raw| sibling(raw, context)).collect();
     let outer = std::mem::replace(&mut context.siblings, siblings);
     let fields = raw.into_iter().filter_map(|raw| field(raw, context, errors)).collect();
@@ -58,11 +64,13 @@ fn sibling(raw: &RawField, context: &Context<'_>) -> Option<(Ident, String)> {
     (!wire::is_absent(&raw.serde, context.direction)).then(|| (ident.clone(), name))
 }
 
-fn field(raw: RawField, context: &mut Context<'_>, errors: &mut Errors) -> Option<Field> {
+fn field(mut raw: RawField, context: &mut Context<'_>, errors: &mut Errors) -> Option<Field> {
     if wire::is_absent(&raw.serde, context.direction) {
         refuse_words(&raw.place, errors);
+        property::refuse_absent(&raw.property, errors);
         return None;
     }
+    let style = style(raw.place.style.take(), &raw, errors);
     let (span, written) = match &raw.member {
         Member::Named(ident) => (ident.span(), tokens::unraw(ident)),
         Member::Unnamed(_) => (raw.ty.span(), context.unnamed.to_owned()),
@@ -77,6 +85,14 @@ fn field(raw: RawField, context: &mut Context<'_>, errors: &mut Errors) -> Optio
     let is_named = matches!(raw.member, Member::Named(_)) && !raw.serde.flatten && !context.container.transparent;
     let is_optional =
         raw.serde.default || context.container.default || (tokens::is_option(&raw.ty) && !raw.serde.opaque);
+    let wire = if is_named { Wire::Named } else { Wire::InPlace };
+    let leaving_name = match &raw.member {
+        Member::Named(ident) => Some(tokens::unraw(ident)),
+        Member::Unnamed(_) => None,
+    };
+    let leaving = property::leaving(&raw.serde, leaving_name.as_deref(), context);
+    let standing = property::Standing { wire, serde: &raw.serde, ty: &raw.ty };
+    let property = property::property(raw.property, &standing, context, errors);
     Some(Field {
         index: next(&mut context.counts.fields),
         ty,
@@ -84,12 +100,30 @@ fn field(raw: RawField, context: &mut Context<'_>, errors: &mut Errors) -> Optio
         span,
         name,
         aliases: raw.serde.aliases,
-        wire: if is_named { Wire::Named } else { Wire::InPlace },
+        wire,
         presence: if is_optional { Presence::Optional } else { Presence::Required },
         opaque: raw.serde.opaque,
+        style,
+        entering: !raw.serde.skip_deserializing,
+        leaving,
+        property,
         place: place(raw.place, context, errors),
         member: raw.member,
     })
+}
+
+/// The word that says how the field is spelled among names and texts.
+fn style(path: Option<Path>, raw: &RawField, errors: &mut Errors) -> Option<Ident> {
+    let path = path?;
+    if raw.serde.flatten || matches!(raw.member, Member::Unnamed(_)) {
+        errors.at(tokens::path_span(&path), "`style` is how a name is spelled, and this field has none: remove it");
+        return None;
+    }
+    let word = path.get_ident().cloned();
+    if word.is_none() {
+        errors.at(tokens::path_span(&path), "`style`: write one word, as in `style = comma_separated`");
+    }
+    word
 }
 
 /// A value that never is on the wire has nothing to be checked.
@@ -106,11 +140,18 @@ fn refuse_words(place: &RawPlace, errors: &mut Errors) {
     if let Some(check) = &place.check {
         errors.at(tokens::path_span(check), "serde skips this field, so no rule ever sees it: remove `check`");
     }
+    if let Some(style) = &place.style {
+        errors.at(tokens::path_span(style), "serde skips this field: remove `style`");
+    }
 }
 
 pub(super) fn place(raw: RawPlace, context: &mut Context<'_>, errors: &mut Errors) -> Place {
     if let Some(text) = &raw.unchecked {
         grammar::reason(text, "unchecked", errors);
+    }
+    if let Some(style) = &raw.style {
+        errors
+            .at(tokens::path_span(style), "`style` is for a field as a whole: write it beside the rules of the field");
     }
     let index = next(&mut context.counts.places);
     let rules = raw.rules.into_iter().map(|raw| rule(raw, context, errors)).collect();
@@ -146,19 +187,25 @@ fn rule(raw: RawRule, context: &mut Context<'_>, errors: &mut Errors) -> Rule {
 fn between(call: &mut Call, context: &Context<'_>, errors: &mut Errors) -> Option<Between> {
     let mut names = Vec::new();
     let mut arguments = Vec::new();
+    let mut reach = Reach::Object;
     call.arguments.retain(|argument| {
         let tokens = argument.value.tokens();
-        let mentioned = tokens::find_values(tokens.clone(), &|ident| {
-            context.siblings.iter().find(|(sibling, _)| sibling == ident).map(|(_, name)| name.clone())
-        });
+        let among = |fields: &[(Ident, String)], ident: &Ident| {
+            fields.iter().find(|(field, _)| field == ident).map(|(_, name)| name.clone())
+        };
+        let is_field = |ident: &Ident| among(&context.siblings, ident).or_else(|| among(context.beyond, ident));
+        let mentioned = tokens::find_values(tokens.clone(), &is_field);
+        if !tokens::find_values(tokens.clone(), &|ident| among(context.beyond, ident)).is_empty() {
+            reach = Reach::Request;
+        }
         let strangers = match (&argument.name, &argument.value) {
             (None, Given::Entry(value) | Given::Plain(value)) => {
-                stranger::strangers(value, &|ident| context.siblings.iter().any(|(sibling, _)| sibling == ident))
+                stranger::strangers(value, &|ident| is_field(ident).is_some())
             }
             (None, Given::List(_)) | (Some(_), _) => Vec::new(),
         };
         for word in &strangers {
-            let fields: Vec<&Ident> = context.siblings.iter().map(|(sibling, _)| sibling).collect();
+            let fields: Vec<&Ident> = context.siblings.iter().chain(context.beyond).map(|(field, _)| field).collect();
             errors.at(word.span(), &stranger::message(word, &fields));
         }
         if mentioned.is_empty() || !strangers.is_empty() {
@@ -174,10 +221,10 @@ fn between(call: &mut Call, context: &Context<'_>, errors: &mut Errors) -> Optio
         false
     });
     names.dedup();
-    (!arguments.is_empty()).then_some(Between { names, arguments })
+    (!arguments.is_empty()).then_some(Between { names, arguments, reach })
 }
 
-fn next(count: &mut usize) -> usize {
+pub(super) fn next(count: &mut usize) -> usize {
     let index = *count;
     *count += 1;
     index

@@ -1,12 +1,12 @@
 //! The signature of a handler: an `async fn` whose types are written out.
 
-use proc_macro2::Ident;
-use quote::ToTokens;
-use syn::{FnArg, ReturnType, Safety, Signature, Type, parse_quote, spanned::Spanned};
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote};
+use syn::{FnArg, Generics, ReturnType, Safety, Signature, Type, spanned::Spanned};
 
 use crate::{
     errors::Errors,
-    model::{Handler, RawHandler},
+    model::{Form, Handler, RawHandler},
     tokens,
 };
 
@@ -15,13 +15,19 @@ pub(crate) fn handler(raw: RawHandler, errors: &mut Errors) -> Handler {
     qualifiers(&raw.signature, errors);
     let arguments = raw.signature.inputs.iter().filter_map(|input| argument(input, errors)).collect();
     let response = match &raw.signature.output {
-        ReturnType::Default => parse_quote!(()),
+        ReturnType::Default => quote!(()),
         ReturnType::Type(_, ty) => {
             concrete(ty, errors);
-            (**ty).clone()
+            ty.to_token_stream()
         }
     };
-    Handler { raw, arguments, response }
+    Handler {
+        ident: raw.signature.ident.clone(),
+        generics: Generics::default(),
+        form: Form::Function(raw),
+        arguments,
+        response,
+    }
 }
 
 fn qualifiers(signature: &Signature, errors: &mut Errors) {
@@ -48,7 +54,7 @@ fn qualifiers(signature: &Signature, errors: &mut Errors) {
     }
 }
 
-fn argument(input: &FnArg, errors: &mut Errors) -> Option<Type> {
+fn argument(input: &FnArg, errors: &mut Errors) -> Option<TokenStream> {
     match input {
         // Refused when it was read.
         FnArg::Receiver(_) => None,
@@ -62,7 +68,7 @@ fn argument(input: &FnArg, errors: &mut Errors) -> Option<Type> {
                 errors.push(syn::Error::new_spanned(attribute, message));
             }
             concrete(&argument.ty, errors);
-            Some((*argument.ty).clone())
+            Some(argument.ty.to_token_stream())
         }
     }
 }

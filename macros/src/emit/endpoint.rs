@@ -6,10 +6,10 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::{access, block, call, handler, numbered, serve};
+use super::{access, block, call, handler, numbered, request, serve};
 use crate::{
     errors::Soundness,
-    model::{Endpoint, Exposure, Route},
+    model::{Endpoint, Exposure, Form, Route},
     paths::Words,
     tokens,
 };
@@ -22,7 +22,11 @@ pub(crate) fn endpoint(endpoint: &Endpoint, soundness: Soundness) -> TokenStream
     let policy = match (&endpoint.route, soundness) {
         (Some(route), Soundness::Sound) => {
             let (policy, serve) = (policy(endpoint, route), serve::serve(endpoint));
-            quote!(#policy #serve)
+            let parts = match &endpoint.handler.form {
+                Form::Function(_) => None,
+                Form::Struct(request, _) => Some(request::parts(endpoint, request)),
+            };
+            quote!(#parts #policy #serve)
         }
         (None, _) | (_, Soundness::Broken) => {
             let (broken, serve) = (broken(endpoint), serve::refuse(endpoint));
@@ -41,7 +45,7 @@ pub(crate) fn endpoint(endpoint: &Endpoint, soundness: Soundness) -> TokenStream
 /// no argument or no answer, and says it once for each constant.
 fn policy(endpoint: &Endpoint, route: &Route) -> TokenStream {
     let private = endpoint.paths.private(Span::call_site());
-    let ident = &endpoint.handler.raw.signature.ident;
+    let ident = &endpoint.handler.ident;
     let (id, path) = (&endpoint.id, &route.path);
     let method = Ident::new(route.method.variant(), Span::call_site());
     let (constants, controls) = controls(endpoint);
@@ -127,7 +131,7 @@ fn parameters(endpoint: &Endpoint) -> (TokenStream, TokenStream) {
 }
 
 fn described(endpoint: &Endpoint) -> Option<TokenStream> {
-    let docs = &endpoint.handler.raw.docs;
+    let docs = endpoint.handler.docs();
     let (summary, rest) = (docs.summary(), docs.rest());
     (!docs.is_empty()).then(|| quote!(.described(#summary, #rest)))
 }
@@ -145,7 +149,7 @@ fn public(endpoint: &Endpoint) -> Option<TokenStream> {
 
 /// A generic type is proved bounded where it is used, at the user's token.
 fn proofs(endpoint: &Endpoint) -> TokenStream {
-    let ident = &endpoint.handler.raw.signature.ident;
+    let ident = &endpoint.handler.ident;
     let arguments = endpoint.handler.arguments.iter().map(|ty| {
         let private = endpoint.paths.private(ty.span());
         quote_spanned!(ty.span()=> let () = <#ty as #private::Argument<#ident>>::DECLARED;)
@@ -158,9 +162,10 @@ fn proofs(endpoint: &Endpoint) -> TokenStream {
 
 fn broken(endpoint: &Endpoint) -> TokenStream {
     let private = endpoint.paths.private(Span::call_site());
-    let ident = &endpoint.handler.raw.signature.ident;
+    let ident = &endpoint.handler.ident;
+    let (generics, parameters, where_clause) = endpoint.handler.generics.split_for_impl();
     quote! {
-        impl #private::Annotated for #ident {
+        impl #generics #private::Annotated for #ident #parameters #where_clause {
             const POLICY: &'static #private::Endpoint = &#private::BROKEN;
         }
     }
@@ -169,16 +174,17 @@ fn broken(endpoint: &Endpoint) -> TokenStream {
 /// What other types ask of the endpoint: whether there is a caller, and which objects it loads.
 fn markers(endpoint: &Endpoint) -> TokenStream {
     let private = endpoint.paths.private(Span::call_site());
-    let ident = &endpoint.handler.raw.signature.ident;
+    let ident = &endpoint.handler.ident;
+    let (generics, parameters, where_clause) = endpoint.handler.generics.split_for_impl();
     // No `#[diagnostic::do_not_recommend]` here: a crate without the implicit prelude has no such path.
     let guarded = match endpoint.exposure {
-        Exposure::Guarded => Some(quote!(impl #private::Guarded for #ident {})),
+        Exposure::Guarded => Some(quote!(impl #generics #private::Guarded for #ident #parameters #where_clause {})),
         Exposure::Public(_) => None,
     };
     let mut seen = HashSet::new();
     let loads = endpoint.objects.iter().filter(|object| seen.insert(tokens::text(&object.ty))).map(|object| {
         let ty = &object.ty;
-        quote!(impl #private::Loads<#ty> for #ident {})
+        quote!(impl #generics #private::Loads<#ty> for #ident #parameters #where_clause {})
     });
     quote!(#guarded #(#loads)*)
 }

@@ -1,14 +1,21 @@
 //! What is left of the function: a struct of its name, with the function as `handler` on it.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 use syn::Attribute;
 
-use crate::model::Endpoint;
+use crate::model::{Endpoint, Form, RawHandler};
 
-/// The struct and the function. They are emitted whatever is wrong with the policy.
+/// The item that the user wrote. It is emitted whatever is wrong with the policy.
 pub(super) fn handler(endpoint: &Endpoint) -> TokenStream {
-    let raw = &endpoint.handler.raw;
+    match &endpoint.handler.form {
+        Form::Function(raw) => function(endpoint, raw),
+        Form::Struct(request, _) => request.item.to_token_stream(),
+    }
+}
+
+/// The struct and the function.
+fn function(endpoint: &Endpoint, raw: &RawHandler) -> TokenStream {
     let (visibility, body, ident) = (&raw.visibility, &raw.body, &raw.signature.ident);
     let docs = raw.attributes.iter().filter(|attribute| attribute.path().is_ident("doc"));
     let conditions = conditions(endpoint);
@@ -35,8 +42,8 @@ pub(super) fn handler(endpoint: &Endpoint) -> TokenStream {
 
 /// The `cfg`s of the function, which everything made of it shares.
 pub(super) fn conditions(endpoint: &Endpoint) -> TokenStream {
-    let attributes = endpoint.handler.raw.attributes.iter();
-    attributes.filter(|attribute| is_condition(attribute)).map(quote::ToTokens::to_token_stream).collect()
+    let attributes = endpoint.handler.attributes().iter();
+    attributes.filter(|attribute| is_condition(attribute)).map(ToTokens::to_token_stream).collect()
 }
 
 fn is_condition(attribute: &Attribute) -> bool {

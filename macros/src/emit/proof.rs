@@ -4,10 +4,11 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::GenericParam;
 
-use super::{index, numbered, rules};
+use super::{index, numbered, property, rules};
 use crate::{
     errors::Soundness,
     model::{Field, Presence, Shape, Ty},
+    paths::Words,
     tokens,
 };
 
@@ -95,7 +96,7 @@ fn nameable(ty: &Ty, field: &Field) -> TokenStream {
 
 fn proof(ty: &Ty, field: &Field, value: &TokenStream) -> TokenStream {
     let span = field.span;
-    let (private, owner) = (ty.paths.private(span), tokens::unraw(&ty.input.ident));
+    let (private, owner) = (ty.paths.private(span), &ty.name);
     quote_spanned!(span=> #private::assert_field(#owner, &#value);)
 }
 
@@ -113,9 +114,17 @@ fn expression(ty: &Ty, field: &Field, field_ty: &TokenStream, tree: &TokenStream
     });
     let flattened = field.is_flattened().then(|| quote_spanned!(span=> .flattened()));
     let opaque = field.opaque.then(|| quote_spanned!(span=> .opaque()));
+    let style = field.style.as_ref().map(|word| {
+        let words = ty.paths.words(Words::Styles, word.span());
+        quote_spanned!(word.span()=> .style(#words::#word()))
+    });
+    let property = field.property.as_ref().map(|property| {
+        let name = property::name(property);
+        quote_spanned!(span=> .property(&#name))
+    });
     quote_spanned! {span=>
         #private::Field::new(#name, <#field_ty as #private::Value>::KIND, <#field_ty as #private::Value>::shape, #tree)
-            #optional #aliases #flattened #opaque
+            #optional #aliases #flattened #opaque #style #property
     }
 }
 

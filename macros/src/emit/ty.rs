@@ -7,33 +7,39 @@ use syn::Data;
 use super::{
     block, bounds,
     constructor::constructor,
-    mirror, proof, rules,
+    mirror, plain, proof, property, regard, rules,
     visit::{self, Pass, Scene, Siblings, Subject},
 };
 use crate::{
     errors::Soundness,
     model::{Content, Decoding, Direction, Entrance, Field, Shape, Tagged, Ty, Unknown, Variant},
-    tokens,
 };
 
 /// The whole expansion of a declared type.
 pub(crate) fn ty(ty: &Ty, soundness: Soundness) -> TokenStream {
+    block(&items(ty, soundness))
+}
+
+/// The same, to stand in a block with more.
+pub(super) fn items(ty: &Ty, soundness: Soundness) -> TokenStream {
     let rules = rules::all(ty);
     let constants = proof::constants(ty, soundness);
+    let properties = property::all(ty);
     let value = value(ty, soundness);
     let markers = markers(ty);
     let constructor = constructor(ty);
     let key = key(ty);
-    let schema = mirror::schema(ty);
-    block(&quote! {
+    let schema = plain::schema(ty).unwrap_or_else(|| mirror::schema(ty));
+    quote! {
         #rules
+        #properties
         #constants
         #value
         #markers
         #constructor
         #key
         #schema
-    })
+    }
 }
 
 fn value(ty: &Ty, soundness: Soundness) -> TokenStream {
@@ -43,6 +49,7 @@ fn value(ty: &Ty, soundness: Soundness) -> TokenStream {
     let (kind, fields, shape) = (kind(ty), fields(ty, soundness), shape(ty));
     let (clean, check) = (body(ty, Pass::Clean), body(ty, Pass::Check));
     let describe = mirror::describe(ty);
+    let regard = regard::regard(ty);
     quote! {
         #[automatically_derived]
         impl #generics #private::Value for #path #where_clause {
@@ -54,6 +61,8 @@ fn value(ty: &Ty, soundness: Soundness) -> TokenStream {
             }
 
             #describe
+
+            #regard
 
             fn clean(&mut self) {
                 #clean
@@ -91,7 +100,7 @@ fn fields(ty: &Ty, soundness: Soundness) -> TokenStream {
 
 fn shape(ty: &Ty) -> TokenStream {
     let private = ty.paths.private(Span::call_site());
-    let (name, path) = (tokens::unraw(&ty.input.ident), &ty.path);
+    let (name, path) = (&ty.name, &ty.path);
     match ty.decoding {
         Decoding::Derived => {}
         Decoding::Own => return quote!(#private::Shape::opaque(#name)),
@@ -115,7 +124,15 @@ fn shape(ty: &Ty) -> TokenStream {
     }
 }
 
+/// An enum with data.
 fn variants(ty: &Ty, tagged: &Tagged, variants: &[Variant]) -> TokenStream {
+    let private = ty.paths.private(Span::call_site());
+    let all = all_variants(ty, tagged, variants);
+    quote!(#private::Shape::variants(#all))
+}
+
+/// The variants of it, and how they are told apart.
+pub(super) fn all_variants(ty: &Ty, tagged: &Tagged, variants: &[Variant]) -> TokenStream {
     let private = ty.paths.private(Span::call_site());
     let tagged = match tagged {
         Tagged::External => quote!(External),
@@ -136,12 +153,12 @@ fn variants(ty: &Ty, tagged: &Tagged, variants: &[Variant]) -> TokenStream {
     });
     let (path, unknown) = (&ty.path, unknown(ty));
     quote! {
-        #private::Shape::variants(#private::Variants::new(
+        #private::Variants::new(
             #private::Tagging::#tagged,
             const { &[#(#all),*] },
             <#path as #private::Value>::FIELDS,
             #unknown,
-        ))
+        )
     }
 }
 
@@ -192,7 +209,7 @@ fn arm(ty: &Ty, variant: &Variant, pass: Pass) -> TokenStream {
     let down = match (pass, &variant.tagged) {
         (Pass::Check, Tagged::External) => Some(&variant.wire),
         (Pass::Check, Tagged::Adjacent(_, content)) => Some(content),
-        (Pass::Check, Tagged::Internal(_) | Tagged::Untagged) | (Pass::Clean, _) => None,
+        (Pass::Check, Tagged::Internal(_) | Tagged::Untagged) | (Pass::Clean | Pass::Relate, _) => None,
     };
     let down = down.map(|name| quote!(let __path = &__path.field(#name);));
     quote! {

@@ -6,7 +6,7 @@ use syn::Member;
 
 use super::rules;
 use crate::{
-    model::{Field, Place, Rule, Wire},
+    model::{Field, Place, Reach, Rule, Wire},
     paths::Paths,
     tokens,
 };
@@ -16,6 +16,8 @@ use crate::{
 pub(super) enum Pass {
     Clean,
     Check,
+    /// What rules say about other parts of the request, once all of them are there.
+    Relate,
 }
 
 /// How a value is reached in the body.
@@ -34,6 +36,8 @@ pub(super) enum Siblings<'a> {
     Members(&'a [Field]),
     /// They are locals of these names, which are references.
     Locals(&'a [Field], &'a [String]),
+    /// They are fields of `self`, which is a whole request.
+    Request(&'a [Ident]),
     /// There are none.
     None,
 }
@@ -70,12 +74,19 @@ pub(super) fn field(scene: Scene<'_>, field: &Field, subject: Subject<'_>) -> To
     let value = value(subject, scene.pass, span);
     let nested = match scene.pass {
         Pass::Clean => quote_spanned!(span=> <#ty as #private::Value>::clean(#value);),
-        Pass::Check => {
+        Pass::Check | Pass::Relate => {
             let (path, report) = (path(below, span), report(span));
             quote_spanned!(span=> <#ty as #private::Value>::check(#value, #path, #report);)
         }
     };
     quote!(#own #nested)
+}
+
+/// What the rules of one field say about other parts of the request.
+pub(super) fn relations(paths: &Paths, field: &Field, request: &[Ident]) -> TokenStream {
+    let scene = Scene { paths, pass: Pass::Relate, siblings: Siblings::Request(request) };
+    let value = |span| value(Subject::Member(&field.member), Pass::Relate, span);
+    rules(scene, &field.place, &field.ty, &value, Standing::Below(&field.name))
 }
 
 /// The statements for the value as a whole, behind those for its fields.
@@ -90,7 +101,7 @@ pub(super) fn whole(scene: Scene<'_>, whole: &Place, ty: &TokenStream) -> TokenS
             let before = tokens::local("__before", span);
             Some(quote_spanned!(span=> #private::check_whole::<#ty>(#this, #path, #report, #before, #function);))
         }
-        (Pass::Check, None) | (Pass::Clean, _) => None,
+        (Pass::Check, None) | (Pass::Clean | Pass::Relate, _) => None,
     };
     quote!(#rules #check)
 }
@@ -119,13 +130,13 @@ fn place(scene: Scene<'_>, place: &Place, ty: &TokenStream, subject: Subject<'_>
                 quote_spanned!(span=> #private::check_value::<#ty>(#value, #path, #report, |#argument| #function(#argument));),
             )
         }
-        (Pass::Check, None) | (Pass::Clean, _) => None,
+        (Pass::Check, None) | (Pass::Clean | Pass::Relate, _) => None,
     };
     let each = place.each.as_deref().map(|inner| parts(scene, ["each", "Item"], inner, ty, subject, below));
     // A changed key could meet another one, so keys are never cleaned.
     let keys = match (scene.pass, place.keys.as_deref()) {
         (Pass::Check, Some(inner)) => Some(parts(scene, ["keys", "KeyOf"], inner, ty, subject, below)),
-        (Pass::Check, None) | (Pass::Clean, _) => None,
+        (Pass::Check, None) | (Pass::Clean | Pass::Relate, _) => None,
     };
     let values = place.values.as_deref().map(|inner| parts(scene, ["values", "ValueOf"], inner, ty, subject, below));
     quote!(#rules #check #each #keys #values)
@@ -138,21 +149,24 @@ fn rules(
     value: &dyn Fn(Span) -> TokenStream,
     below: Standing<'_>,
 ) -> TokenStream {
-    place.rules.iter().map(|rule| self::rule(scene, rule, ty, &value(rule.call.span()), below)).collect()
+    place
+        .rules
+        .iter()
+        .filter(|rule| scene.pass.asks(rule))
+        .map(|rule| self::rule(scene, rule, ty, &value(rule.call.span()), below))
+        .collect()
 }
 
 fn rule(scene: Scene<'_>, rule: &Rule, ty: &TokenStream, value: &TokenStream, below: Standing<'_>) -> TokenStream {
     let span = rule.call.span();
     let (private, name) = (scene.paths.private(span), rules::name(rule));
     let holds = match (scene.pass, &rule.between) {
-        (Pass::Clean, None) => return quote_spanned!(span=> #private::Apply::<#ty>::clean_placed(&#name, #value);),
-        // Fields are compared once all of them are clean.
-        (Pass::Clean, Some(_)) => return TokenStream::new(),
-        (Pass::Check, None) => {
+        (Pass::Clean, _) => return quote_spanned!(span=> #private::Apply::<#ty>::clean_placed(&#name, #value);),
+        (Pass::Check | Pass::Relate, None) => {
             let report = report(span);
             quote_spanned!(span=> #private::Apply::<#ty>::check_placed(&#name, #value, #report.surroundings()))
         }
-        (Pass::Check, Some(between)) => {
+        (Pass::Check | Pass::Relate, Some(between)) => {
             let others = between.arguments.iter().map(|argument| {
                 let argument = tokens::replace_values(argument.clone(), &|ident| scene.siblings.value(ident));
                 quote_spanned!(span=> &(#argument))
@@ -166,6 +180,20 @@ fn rule(scene: Scene<'_>, rule: &Rule, ty: &TokenStream, value: &TokenStream, be
         quote_spanned!(span=> #private::in_group::<#group>(#active) &&)
     });
     quote_spanned!(span=> if #group !#holds { #refuse })
+}
+
+impl Pass {
+    /// Whether the rule has a say. Fields are compared once all of them are clean, and parts once all are there.
+    fn asks(self, rule: &Rule) -> bool {
+        match (self, rule.between.as_ref().map(|between| between.reach)) {
+            (Self::Clean | Self::Check, None)
+            | (Self::Check, Some(Reach::Object))
+            | (Self::Relate, Some(Reach::Request)) => true,
+            (Self::Clean, Some(Reach::Object | Reach::Request))
+            | (Self::Check, Some(Reach::Request))
+            | (Self::Relate, None | Some(Reach::Object)) => false,
+        }
+    }
 }
 
 impl Siblings<'_> {
@@ -182,6 +210,10 @@ impl Siblings<'_> {
                 let local = tokens::local(name, ident.span());
                 Some(quote_spanned!(ident.span()=> *#local))
             }
+            Self::Request(fields) => fields.contains(ident).then(|| {
+                let this = tokens::local("self", ident.span());
+                quote_spanned!(ident.span()=> #this.#ident)
+            }),
             Self::None => None,
         }
     }
@@ -208,7 +240,7 @@ fn parts(
             let function = Ident::new(&format!("clean_{word}"), span);
             quote_spanned!(span=> #private::#function::<#ty>(#value, |#item| { #body });)
         }
-        Pass::Check => {
+        Pass::Check | Pass::Relate => {
             let function = Ident::new(&format!("check_{word}"), span);
             let (path, inner_path, report) = (path(below, span), tokens::local("__path", span), report(span));
             quote_spanned!(span=> #private::#function::<#ty>(#value, #path, #report, |#item, #inner_path, #report| { #body });)
@@ -224,7 +256,7 @@ fn value(subject: Subject<'_>, pass: Pass, span: Span) -> TokenStream {
             let member = locate(member, span);
             match pass {
                 Pass::Clean => quote_spanned!(span=> &mut #this.#member),
-                Pass::Check => quote_spanned!(span=> &#this.#member),
+                Pass::Check | Pass::Relate => quote_spanned!(span=> &#this.#member),
             }
         }
     }

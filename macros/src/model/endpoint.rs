@@ -1,14 +1,15 @@
 //! A handler and its policy.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use syn::{Attribute, Expr, ItemStruct, LitStr, Path, Signature, Type, Visibility};
+use syn::{Attribute, Expr, Generics, ItemStruct, LitStr, Path, Signature, Type, Visibility};
 
-use super::{Call, Docs};
+use super::{Call, Docs, RawRequest, Request};
 use crate::paths::Paths;
 
 /// What `#[secure(..)]` was written on.
 pub(crate) enum RawItem {
     Handler(Box<RawHandler>),
+    Struct(Box<ItemStruct>),
     Unit(Box<super::RawUnit>),
     /// Something else, which was refused.
     Other(TokenStream),
@@ -42,6 +43,7 @@ pub(crate) struct RawEndpoint {
     pub(crate) has_unread_binding: bool,
     pub(crate) id: Option<LitStr>,
     pub(crate) tag: Option<LitStr>,
+    pub(crate) check: Option<(Span, Path)>,
     pub(crate) controls: Vec<Call>,
 }
 
@@ -98,6 +100,8 @@ pub(crate) enum Access {
     Not(Span, Box<Access>),
     Control(Call),
     Predicate(Path, Expr),
+    /// Whose the value is, in a demand on a property.
+    Owner(Span),
 }
 
 /// `object(id: Order)`: a path parameter that names an object.
@@ -132,9 +136,50 @@ pub(crate) enum Exposure {
     Public(LitStr),
 }
 
-/// A function that can serve requests.
+/// What serves the requests of an endpoint, as parsed.
+pub(crate) enum RawServer {
+    Function(RawHandler),
+    Struct(RawRequest),
+}
+
+impl RawServer {
+    pub(crate) const fn ident(&self) -> &Ident {
+        match self {
+            Self::Function(handler) => &handler.signature.ident,
+            Self::Struct(request) => &request.item.ident,
+        }
+    }
+}
+
+/// What can serve requests.
 pub(crate) struct Handler {
-    pub(crate) raw: RawHandler,
-    pub(crate) arguments: Vec<Type>,
-    pub(crate) response: Type,
+    pub(crate) ident: Ident,
+    /// Those of a struct, which were refused: a broken endpoint has its impls all the same.
+    pub(crate) generics: Generics,
+    pub(crate) form: Form,
+    /// The types of what is read from a request for it.
+    pub(crate) arguments: Vec<TokenStream>,
+    pub(crate) response: TokenStream,
+}
+
+/// What it was written as.
+pub(crate) enum Form {
+    Function(RawHandler),
+    Struct(Box<Request>, Docs),
+}
+
+impl Handler {
+    pub(crate) const fn docs(&self) -> &Docs {
+        match &self.form {
+            Form::Function(handler) => &handler.docs,
+            Form::Struct(_, docs) => docs,
+        }
+    }
+
+    pub(crate) fn attributes(&self) -> &[Attribute] {
+        match &self.form {
+            Form::Function(handler) => &handler.attributes,
+            Form::Struct(request, _) => &request.item.attrs,
+        }
+    }
 }

@@ -6,6 +6,8 @@ mod case;
 mod catalogue;
 mod docs;
 mod endpoint;
+mod property;
+mod request;
 mod serde;
 mod ty;
 
@@ -15,10 +17,15 @@ pub(crate) use self::{
     case::Case,
     catalogue::{Catalogue, Entry, RawCatalogue, RawEntry, Word},
     docs::Docs,
-    endpoint::{Access, Endpoint, Exposure, Handler, Method, Object, Open, RawEndpoint, RawHandler, RawItem, Route},
+    endpoint::{
+        Access, Endpoint, Exposure, Form, Handler, Method, Object, Open, RawEndpoint, RawHandler, RawItem, RawServer,
+        Route,
+    },
+    property::{Leaving, Owner, Property, RawDemand, RawProperty},
+    request::{Member, Origin, Part, RawOrigin, RawPart, RawRequest, Request, Stands},
     serde::{Names, Renames, Serde},
     ty::{
         Between, Content, Decoding, Direction, Entrance, Field, Place, Presence, RawBody, RawField, RawPlace, RawRule,
-        RawType, RawVariant, Rule, Shape, Tagged, Ty, Unknown, Variant, Wire,
+        RawType, RawVariant, Reach, Rule, Shape, Tagged, Ty, Unknown, Variant, Wire,
     },
 };

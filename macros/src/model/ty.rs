@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::{DeriveInput, LitStr, Member, Meta, Path, Type};
 
-use super::{Call, Serde};
+use super::{Call, Leaving, Owner, Property, RawProperty, Serde};
 use crate::paths::Paths;
 
 /// A type as parsed.
@@ -14,6 +14,8 @@ pub(crate) struct RawType {
     pub(crate) whole: RawPlace,
     pub(crate) serde: Serde,
     pub(crate) body: RawBody,
+    /// What else its rules may mention: the fields beside it in a request, with their names on the wire.
+    pub(crate) beyond: Vec<(Ident, String)>,
 }
 
 /// The fields or variants of a type as parsed.
@@ -35,6 +37,7 @@ pub(crate) struct RawField {
     pub(crate) member: Member,
     pub(crate) ty: Type,
     pub(crate) place: RawPlace,
+    pub(crate) property: RawProperty,
     pub(crate) serde: Serde,
 }
 
@@ -48,6 +51,8 @@ pub(crate) struct RawPlace {
     pub(crate) keys: Option<Box<RawPlace>>,
     pub(crate) values: Option<Box<RawPlace>>,
     pub(crate) unchecked: Option<LitStr>,
+    /// How a field is spelled among names and texts.
+    pub(crate) style: Option<Path>,
 }
 
 /// A rule as parsed, and the group that alone it holds in.
@@ -60,6 +65,8 @@ pub(crate) struct RawRule {
 pub(crate) struct Ty {
     pub(crate) paths: Paths,
     pub(crate) input: DeriveInput,
+    /// What it is called where it is complained of.
+    pub(crate) name: String,
     /// The type with its generics, as expressions and other items write it.
     pub(crate) path: TokenStream,
     pub(crate) direction: Direction,
@@ -70,6 +77,8 @@ pub(crate) struct Ty {
     pub(crate) whole: Place,
     /// Where it asks for a constructor that runs its rules.
     pub(crate) constructor: Option<Span>,
+    /// The field of a struct that says whose a value is.
+    pub(crate) owner: Option<Owner>,
     pub(crate) shape: Shape,
 }
 
@@ -150,6 +159,9 @@ pub(crate) struct Variant {
     pub(crate) aliases: Vec<String>,
     pub(crate) tagged: Tagged,
     pub(crate) form: Content,
+    /// Its name where it leaves.
+    pub(crate) leaving: String,
+    pub(crate) owner: Option<Owner>,
     pub(crate) fields: Vec<Field>,
 }
 
@@ -168,6 +180,14 @@ pub(crate) struct Field {
     pub(crate) wire: Wire,
     pub(crate) presence: Presence,
     pub(crate) opaque: bool,
+    /// The word for how it is spelled among names and texts.
+    pub(crate) style: Option<Ident>,
+    /// Whether serde reads it.
+    pub(crate) entering: bool,
+    /// How serde writes it, if it does.
+    pub(crate) leaving: Option<Leaving>,
+    /// Who sees and who writes it, if not everybody.
+    pub(crate) property: Option<Property>,
     pub(crate) place: Place,
 }
 
@@ -217,9 +237,24 @@ pub(crate) struct Between {
     pub(crate) names: Vec<String>,
     /// The arguments that mention them.
     pub(crate) arguments: Vec<TokenStream>,
+    pub(crate) reach: Reach,
+}
+
+/// How far a rule between fields looks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reach {
+    /// At fields of the same object.
+    Object,
+    /// At other parts of the request.
+    Request,
 }
 
 impl Field {
+    fn forget_rules(&mut self) {
+        self.place.forget_rules();
+        self.property = None;
+    }
+
     /// Whether the field's own fields stand in its place.
     pub(crate) fn is_flattened(&self) -> bool {
         self.wire == Wire::InPlace
@@ -235,7 +270,16 @@ impl Place {
 
 impl RawPlace {
     pub(crate) const fn new(span: Span) -> Self {
-        Self { span, rules: Vec::new(), check: None, each: None, keys: None, values: None, unchecked: None }
+        Self {
+            span,
+            rules: Vec::new(),
+            check: None,
+            each: None,
+            keys: None,
+            values: None,
+            unchecked: None,
+            style: None,
+        }
     }
 }
 
@@ -269,12 +313,12 @@ impl Shape {
     fn forget_rules(&mut self) {
         match self {
             Self::Object(fields) | Self::Tuple(fields) => {
-                fields.iter_mut().for_each(|field| field.place.forget_rules());
+                fields.iter_mut().for_each(Field::forget_rules);
             }
-            Self::Newtype(field) => field.place.forget_rules(),
+            Self::Newtype(field) => field.forget_rules(),
             Self::Variants(_, variants) => {
                 let fields = variants.iter_mut().flat_map(|variant| &mut variant.fields);
-                fields.for_each(|field| field.place.forget_rules());
+                fields.for_each(Field::forget_rules);
             }
             Self::Choice(_) | Self::Broken => {}
         }

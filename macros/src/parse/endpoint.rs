@@ -52,6 +52,10 @@ pub(crate) fn endpoint(words: TokenStream, errors: &mut Errors) -> RawEndpoint {
                 let tag = grammar::text(entry, "\"orders\"", errors);
                 grammar::once(&mut raw.tag, tag, at, "tag", errors);
             }
+            "check" => {
+                let check = grammar::path(entry, "path::to::function", errors).map(|path| (at, path));
+                grammar::once(&mut raw.check, check, at, "check", errors);
+            }
             "object" => match list(entry, "object(id: Type)", errors) {
                 Some(object) => raw.objects.push(object),
                 None => raw.has_unread_binding = true,

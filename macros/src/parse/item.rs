@@ -1,4 +1,4 @@
-//! The item under `#[secure(..)]`: a function, read without its body, or a unit struct.
+//! The item under `#[secure(..)]`: a function, read without its body, or a struct.
 
 use proc_macro2::{TokenStream, TokenTree};
 use syn::{
@@ -12,8 +12,8 @@ use crate::{
     model::{RawHandler, RawItem},
 };
 
-const WRONG_ITEM: &str =
-    "`secure` goes on a handler (`async fn`), on an API (a unit struct) or, through `#[derive(Secure)]`, on a type";
+const WRONG_ITEM: &str = "`secure` goes on a handler (`async fn`, or a struct with named fields), on an API (a unit struct) or, through `#[derive(Secure)]`, on a type";
+const NO_NAMES: &str = "a handler struct has named fields, and an API none: write `{ .. }` or remove the fields; a request or response type derives `Secure`";
 
 /// Reads the item. One that is neither is given back as it came, with an error.
 pub(crate) fn item(tokens: TokenStream, errors: &mut Errors) -> RawItem {
@@ -31,13 +31,17 @@ fn parse(input: ParseStream<'_>) -> syn::Result<RawItem> {
     let visibility: Visibility = input.parse()?;
     if input.peek(Token![struct]) {
         let mut item: ItemStruct = input.parse()?;
-        if !matches!(item.fields, Fields::Unit) || !item.generics.params.is_empty() {
-            return Err(syn::Error::new(item.ident.span(), WRONG_ITEM));
-        }
         item.attrs = attributes;
         item.vis = visibility;
-        let docs = docs(&item.attrs);
-        return Ok(RawItem::unit(item, docs));
+        return match &item.fields {
+            Fields::Named(_) => Ok(RawItem::Struct(Box::new(item))),
+            Fields::Unit if item.generics.params.is_empty() => {
+                let docs = docs(&item.attrs);
+                Ok(RawItem::unit(item, docs))
+            }
+            Fields::Unit => Err(syn::Error::new(item.ident.span(), WRONG_ITEM)),
+            Fields::Unnamed(_) => Err(syn::Error::new(item.ident.span(), NO_NAMES)),
+        };
     }
     let begins = input.span();
     if !is_function(input) {

@@ -6,7 +6,11 @@ mod catalogue;
 mod docs;
 mod endpoint;
 mod item;
+mod property;
+mod request;
 mod serde;
 mod ty;
 
-pub(crate) use self::{api::api, catalogue::catalogue, docs::docs, endpoint::endpoint, item::item, ty::ty};
+pub(crate) use self::{
+    api::api, catalogue::catalogue, docs::docs, endpoint::endpoint, item::item, request::request, ty::ty,
+};

@@ -8,7 +8,7 @@ use super::{Audit, Event, Known, Verdict};
 use crate::{
     auth,
     clock::Clock,
-    gate::{Refusal, Stage},
+    gate::{Reason, Refusal, Stage},
 };
 
 /// The event being written.
@@ -25,6 +25,7 @@ pub(crate) struct Record<'a> {
     reason: &'static str,
     success: &'static str,
     status: u16,
+    fault: Option<Reason>,
 }
 
 /// What an abandoned request is logged with; no answer carries it.
@@ -52,6 +53,7 @@ impl<'a> Record<'a> {
             reason: "abandoned",
             success: "ok",
             status: CLIENT_CLOSED,
+            fault: None,
         }
     }
 
@@ -84,10 +86,20 @@ impl<'a> Record<'a> {
         self.reason = refusal.reason().code();
     }
 
+    /// The handler met this in the body. Whether that refused the request is for its answer to say.
+    pub(crate) fn meet(&mut self, fault: Reason) {
+        self.fault = Some(fault);
+    }
+
     pub(crate) fn finish(mut self, status: StatusCode) {
         if self.verdict == Verdict::Allowed && status.is_server_error() {
             self.verdict = Verdict::Failed;
             self.reason = "handler_error";
+        }
+        if let (Verdict::Allowed, true, Some(fault)) = (self.verdict, status.is_client_error(), self.fault) {
+            self.verdict = Verdict::Refused;
+            self.stage = Stage::Input;
+            self.reason = fault.code();
         }
         self.status = status.as_u16();
     }

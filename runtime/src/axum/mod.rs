@@ -1,5 +1,6 @@
 //! The adapter for axum 0.8: the only place that knows it.
 
+mod arriving;
 mod router;
 mod serve;
 mod state;

@@ -18,10 +18,11 @@ use axum::{
 };
 use tracing::Instrument;
 
+use super::arriving::Paced;
 use crate::{
     api::{Api, Mount, Mounts},
     gate::{self, Gate, Keeper, Mounted, Refusal, Serve, Server},
-    input::{AnyState, Foreign},
+    input::AnyState,
     policy,
     problem::Problem,
     respond::{self, Answer},
@@ -140,7 +141,7 @@ impl<S: AnyState> Handler<(), S> for Endpoint<S> {
         let runs_to_its_end = self.mounted.idempotent.is_some();
         let journey = async move {
             let (parts, body) = request.into_parts();
-            let mut body = Foreign(body);
+            let mut body = Paced::new(body, self.keeper.body_timeout);
             let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|connected| connected.0.ip());
             gate::travel(&self.keeper, &self.mounted, self.serve, &parts, &mut body, peer, &state).await.map(sent)
         };
@@ -195,6 +196,6 @@ fn unavailable() -> Answer {
 
 fn secure(problem: Problem) -> Answer {
     let mut answer = problem.into_answer();
-    gate::secure(answer.headers_mut());
+    gate::secure(&mut answer);
     answer
 }

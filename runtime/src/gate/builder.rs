@@ -1,14 +1,16 @@
 //! Sets up a gate: the deployment's side, of which policies know nothing.
 
-use std::{fmt, marker::PhantomData, pin::Pin, sync::Arc};
+use std::{fmt, marker::PhantomData, pin::Pin, sync::Arc, time::Duration};
 
 use http::{HeaderValue, Method};
+use ring::{hmac, rand::SystemRandom};
+use zeroize::Zeroize;
 
 use super::{Mounted, Refusal, StartError, TrustedProxies, language::Languages, respond, start};
 use crate::{
     api::Api,
     audit::{Audit, Known, Record},
-    auth::{ApiKeyError, ApiKeyStore, ApiKeys, StoredKey, TokenCache, Tokens},
+    auth::{ApiKeyError, ApiKeyStore, ApiKeys, Secret, StoredKey, TokenCache, Tokens},
     clock::{Clock, SystemClock},
     idempotency::Idempotency,
     limit::Limiter,
@@ -75,7 +77,9 @@ impl Gate<()> {
             audit: None,
             clock: Arc::new(SystemClock),
             origin: None,
+            cursor_key: CursorKey::OfThisProcess,
             languages: Languages::ONE,
+            body_timeout: Keeper::BODY_TIMEOUT,
         }
     }
 }
@@ -109,7 +113,16 @@ pub struct GateBuilder {
     pub(super) audit: Option<Audit>,
     clock: Arc<dyn Clock>,
     origin: Option<String>,
+    cursor_key: CursorKey,
     pub(super) languages: Languages,
+    body_timeout: Duration,
+}
+
+/// What cursors are authenticated with.
+enum CursorKey {
+    OfThisProcess,
+    Shared(hmac::Key),
+    TooShort,
 }
 
 impl GateBuilder {
@@ -155,10 +168,29 @@ impl GateBuilder {
         Self { origin: Some(origin.into()), ..self }
     }
 
+    /// Authenticates [cursors](crate::input::Cursors) with a key of at least 32 bytes, so that those of one process are good
+    /// in another, and after a restart. Without it each gate makes its own key.
+    #[expect(clippy::needless_pass_by_value, reason = "the key is taken, so that it is wiped on return")]
+    pub fn cursor_key<K: AsRef<[u8]> + Zeroize>(self, key: Secret<K>) -> Self {
+        let key = key.expose().as_ref();
+        let cursor_key = match key.len() {
+            0..32 => CursorKey::TooShort,
+            32.. => CursorKey::Shared(hmac::Key::new(hmac::HMAC_SHA256, key)),
+        };
+        Self { cursor_key, ..self }
+    }
+
     /// Says what is wrong with values in the language that a request asks for (`Accept-Language`).
     #[cfg(feature = "fluent")]
     pub fn catalogue(self, catalogue: crate::language::Catalogue) -> Self {
         Self { languages: Languages::of(catalogue), ..self }
+    }
+
+    /// How long a request waits for its body in all, 10 seconds unless said here, and one second more for each 8 KiB that
+    /// came: a body of any size may arrive, at 8 KiB a second or faster. A slower one is answered with 408. A stream of items
+    /// is given that time for each of them. Only waiting counts: what a handler does between two items does not.
+    pub fn body_timeout(self, timeout: Duration) -> Self {
+        Self { body_timeout: timeout, ..self }
     }
 
     /// The gate, once everything that the policies of `A` need is there. `A` follows from `A::router(gate)`.
@@ -167,10 +199,28 @@ impl GateBuilder {
     /// When a policy needs something that is missing; the error names the endpoint and the mend.
     pub async fn build<A: Api>(self) -> Result<Gate<A>, StartError> {
         start::check(A::POLICY, &self)?;
-        let Self { tokens, api_keys, limiter, idempotency, clients, audit, clock, origin, languages } = self;
+        let Self {
+            tokens,
+            api_keys,
+            limiter,
+            idempotency,
+            clients,
+            audit,
+            clock,
+            origin,
+            cursor_key,
+            languages,
+            body_timeout,
+        } = self;
         let origin = match origin {
             None => None,
             Some(origin) => Some(start::origin(&origin)?),
+        };
+        let cursor_key = match cursor_key {
+            CursorKey::Shared(key) => key,
+            CursorKey::OfThisProcess => hmac::Key::generate(hmac::HMAC_SHA256, &SystemRandom::new())
+                .map_err(|_| StartError::no_cursor_key("the system has no randomness for it"))?,
+            CursorKey::TooShort => return Err(StartError::no_cursor_key("it is shorter than 32 bytes")),
         };
         let keeper = Keeper {
             api: A::POLICY,
@@ -183,7 +233,9 @@ impl GateBuilder {
             clock,
             cache: TokenCache::new(Keeper::CACHED_TOKENS),
             origin,
+            cursor_key,
             languages,
+            body_timeout,
         };
         Ok(Gate { keeper: Arc::new(keeper), api: PhantomData })
     }
@@ -201,10 +253,14 @@ pub(crate) struct Keeper {
     pub(super) clock: Arc<dyn Clock>,
     pub(super) cache: TokenCache<Arc<Known>>,
     pub(super) origin: Option<HeaderValue>,
+    cursor_key: hmac::Key,
     pub(super) languages: Languages,
+    /// How long a body may keep a request waiting.
+    pub(crate) body_timeout: Duration,
 }
 
 impl Keeper {
+    const BODY_TIMEOUT: Duration = Duration::from_secs(10);
     const CACHED_TOKENS: usize = 16_384;
 
     /// The event of a request that has just come in.
@@ -217,14 +273,14 @@ impl Keeper {
         let mut record = self.record("none", route, method);
         record.refuse(&refusal);
         let mut answer = refusal.into_problem().into_answer();
-        respond::secure(answer.headers_mut());
+        respond::secure(&mut answer);
         record.finish(answer.status());
         answer
     }
 
     /// Prepares an endpoint of the API.
     pub(crate) fn mount(&self, endpoint: &'static policy::Endpoint) -> Mounted {
-        Mounted::new(self.api, endpoint)
+        Mounted::new(self.api, endpoint, &self.cursor_key)
     }
 }
 

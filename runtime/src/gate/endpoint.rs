@@ -1,6 +1,7 @@
 //! An endpoint as the gate holds it: everything that can be known before the first request.
 
 use http::{HeaderName, HeaderValue};
+use ring::hmac;
 
 use crate::{
     access::scopes_in,
@@ -42,10 +43,12 @@ pub(crate) struct Mounted {
     pub(super) challenges: Option<Challenges>,
     /// Whether a request is carried out once, and for how long its answer is kept.
     pub(crate) idempotent: Option<Idempotent>,
+    /// What cursors are authenticated with.
+    pub(super) cursor_key: hmac::Key,
 }
 
 impl Mounted {
-    pub(super) fn new(api: &'static policy::Api, policy: &'static policy::Endpoint) -> Self {
+    pub(super) fn new(api: &'static policy::Api, policy: &'static policy::Endpoint, cursor_key: &hmac::Key) -> Self {
         let access: Vec<_> = api.access_of(policy).collect();
         let asked = access.iter().fold(Mask::EMPTY, |mask, access| mask.union(scopes_in(access)));
         let quotas = |partition| {
@@ -74,6 +77,7 @@ impl Mounted {
             by_caller,
             challenges: realm(api.title()),
             idempotent: policy.idempotent(),
+            cursor_key: cursor_key.clone(),
         }
     }
 }

@@ -5,7 +5,6 @@ use std::panic::AssertUnwindSafe;
 use bytes::Bytes;
 use futures_util::FutureExt;
 use http::{HeaderValue, StatusCode, header, request::Parts};
-use http_body_util::Full;
 
 use super::{Keeper, Mounted, Outcome, Reason, Refusal, Request, Server, Stage};
 use crate::{
@@ -14,7 +13,7 @@ use crate::{
     idempotency::{
         Claim, Claimed, Fingerprint, IDEMPOTENT_REPLAYED, Idempotency, InvalidKey, KeptAnswer, Key, Slot, Ticket,
     },
-    input::{AnyState, BodyError, Foreign, Incoming, read_body},
+    input::{AnyState, BodyError, Buffered, Incoming, read_body},
     policy::Idempotent,
     problem::Problem,
     value::Surroundings,
@@ -37,7 +36,7 @@ pub(super) async fn once<S: AnyState>(
     record.enter(Stage::Idempotency);
     let Some(idempotency) = &keeper.idempotency else { return Err(Refusal::unavailable(Reason::StoreOutage)) };
     let key = Key::of(&parts.headers).map_err(keyless)?;
-    let body = read_body(body, mounted.body.bytes).await.map_err(unread)?;
+    let body = read_body(body, mounted.body.bytes).await.map_err(BodyError::refusal)?;
     let slot = Slot::new(keeper.api.title(), mounted.policy.id(), known.identity(), &key);
     let now = keeper.clock.unix_seconds();
     let lease_ends = now.saturating_add(idempotency.lease_seconds());
@@ -72,7 +71,7 @@ async fn first<S: AnyState>(
     record: &mut Record<'_>,
     surroundings: Surroundings,
 ) -> Outcome {
-    let mut body = Foreign(Full::new(body));
+    let mut body = Buffered(body);
     let mut request =
         Request::new(parts, &mut body, mounted, Some(known.caller()), state, record.stage(), surroundings);
     let served = AssertUnwindSafe(serve(&mut request)).catch_unwind().await;
@@ -138,21 +137,6 @@ fn keyless(error: InvalidKey) -> Refusal {
         "an `Idempotency-Key` is needed: a text of 1 to 255 characters in quotes, new for each request and the same when it is sent again",
     );
     Refusal::new(Reason::IdempotencyKey(error), problem)
-}
-
-#[cold]
-fn unread(error: BodyError) -> Refusal {
-    match error {
-        BodyError::TooLarge => Refusal::too_large(),
-        BodyError::Interrupted => Refusal::new(
-            Reason::Malformed,
-            Problem::fixed(
-                StatusCode::BAD_REQUEST,
-                "urn:palisade:problem:malformed",
-                "the body ended before it was complete",
-            ),
-        ),
-    }
 }
 
 #[cold]

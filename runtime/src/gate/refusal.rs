@@ -66,6 +66,8 @@ pub enum Reason {
     NoConnectionInfo,
     /// The body is larger than the endpoint's types can be.
     TooLarge,
+    /// The body came slower than the gate waits for.
+    SlowBody,
     /// A quota is used up.
     QuotaExceeded,
     /// There is no credential.
@@ -108,6 +110,8 @@ pub enum Reason {
     Malformed,
     /// The input breaks rules.
     Invalid,
+    /// The request does not say which version it is about.
+    PreconditionRequired,
     /// The handler panicked, or a predicate, store or rule of the user.
     Panicked,
     /// The handler's declaration does not fit its arguments.
@@ -123,6 +127,7 @@ impl Reason {
             Self::MethodNotAllowed => "method_not_allowed",
             Self::NoConnectionInfo => "no_connection_info",
             Self::TooLarge => "too_large",
+            Self::SlowBody => "slow_body",
             Self::QuotaExceeded => "quota_exceeded",
             Self::NoCredential => "no_credential",
             Self::Credential(error) => error.code(),
@@ -145,6 +150,7 @@ impl Reason {
             Self::ContentType => "content_type",
             Self::Malformed => "malformed",
             Self::Invalid => "invalid",
+            Self::PreconditionRequired => "precondition_required",
             Self::Panicked => "panicked",
             Self::Misdeclared => "misdeclared",
         }

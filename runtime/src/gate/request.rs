@@ -1,13 +1,18 @@
 //! A request on its road: what the stations behind it have found, and what stations 5 to 7 work with.
 
-use std::borrow::Cow;
+use std::{
+    borrow::Cow,
+    sync::{Arc, OnceLock},
+};
 
-use http::{HeaderMap, request::Parts};
+use http::{HeaderMap, Version, request::Parts};
+use ring::hmac;
 
 use super::{Mounted, Reason, Refusal, Stage};
 use crate::{
+    access::Known,
     auth::Caller,
-    input::{BodyBounds, Incoming, decode_parameters},
+    input::{BodyBounds, Incoming, Whole, decode_parameters},
     policy::Endpoint,
     problem::Problem,
     respond::Recipient,
@@ -26,6 +31,7 @@ pub struct Request<'a, S> {
     query: Query<'a>,
     report: Report,
     refusal: Option<Refusal>,
+    fault: Option<Arc<OnceLock<Reason>>>,
 }
 
 /// Whether an input has read the query. One that nobody reads must be empty: nothing unknown is let through.
@@ -56,6 +62,7 @@ impl<'a, S> Request<'a, S> {
             query,
             report: Report::in_surroundings(surroundings),
             refusal: None,
+            fault: None,
         }
     }
 
@@ -70,17 +77,29 @@ impl<'a, S> Request<'a, S> {
         self.report.surroundings()
     }
 
+    /// Who sends it, for what not every caller may write.
+    pub(crate) fn sender(&self) -> Known<'a> {
+        self.recipient().party()
+    }
+
     /// Who gets the answer.
     #[doc(hidden)]
     #[must_use]
     pub fn recipient(&self) -> Recipient<'a> {
         Recipient::new(self.caller, &self.parts.method, &self.parts.headers)
+            .asking(self.parts.uri.query().unwrap_or_default())
+            .within(self.surroundings())
     }
 
     /// The header fields.
     #[must_use]
     pub fn headers(&self) -> &'a HeaderMap {
         &self.parts.headers
+    }
+
+    /// The version of HTTP that it came by.
+    pub(crate) fn version(&self) -> Version {
+        self.parts.version
     }
 
     /// The state of the application.
@@ -98,10 +117,33 @@ impl<'a, S> Request<'a, S> {
     /// What went wrong, once an argument could not be made.
     #[must_use]
     pub fn refusal(&mut self) -> Refusal {
-        match self.refusal.take() {
-            Some(refusal) => refusal,
-            None => Refusal::new(Reason::Invalid, Problem::of_report(std::mem::take(&mut self.report))),
+        if let Some(refusal) = self.refusal.take() {
+            return refusal;
         }
+        self.note_unread_query();
+        Refusal::new(Reason::Invalid, Problem::of_report(std::mem::take(&mut self.report)))
+    }
+
+    /// The same for a request that is one type: what is wrong is told in the order of its fields.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn refusal_of<W: Whole>(&mut self) -> Refusal {
+        self.report.arrange(W::ORDER);
+        self.refusal()
+    }
+
+    /// Asks what a request that is one type demands of all its parts together.
+    ///
+    /// # Errors
+    /// When they do not fit.
+    #[doc(hidden)]
+    pub fn consider<W: Whole>(&mut self, whole: &W) -> Result<(), Refusal> {
+        whole.consider(&mut self.report);
+        if self.report.is_empty() {
+            return Ok(());
+        }
+        *self.stage = Stage::Input;
+        Err(self.refusal_of::<W>())
     }
 
     /// Every input is there: the handler is next.
@@ -111,7 +153,7 @@ impl<'a, S> Request<'a, S> {
     #[doc(hidden)]
     pub fn enter_handler(&mut self) -> Result<(), Refusal> {
         match self.query {
-            Query::Unread(query) if !query.is_empty() => Err(self.refuse_query(query)),
+            Query::Unread(query) if !query.is_empty() => Err(self.refusal()),
             Query::Unread(_) | Query::Read => {
                 *self.stage = Stage::Handler;
                 Ok(())
@@ -119,15 +161,18 @@ impl<'a, S> Request<'a, S> {
         }
     }
 
-    #[cold]
-    fn refuse_query(&mut self, query: &str) -> Refusal {
+    /// What no input asked for is told with all else that is wrong.
+    fn note_unread_query(&mut self) {
+        let Query::Unread(query) = self.query else { return };
+        self.query = Query::Read;
         let mut report = Report::new();
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
             let name = pair.split_once('=').map_or(pair, |(name, _)| name);
             report.refuse_value(&Path::root().key(name), &Standing::Unknown, false);
         }
-        let _: Option<()> = self.report(report, Source::Query);
-        self.refusal()
+        if !report.is_empty() {
+            let _: Option<()> = self.report(report, Source::Query);
+        }
     }
 
     pub(crate) fn enter_object_station(&mut self) {
@@ -142,6 +187,17 @@ impl<'a, S> Request<'a, S> {
 
     pub(crate) fn body(&mut self) -> &mut Incoming<'a> {
         self.body
+    }
+
+    /// What cursors are authenticated with.
+    pub(crate) fn cursor_key(&self) -> &'a hmac::Key {
+        &self.mounted.cursor_key
+    }
+
+    /// What layers around the application gave it.
+    #[cfg(feature = "multipart")]
+    pub(crate) fn extensions(&self) -> &'a http::Extensions {
+        &self.parts.extensions
     }
 
     pub(crate) fn body_bounds(&self) -> BodyBounds {
@@ -171,6 +227,16 @@ impl<'a, S> Request<'a, S> {
         None
     }
 
+    /// Where a body that the handler reads says what is wrong with it.
+    pub(crate) fn fault(&mut self) -> Arc<OnceLock<Reason>> {
+        Arc::clone(self.fault.get_or_insert_default())
+    }
+
+    /// What the handler met in the body.
+    pub(super) fn met_fault(&self) -> Option<Reason> {
+        self.fault.as_ref()?.get().copied()
+    }
+
     /// Whether something is wrong with it already.
     pub(crate) fn is_refused(&self) -> bool {
         self.refusal.is_some() || !self.report.is_empty()
@@ -179,6 +245,9 @@ impl<'a, S> Request<'a, S> {
     /// Notes what is wrong with one input, to be answered together with the others.
     pub(crate) fn report<T>(&mut self, mut report: Report, source: Source) -> Option<T> {
         *self.stage = Stage::Input;
+        if report.is_undecided() {
+            return self.refuse(Refusal::unavailable(Reason::Indeterminate));
+        }
         report.place(source);
         self.report.append(report);
         None

@@ -1,11 +1,11 @@
 //! Station 8: the headers that every answer carries, whatever it is.
 
-use http::{HeaderMap, HeaderName, HeaderValue, header};
+use http::{HeaderName, HeaderValue, header};
 
 use super::{Keeper, Mounted};
 use crate::{
     limit::{Admission, RATELIMIT, RATELIMIT_POLICY, ratelimit},
-    respond::Answer,
+    respond::{Answer, PageProfile, Revalidated},
 };
 
 /// The profile for APIs: nothing is sniffed, framed, embedded, referred to or cached.
@@ -17,10 +17,19 @@ const SECURITY: [(HeaderName, HeaderValue); 5] = [
     (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
 ];
 
+/// What a page shows may come from its own origin, and nothing stands in the page itself: no inline script, no style.
+const PAGE_POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; \
+     form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+);
+
+/// What has a tag may be kept by whom it was sent to, who asks each time whether it still holds.
+const REVALIDATED: HeaderValue = HeaderValue::from_static("private, no-cache");
+
 /// Completes an answer.
 pub(super) fn complete(keeper: &Keeper, mounted: &Mounted, admissions: &[Option<Admission>], answer: &mut Answer) {
+    secure(answer);
     let headers = answer.headers_mut();
-    secure(headers);
     if let Some(policy) = &mounted.rate_policy {
         headers.insert(RATELIMIT_POLICY, policy.clone());
     }
@@ -34,9 +43,17 @@ pub(super) fn complete(keeper: &Keeper, mounted: &Mounted, admissions: &[Option<
 }
 
 /// The security headers alone, for answers that no endpoint gave.
-pub(crate) fn secure(headers: &mut HeaderMap) {
+pub(crate) fn secure(answer: &mut Answer) {
+    let (is_page, is_revalidated) = (PageProfile::marks(answer), Revalidated::marks(answer));
+    let headers = answer.headers_mut();
     headers.reserve(SECURITY.len() + 4);
     for (name, value) in SECURITY {
         headers.insert(name, value);
+    }
+    if is_page {
+        headers.insert(header::CONTENT_SECURITY_POLICY, PAGE_POLICY);
+    }
+    if is_revalidated {
+        headers.insert(header::CACHE_CONTROL, REVALIDATED);
     }
 }

@@ -83,7 +83,11 @@ async fn stations<S: AnyState>(
         (None, known) => {
             let caller = known.map(Known::caller);
             let mut request = Request::new(parts, body, mounted, caller, state, record.stage(), surroundings);
-            serve(&mut request).await
+            let outcome = serve(&mut request).await;
+            if let Some(fault) = request.met_fault() {
+                record.meet(fault);
+            }
+            outcome
         }
         // In a box of its own, so that no other request carries its room along.
         (Some(idempotent), Some(known)) => {

@@ -7,11 +7,56 @@ use std::{
 };
 
 use bytes::{Buf, Bytes, BytesMut};
+use http::{StatusCode, header};
 use http_body::{Body, Frame, SizeHint};
 use http_body_util::BodyExt;
 
+use super::content_type::MediaType;
+use crate::{
+    gate::{Reason, Refusal, Request},
+    problem::Problem,
+};
+
 /// A body of whatever framework, read frame by frame.
-pub(crate) type Incoming<'a> = dyn Body<Data = Bytes, Error = BodyError> + Send + Unpin + 'a;
+pub(crate) type Incoming<'a> = dyn Arriving + 'a;
+
+/// A body on its way, whose sender may not take as long as it likes.
+pub(crate) trait Arriving: Body<Data = Bytes, Error = BodyError> + Send + Unpin {
+    /// The rest of it, for an input that outlives the request. Nothing stays behind.
+    fn detach(&mut self) -> Box<Incoming<'static>>;
+
+    /// Forgets how long its sender has kept us waiting: what came was worth it.
+    fn renew(&mut self);
+}
+
+/// A body that is here already.
+pub(crate) struct Buffered(pub(crate) Bytes);
+
+impl Arriving for Buffered {
+    fn detach(&mut self) -> Box<Incoming<'static>> {
+        Box::new(Self(std::mem::take(&mut self.0)))
+    }
+
+    fn renew(&mut self) {}
+}
+
+impl Body for Buffered {
+    type Data = Bytes;
+    type Error = BodyError;
+
+    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BodyError>>> {
+        let bytes = std::mem::take(&mut self.0);
+        Poll::Ready((!bytes.is_empty()).then(|| Ok(Frame::data(bytes))))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        SizeHint::with_exact(self.0.len() as u64)
+    }
+}
 
 /// Why a body could not be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +65,35 @@ pub enum BodyError {
     TooLarge,
     /// The connection failed while it was read.
     Interrupted,
+    /// It came slower than the gate waits for.
+    Slow,
+}
+
+impl BodyError {
+    /// What a request whose body cannot be read is told.
+    pub(crate) fn refusal(self) -> Refusal {
+        match self {
+            Self::TooLarge => Refusal::too_large(),
+            Self::Interrupted => Refusal::new(
+                Reason::Malformed,
+                Problem::fixed(
+                    StatusCode::BAD_REQUEST,
+                    "urn:palisade:problem:malformed",
+                    "the body ended before it was complete",
+                ),
+            ),
+            // Who is asked to repeat it does so on another connection (RFC 9110, section 15.5.9).
+            Self::Slow => Refusal::new(
+                Reason::SlowBody,
+                Problem::fixed(
+                    StatusCode::REQUEST_TIMEOUT,
+                    "urn:palisade:problem:slow-body",
+                    "the body took too long to arrive",
+                )
+                .with_header(header::CONNECTION, http::HeaderValue::from_static("close")),
+            ),
+        }
+    }
 }
 
 impl fmt::Display for BodyError {
@@ -27,34 +101,22 @@ impl fmt::Display for BodyError {
         f.write_str(match self {
             Self::TooLarge => "the body is larger than this endpoint accepts",
             Self::Interrupted => "the body ended before it was complete",
+            Self::Slow => "the body took too long to arrive",
         })
     }
 }
 
 impl std::error::Error for BodyError {}
 
-/// A foreign body whose errors are ours.
-pub(crate) struct Foreign<B>(pub(crate) B);
-
-impl<B: Body<Data = Bytes> + Unpin> Body for Foreign<B> {
-    type Data = Bytes;
-    type Error = BodyError;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, BodyError>>> {
-        Pin::new(&mut self.0)
-            .poll_frame(context)
-            .map(|frame| frame.map(|frame| frame.map_err(|_| BodyError::Interrupted)))
+/// The body of the request, when it is declared as what the endpoint reads and not larger than its types can be.
+pub(super) async fn declared<S>(request: &mut Request<'_, S>, media_type: MediaType) -> Option<Bytes> {
+    if !media_type.is_declared(request.headers()) {
+        return request.refuse(media_type.refusal());
     }
-
-    fn is_end_stream(&self) -> bool {
-        self.0.is_end_stream()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.0.size_hint()
+    let limit = request.body_bounds().bytes;
+    match read(request.body(), limit).await {
+        Ok(bytes) => Some(bytes),
+        Err(error) => request.refuse(error.refusal()),
     }
 }
 
@@ -82,7 +144,8 @@ pub(crate) async fn read(body: &mut Incoming<'_>, limit: u64) -> Result<Bytes, B
     }
 }
 
-async fn next(body: &mut Incoming<'_>) -> Result<Option<Bytes>, BodyError> {
+/// The next bytes of it.
+pub(super) async fn next(body: &mut Incoming<'_>) -> Result<Option<Bytes>, BodyError> {
     while let Some(frame) = body.frame().await {
         if let Ok(data) = frame?.into_data() {
             return Ok(Some(data));

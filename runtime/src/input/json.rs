@@ -5,7 +5,7 @@ use std::any::Any;
 use http::StatusCode;
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::{Argument, BodyBounds, BodyError, Extract, body, content_type, object::AnyState};
+use super::{Argument, BodyBounds, Extract, body, content_type::MediaType, object::AnyState};
 use crate::{
     gate::{Reason, Refusal, Request},
     openapi::Operation,
@@ -14,6 +14,7 @@ use crate::{
     value::{
         Input, Output, Secure, Source, declared,
         decode::json::{Undecoded, decode_json, examine_json},
+        entrance::Entrance,
     },
 };
 
@@ -61,23 +62,8 @@ impl<T: Input + DeserializeOwned + Send, S: AnyState, E> Extract<S, E> for Json<
 
 /// The body of the request, decoded, cleaned and checked.
 pub(super) async fn read<T: Secure + DeserializeOwned, S: AnyState>(request: &mut Request<'_, S>) -> Option<T> {
-    if !content_type::is_json(request.headers()) {
-        return request.refuse(Refusal::new(
-            Reason::ContentType,
-            Problem::fixed(
-                StatusCode::UNSUPPORTED_MEDIA_TYPE,
-                "urn:palisade:problem:content-type",
-                "the body must be `application/json` in UTF-8, not compressed",
-            ),
-        ));
-    }
-    let limit = request.body_bounds().bytes;
-    let bytes = match body::read(request.body(), limit).await {
-        Ok(bytes) => bytes,
-        Err(BodyError::TooLarge) => return request.refuse(Refusal::too_large()),
-        Err(BodyError::Interrupted) => return request.refuse(malformed()),
-    };
-    match examine_json(&bytes, request.surroundings()) {
+    let bytes = body::declared(request, MediaType::Json).await?;
+    match examine_json(&bytes, Entrance::of(request.surroundings(), &request.sender())) {
         Ok(value) => Some(value),
         Err(Undecoded::Malformed) => request.refuse(malformed()),
         Err(Undecoded::Refused(report)) => request.report(report, Source::Body),
@@ -113,8 +99,8 @@ fn malformed() -> Refusal {
 impl<T: Output + Serialize> Respond for Json<T> {
     const DECLARED: () = declared(T::FIELDS);
 
-    fn respond(self, _to: &Recipient<'_>) -> Answer {
-        answer_json(StatusCode::OK, &self.0)
+    fn respond(self, to: &Recipient<'_>) -> Answer {
+        answer_json(StatusCode::OK, &self.0, to)
     }
 
     fn document(operation: &mut Operation) {

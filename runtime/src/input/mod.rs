@@ -3,24 +3,59 @@
 mod body;
 mod bounds;
 mod content_type;
+mod cookies;
+mod cursor;
+mod form;
+mod handle;
+mod headers;
+mod hostile;
+mod if_match;
 mod json;
+mod names;
+mod ndjson;
 mod object;
+mod octets;
+mod one_text;
 mod path;
 mod percent;
 mod query;
+mod spelled;
 mod template;
+mod text;
+#[cfg(feature = "multipart")]
+pub mod upload;
 mod verified;
+mod whole;
 
 use std::{any::Any, future::Future};
 
 pub use body::BodyError;
-pub(crate) use body::{Foreign, Incoming, read as read_body};
+pub(crate) use body::{Arriving, Buffered, Incoming, read as read_body};
 pub use bounds::{BodyBounds, longest};
+pub use cookies::Cookies;
+pub use cursor::{Cursor, Cursors};
+pub use form::Form;
+pub use handle::Handle;
+#[doc(hidden)]
+pub use handle::{Handled, Handling};
+pub use headers::Headers;
+#[doc(hidden)]
+pub use hostile::{read_content_type, read_cookies, read_query};
+pub use if_match::IfMatch;
 pub use json::Json;
+pub use ndjson::Ndjson;
 pub use object::{AnyState, Authorized, Object, ObjectIn, object};
+pub use octets::Bytes;
+#[doc(hidden)]
+pub use one_text::assert_text;
 pub use path::Path;
 pub use query::Query;
 pub(crate) use template::parameters as decode_parameters;
+pub use text::Text;
+#[cfg(feature = "multipart")]
+pub use upload::Multipart;
+#[doc(hidden)]
+pub use whole::{Relates, Whole, consider, relate};
 
 use crate::{auth::Caller, gate::Request, openapi::Operation};
 
@@ -60,7 +95,7 @@ pub trait Loads<T> {}
 #[diagnostic::on_unimplemented(
     message = "`{Self}` would reach the handler unchecked",
     label = "not an input of a secured handler",
-    note = "checked inputs are `palisade::{{Json, Query, Path}}` of a type that derives `Secure`; beside them `Caller`, `Authorized<T>` and `State<T>`"
+    note = "checked inputs are `palisade::{{Json, Form, Query, Path, Headers, Cookies}}` of a type that derives `Secure`; `palisade::input::{{Text, Bytes}}`; beside them `Caller`, `Authorized<T>`, `IfMatch`, `Cursors` and `State<T>`; a field of a handler struct says where it comes from, as in `#[secure(query)]`"
 )]
 pub trait Argument<E> {
     /// Proves in const evaluation that the type it is made for is bounded, where that type is generic.

@@ -4,11 +4,18 @@ use std::any::Any;
 
 use serde::de::DeserializeOwned;
 
-use super::{Argument, Extract, object::AnyState};
+use super::{Argument, BodyBounds, Extract, object::AnyState};
 use crate::{
     gate::{Refusal, Request},
     openapi::Operation,
-    value::{Input, Source, declared, decode::examined::from_pairs},
+    value::{
+        Input, Source, declared,
+        decode::{
+            examined::{Pair, from_pairs},
+            misfit::Holds,
+        },
+        entrance::Entrance,
+    },
 };
 
 /// The open path parameters, by name.
@@ -38,20 +45,25 @@ impl<T: Input + DeserializeOwned, E> Argument<E> for Path<T> {
     fn document(operation: &mut Operation) {
         operation.path_parameters::<T>();
     }
+
+    fn longest() -> BodyBounds {
+        BodyBounds::beside(T::shape(), Holds::Texts)
+    }
 }
 
 impl<T: Input + DeserializeOwned + Send, S: AnyState, E> Extract<S, E> for Path<T> {
     async fn extract(request: &mut Request<'_, S>, _objects: &mut [&mut (dyn Any + Send)]) -> Option<Self> {
-        let mut found = Vec::new();
+        let mut found: Vec<Pair<'_>> = Vec::new();
         for (name, text) in request.open_path_parameters() {
             match text {
                 Some(text) => found.push((name.into(), text)),
                 None => return request.refuse(Refusal::not_found()),
             }
         }
-        match from_pairs(found, request.surroundings()) {
-            Ok(value) => Some(Self(value)),
-            Err(report) => request.report(report, Source::Path),
+        match from_pairs(&found, Entrance::of(request.surroundings(), &request.sender())) {
+            Some(Ok(value)) => Some(Self(value)),
+            Some(Err(report)) => request.report(report, Source::Path),
+            None => request.refuse(Refusal::not_found()),
         }
     }
 }

@@ -1,22 +1,23 @@
-//! `Query<T>`: the query of the request, each name known and said once.
+//! `Query<T>`: the query of the request, each name known, and said once unless it is a list's.
 
 use std::any::Any;
 
 use http::StatusCode;
 use serde::de::DeserializeOwned;
 
-use super::{Argument, Extract, object::AnyState, percent::decode};
+use super::{Argument, BodyBounds, Extract, object::AnyState, spelled::from_urlencoded};
 use crate::{
     gate::{Reason, Refusal, Request},
     openapi::Operation,
     problem::Problem,
-    value::{
-        Input, Secure, Source, declared,
-        decode::examined::{Pair, from_pairs},
-    },
+    value::{Input, Secure, Source, declared, decode::misfit::Holds, entrance::Entrance},
 };
 
 /// The query, as a type that derives `Secure`.
+///
+/// A list is said by repeating its name (`tag=a&tag=b`), or as its [style](crate::styles) says; an object within needs one.
+/// Names that the type does not know and names that come again are refused, as are broken percent-encoding, what is not
+/// UTF-8, and NUL. `limit=` is an empty text and not an absent one.
 ///
 /// ```
 /// use palisade::prelude::*;
@@ -37,14 +38,15 @@ use crate::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Query<T>(pub T);
 
-/// More pairs than this are refused before they are looked at.
-const PAIRS: usize = 64;
-
 impl<T: Input + DeserializeOwned, E> Argument<E> for Query<T> {
     const DECLARED: () = declared(T::FIELDS);
 
     fn document(operation: &mut Operation) {
         operation.query_parameters::<T>();
+    }
+
+    fn longest() -> BodyBounds {
+        BodyBounds::beside(T::shape(), Holds::Objects)
     }
 }
 
@@ -56,23 +58,12 @@ impl<T: Input + DeserializeOwned + Send, S: AnyState, E> Extract<S, E> for Query
 
 /// The query of the request, decoded, cleaned and checked.
 pub(super) fn read<T: Secure + DeserializeOwned, S: AnyState>(request: &mut Request<'_, S>) -> Option<T> {
-    let Some(pairs) = pairs(request.read_query()) else { return request.refuse(malformed()) };
-    match from_pairs(pairs, request.surroundings()) {
-        Ok(value) => Some(value),
-        Err(report) => request.report(report, Source::Query),
+    let query = request.read_query();
+    match from_urlencoded(query, Entrance::of(request.surroundings(), &request.sender())) {
+        Some(Ok(value)) => Some(value),
+        Some(Err(report)) => request.report(report, Source::Query),
+        None => request.refuse(malformed()),
     }
-}
-
-fn pairs(query: &str) -> Option<Vec<Pair<'_>>> {
-    let mut pairs = Vec::new();
-    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
-        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        if pairs.len() == PAIRS {
-            return None;
-        }
-        pairs.push((decode(name, true)?, decode(value, true)?));
-    }
-    Some(pairs)
 }
 
 fn malformed() -> Refusal {

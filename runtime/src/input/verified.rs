@@ -1,15 +1,15 @@
-//! `Verified<Json<T>>` and `Verified<Query<T>>`: an input about which a lookup has the last word.
+//! `Verified<Json<T>>`, `Verified<Form<T>>` and `Verified<Query<T>>`: an input about which a lookup has the last word.
 
 use std::any::Any;
 
 use serde::de::DeserializeOwned;
 
-use super::{Argument, BodyBounds, Extract, Json, Query, json, object::AnyState, query};
+use super::{Argument, BodyBounds, Extract, Form, Json, Query, form, json, object::AnyState, query};
 use crate::{
     Outage,
     gate::{Reason, Refusal, Request},
     openapi::Operation,
-    value::{Findings, Path, Report, Source, Verified, Verify, VerifyIn, declared},
+    value::{Findings, Path, Report, Source, Verified, Verify, VerifyIn, declared, decode::misfit::Holds},
 };
 
 impl<T: Verify + DeserializeOwned, E> Argument<E> for Verified<Json<T>> {
@@ -32,11 +32,35 @@ impl<T: VerifyIn<S> + DeserializeOwned + Send + Sync, S: AnyState, E> Extract<S,
     }
 }
 
+impl<T: Verify + DeserializeOwned, E> Argument<E> for Verified<Form<T>> {
+    const DECLARED: () = declared(T::FIELDS);
+
+    fn document(operation: &mut Operation) {
+        operation.form_body::<T>();
+    }
+
+    fn longest() -> BodyBounds {
+        BodyBounds::of_form(T::shape())
+    }
+}
+
+impl<T: VerifyIn<S> + DeserializeOwned + Send + Sync, S: AnyState, E> Extract<S, E> for Verified<Form<T>> {
+    async fn extract(request: &mut Request<'_, S>, _objects: &mut [&mut (dyn Any + Send)]) -> Option<Self> {
+        let value = form::read(request).await?;
+        let value = verified::<T, S>(request, value, Source::Body).await?;
+        Some(Self::proven(Form(value)))
+    }
+}
+
 impl<T: Verify + DeserializeOwned, E> Argument<E> for Verified<Query<T>> {
     const DECLARED: () = declared(T::FIELDS);
 
     fn document(operation: &mut Operation) {
         operation.query_parameters::<T>();
+    }
+
+    fn longest() -> BodyBounds {
+        BodyBounds::beside(T::shape(), Holds::Objects)
     }
 }
 

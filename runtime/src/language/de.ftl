@@ -21,6 +21,7 @@ duplicate = darf nur einmal vorkommen
 malformed = ist kein JSON-Dokument in UTF-8
 too_large = ist länger, als hier angenommen werden kann
 undecodable = konnte nicht gelesen werden
+not_writable = darf von diesem Aufrufer nicht angegeben werden
 type =
     { $expected ->
         [string] muss ein Text sein
@@ -30,8 +31,11 @@ type =
         [character] muss ein einzelnes Zeichen sein
         [null] muss null sein
         [array] muss eine Liste sein
+        [file] muss eine Datei sein
        *[object] muss ein Objekt sein
     }
+file_size = muss eine Datei von höchstens { $max } Byte sein
+media_type = muss eine Datei eines dokumentierten Medientyps sein, nach Angabe und Inhalt
 format =
     { $format ->
         [date-time] muss ein Datum mit Uhrzeit und Abstand zu UTC sein

@@ -21,6 +21,7 @@ duplicate = must be there once
 malformed = is not a JSON document in UTF-8
 too_large = is longer than what is accepted can be
 undecodable = could not be decoded
+not_writable = may not be given by this caller
 type =
     { $expected ->
         [string] must be a string
@@ -30,8 +31,11 @@ type =
         [character] must be a single character
         [null] must be null
         [array] must be an array
+        [file] must be a file
        *[object] must be an object
     }
+file_size = must be a file of at most { $max } bytes
+media_type = must be a file of a documented media type, by its declaration and by its content
 format =
     { $format ->
         [date-time] must be a date with time and offset

@@ -68,7 +68,7 @@ impl Respond for Document {
     }
 
     fn document(operation: &mut Operation) {
-        operation.answer::<Self>(StatusCode::OK);
+        operation.open_answer::<Self>(StatusCode::OK);
     }
 }
 

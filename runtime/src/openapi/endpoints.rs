@@ -8,15 +8,15 @@ use serde_json::{Map, Value};
 use super::{
     headers::{self, Header},
     model::{self, MediaType, Pairs, RateLimit, Referable, RequestBody, Response, Tag},
-    operation::{CarriesLocation, Draft, Operation, Success},
+    operation::{Body, Content, Draft, Operation, Success},
     parameters::idempotency_key,
     refusals::{self, Refusal},
     schemas::{Definitions, Schemas},
-    security, texts, words,
+    security, texts,
 };
 use crate::{
     idempotency::IDEMPOTENCY_KEY,
-    policy::{Access, Api, Control, Endpoint, Exposure, OpenParameter, SchemeKind},
+    policy::{Access, Api, Control, Endpoint, Exposure, OpenParameter, SchemeKind, expression, sentence},
     schema::integers,
 };
 
@@ -32,7 +32,7 @@ pub(super) struct Described {
 pub(super) fn describe(api: &'static Api, mut schemas: Schemas) -> Described {
     let mut collected = Vec::new();
     for endpoint in api.declared_endpoints().iter().copied().filter(|endpoint| can_be_called(api, endpoint)) {
-        let mut operation = Operation::new(schemas);
+        let mut operation = Operation::new(endpoint.method(), schemas);
         endpoint.describe(&mut operation);
         let draft;
         (draft, schemas) = operation.finish();
@@ -116,10 +116,13 @@ fn operation(
         description: description(api, endpoint, &demands),
         operation_id: endpoint.id(),
         parameters,
-        request_body: draft.body.map(|schema| request_body(endpoint, finished(schema))),
+        request_body: draft.body.map(|mut body| {
+            body.content.schema = finished(body.content.schema);
+            request_body(endpoint, body)
+        }),
         responses,
         security: security::requirements(api, endpoint),
-        access: words::expression(&demands),
+        access: expression(&demands),
         public_reason: match endpoint.exposure() {
             Exposure::Guarded => None,
             Exposure::Public { reason } => Some(reason),
@@ -133,26 +136,25 @@ fn complete(schema: &mut Schema) {
     texts::restrict(schema);
 }
 
-fn request_body(endpoint: &Endpoint, schema: Schema) -> RequestBody {
+fn request_body(endpoint: &Endpoint, body: Body) -> RequestBody {
     let mut content = Pairs::new();
-    content.push("application/json", MediaType { schema });
+    content.push(body.media_type, body.content);
     let description = format!("At most {} bytes.", endpoint.body_bounds().bytes);
     RequestBody { description, required: true, content }
 }
 
 fn success(answer: Success, replayed: Option<fn() -> model::Header>) -> Response {
     let mut headers = headers::references(&[Header::RateLimitPolicy, Header::RateLimit, Header::AllowedOrigin]);
-    match answer.location {
-        CarriesLocation::Yes => headers.push("Location", Referable::Inline(headers::location())),
-        CarriesLocation::No => {}
+    for header in answer.headers {
+        headers.push(header.name(), Referable::Inline(header.header()));
     }
     if let Some(replayed) = replayed {
         headers.push("Idempotent-Replayed", Referable::Inline(replayed()));
     }
     let mut content = Pairs::new();
-    if let Some(mut schema) = answer.schema {
+    if let Some(Content { media_type, mut schema }) = answer.content {
         complete(&mut schema);
-        content.push("application/json", MediaType { schema });
+        content.push(media_type, MediaType::of(schema));
     }
     let description = answer.status.canonical_reason().unwrap_or("Success").to_owned();
     Response { description, headers, content }
@@ -172,7 +174,7 @@ fn description(api: &Api, endpoint: &'static Endpoint, demands: &[&Access]) -> S
     let accepts =
         |key: bool| api.schemes_of(endpoint).any(|scheme| key == matches!(scheme.kind(), SchemeKind::ApiKey { .. }));
     let by_either = if accepts(true) && accepts(false) { ", whether by token or by API key" } else { "" };
-    let caller = match (endpoint.exposure(), words::sentence(demands)) {
+    let caller = match (endpoint.exposure(), sentence(demands)) {
         (Exposure::Public { reason }, _) => format!("For everybody: {reason}."),
         (Exposure::Guarded, Some(sentence)) => format!("Requires {sentence}{by_either}."),
         (Exposure::Guarded, None) => "For any caller with a valid credential.".to_owned(),

@@ -105,15 +105,6 @@ pub(super) fn references(headers: &[Header]) -> Pairs<Referable<model::Header>> 
     references
 }
 
-/// Where what was created is.
-pub(super) fn location() -> model::Header {
-    model::Header {
-        description: "Where what was created can be read.".to_owned(),
-        required: false,
-        schema: json_schema!({ "type": "string", "format": "uri-reference", "maxLength": 8_192 }),
-    }
-}
-
 /// Whether the answer was given before, under the same idempotency key.
 pub(super) fn replayed() -> model::Header {
     model::Header {

@@ -4,11 +4,14 @@
 //! `OpenAPI` is another fold into another model: policies, facets and schemas stay.
 
 mod alternatives;
+mod carried;
 mod deployment;
 mod document;
+#[cfg(feature = "multipart")]
+mod encoding;
 mod endpoints;
 #[cfg(test)]
-mod examples;
+pub(crate) mod examples;
 mod headers;
 mod model;
 mod operation;
@@ -18,8 +21,8 @@ mod refusals;
 mod schemas;
 mod security;
 mod texts;
-mod words;
 
+pub(crate) use carried::Carried;
 pub use deployment::Deployment;
 pub use document::Document;
 pub use operation::Operation;

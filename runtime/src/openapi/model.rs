@@ -133,6 +133,7 @@ pub(super) enum Location {
     Path,
     Query,
     Header,
+    Cookie,
 }
 
 #[derive(Debug, Serialize)]
@@ -143,6 +144,10 @@ pub(super) struct Parameter {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) description: Option<String>,
     pub(super) required: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) style: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) explode: Option<bool>,
     #[serde(rename = "x-open-reason", skip_serializing_if = "Option::is_none")]
     pub(super) open_reason: Option<&'static str>,
     pub(super) schema: Schema,
@@ -158,6 +163,33 @@ pub(super) struct RequestBody {
 #[derive(Debug, Serialize)]
 pub(super) struct MediaType {
     pub(super) schema: Schema,
+    /// How the properties of a form are spelled.
+    #[serde(skip_serializing_if = "Pairs::is_empty")]
+    pub(super) encoding: Pairs<Encoding>,
+}
+
+impl MediaType {
+    /// Content that says all about itself.
+    pub(super) const fn of(schema: Schema) -> Self {
+        Self { schema, encoding: Pairs::new() }
+    }
+}
+
+/// How one property of a body that is no JSON is spelled, or which media types it may have.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Encoding {
+    #[serde(flatten)]
+    pub(super) spelling: Option<Spelling>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) content_type: Option<String>,
+}
+
+/// How a list or an object is spelled.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub(super) struct Spelling {
+    pub(super) style: &'static str,
+    pub(super) explode: bool,
 }
 
 /// A thing itself, or where it stands among the components.

@@ -4,11 +4,17 @@ use schemars::{JsonSchema, Schema, json_schema};
 use serde_json::Value as Json;
 
 use super::{
-    model::{Location, Parameter},
+    model::{Encoding, Location, Pairs, Parameter, Spelling},
     schemas::Schemas,
-    words::age,
 };
-use crate::{idempotency::Key, policy::Idempotent, value::Value};
+use crate::{
+    idempotency::Key,
+    policy::{Field, Idempotent, Style, age},
+    value::{
+        Value,
+        decode::{fields::declared as object_fields, pairs::is_repeated},
+    },
+};
 
 /// No address is longer (`http::Uri`), so no parameter is.
 const LONGEST: u64 = 65_534;
@@ -23,9 +29,50 @@ pub(super) fn parameters<T: Value + JsonSchema>(schemas: &mut Schemas, location:
     let parameters = properties.map(|(name, property)| {
         let schema = Schema::try_from(property.clone()).unwrap_or_else(|_| true.into());
         let parameter = parameter(name, location, schema);
-        Parameter { required: parameter.required || is_required(name), ..parameter }
+        let spelling = field_named(T::FIELDS, name).and_then(declared_spelling);
+        Parameter {
+            required: parameter.required || is_required(name),
+            style: spelling.map(|spelling| spelling.style),
+            explode: spelling.map(|spelling| spelling.explode),
+            ..parameter
+        }
     });
     parameters.collect()
+}
+
+/// How the properties of a form are spelled that are no single texts.
+pub(super) fn encoding(fields: &'static [Field]) -> Pairs<Encoding> {
+    let mut all = Pairs::new();
+    for field in fields {
+        if field.is_flattened() {
+            all.0.extend(encoding(object_fields(field.shape())).0);
+        } else if let Some(spelling) = declared_spelling(field).or_else(|| repeated(field)) {
+            all.push(field.name(), Encoding { spelling: Some(spelling), content_type: None });
+        }
+    }
+    all
+}
+
+/// How a field is spelled, where that is said.
+fn declared_spelling(field: &Field) -> Option<Spelling> {
+    field.declared_style().map(|style| match style {
+        Style::CommaSeparated => Spelling { style: "form", explode: false },
+        Style::DeepObject => Spelling { style: "deepObject", explode: true },
+    })
+}
+
+fn repeated(field: &Field) -> Option<Spelling> {
+    is_repeated(field).then_some(Spelling { style: "form", explode: true })
+}
+
+/// The field of this name, those that are flattened included.
+fn field_named(fields: &'static [Field], name: &str) -> Option<&'static Field> {
+    fields.iter().find_map(|field| {
+        if field.is_flattened() {
+            return field_named(object_fields(field.shape()), name);
+        }
+        (field.name() == name).then_some(field)
+    })
 }
 
 /// One parameter. A path is not there without all of its own.
@@ -37,7 +84,16 @@ pub(super) fn parameter(name: &str, location: Location, mut schema: Schema) -> P
         Some(_) | None => None,
     };
     let required = location == Location::Path;
-    Parameter { name: name.to_owned(), location, description, required, open_reason: None, schema }
+    Parameter {
+        name: name.to_owned(),
+        location,
+        description,
+        required,
+        style: None,
+        explode: None,
+        open_reason: None,
+        schema,
+    }
 }
 
 /// The header field that an idempotent operation demands: a String of RFC 9651.
@@ -53,6 +109,8 @@ pub(super) fn idempotency_key(idempotent: Idempotent) -> Parameter {
         location: Location::Header,
         description: Some(description),
         required: true,
+        style: None,
+        explode: None,
         open_reason: None,
         schema: json_schema!({
             "type": "string",

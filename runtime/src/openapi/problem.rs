@@ -75,7 +75,7 @@ fn errors() -> Schema {
         "items": {
             "type": "object",
             "properties": {
-                "in": { "type": "string", "enum": ["body", "query", "path"] },
+                "in": { "type": "string", "enum": ["body", "query", "path", "header", "cookie"] },
                 "pointer": { "type": "string", "format": "json-pointer", "maxLength": 32_768, "description": "Where (RFC 6901); empty for the whole." },
                 "code": { "type": "string", "maxLength": 256, "description": "The rule that is broken." },
                 "params": {

@@ -7,7 +7,7 @@ use schemars::Schema;
 use super::{
     headers::{self, Header},
     model::{Location, MediaType, Pairs, Referable, Response},
-    operation::{Draft, OwnProblems},
+    operation::{Draft, OwnProblems, Precondition},
     problem::Invalid,
     schemas::Schemas,
 };
@@ -27,11 +27,16 @@ pub(super) enum Refusal {
     InvalidCredential,
     Forbidden,
     NotFound,
-    /// Where an idempotency key is needed.
-    StillRunning,
+    SlowBody,
+    /// What is to be changed is not what the request is about.
+    PreconditionFailed,
     TooLarge,
     ContentType,
     Invalid,
+    /// The request does not say which version it is about.
+    PreconditionRequired,
+    /// Where an idempotency key is needed.
+    StillRunning,
     /// Where an idempotency key is needed.
     InvalidOrReused,
     QuotaExceeded,
@@ -42,17 +47,20 @@ pub(super) enum Refusal {
 }
 
 impl Refusal {
-    const ALL: [Self; 15] = [
+    const ALL: [Self; 18] = [
         Self::Malformed,
         Self::MalformedOrKeyless,
         Self::Unauthenticated,
         Self::InvalidCredential,
         Self::Forbidden,
         Self::NotFound,
+        Self::SlowBody,
         Self::StillRunning,
+        Self::PreconditionFailed,
         Self::TooLarge,
         Self::ContentType,
         Self::Invalid,
+        Self::PreconditionRequired,
         Self::InvalidOrReused,
         Self::QuotaExceeded,
         Self::Internal,
@@ -66,10 +74,13 @@ impl Refusal {
             Self::Unauthenticated | Self::InvalidCredential => "401",
             Self::Forbidden => "403",
             Self::NotFound => "404",
-            Self::StillRunning => "409",
+            Self::SlowBody => "408",
+            Self::PreconditionFailed => "412",
             Self::TooLarge => "413",
             Self::ContentType => "415",
             Self::Invalid | Self::InvalidOrReused => "422",
+            Self::PreconditionRequired => "428",
+            Self::StillRunning => "409",
             Self::QuotaExceeded => "429",
             Self::Internal => "500",
             Self::Unavailable => "503",
@@ -86,10 +97,13 @@ impl Refusal {
             Self::InvalidCredential => "InvalidCredential",
             Self::Forbidden => "Forbidden",
             Self::NotFound => "NotFound",
-            Self::StillRunning => "StillRunning",
+            Self::SlowBody => "SlowBody",
+            Self::PreconditionFailed => "PreconditionFailed",
             Self::TooLarge => "TooLarge",
             Self::ContentType => "ContentType",
             Self::Invalid => "Invalid",
+            Self::PreconditionRequired => "PreconditionRequired",
+            Self::StillRunning => "StillRunning",
             Self::InvalidOrReused => "InvalidOrReused",
             Self::QuotaExceeded => "QuotaExceeded",
             Self::Internal => "Internal",
@@ -108,10 +122,13 @@ impl Refusal {
             Self::InvalidCredential => "No credential is needed, and the one that was presented is not valid.",
             Self::Forbidden => "The caller may not do this.",
             Self::NotFound => "There is no such thing, or the caller may not see it.",
+            Self::SlowBody => "The body took too long to arrive.",
+            Self::PreconditionFailed => "It is not, or no longer, what `If-Match` names.",
             Self::StillRunning => "The same request is being carried out, under the same `Idempotency-Key`.",
             Self::TooLarge => "The body is larger than this operation accepts.",
-            Self::ContentType => "The body is not declared as `application/json` in UTF-8.",
+            Self::ContentType => "The body is not declared as what this operation reads.",
             Self::Invalid => "The request breaks rules of this operation.",
+            Self::PreconditionRequired => "`If-Match` has to say which version the request is about.",
             Self::InvalidOrReused => {
                 "The request breaks rules of this operation, or its `Idempotency-Key` was used for another one."
             }
@@ -137,9 +154,12 @@ impl Refusal {
             Self::InvalidCredential => &[RateLimitPolicy, RateLimitOnceCounted, ChallengeIfAny, AllowedOrigin],
             Self::TooLarge => &[RateLimitPolicy, RateLimitOnceCounted, AllowedOrigin],
             Self::NotFound
+            | Self::SlowBody
+            | Self::PreconditionFailed
+            | Self::InvalidOrReused
             | Self::ContentType
             | Self::Invalid
-            | Self::InvalidOrReused
+            | Self::PreconditionRequired
             | Self::Internal
             | Self::Other => &[RateLimitPolicy, RateLimit, AllowedOrigin],
             Self::StillRunning | Self::QuotaExceeded => &[RateLimitPolicy, RateLimit, RetryAfter, AllowedOrigin],
@@ -170,6 +190,11 @@ pub(super) fn of(api: &Api, endpoint: &'static Endpoint, draft: &Draft) -> BTree
     }
     if draft.body.is_some() {
         refusals.insert(Refusal::ContentType);
+        refusals.insert(Refusal::SlowBody);
+    }
+    match draft.precondition {
+        Precondition::Demanded => refusals.extend([Refusal::PreconditionFailed, Refusal::PreconditionRequired]),
+        Precondition::None => {}
     }
     match draft.own_problems {
         OwnProblems::Yes => {
@@ -183,7 +208,7 @@ pub(super) fn of(api: &Api, endpoint: &'static Endpoint, draft: &Draft) -> BTree
 /// Whether a caller can be denied for another reason than an old login, which is answered with 401.
 fn forbids(access: &Access) -> bool {
     match access {
-        Access::Scope(_) | Access::Role(_) | Access::Predicate(_) | Access::Not(_) => true,
+        Access::Scope(_) | Access::Role(_) | Access::Predicate(_) | Access::Owner | Access::Not(_) => true,
         Access::Fresh(_) => false,
         Access::All(parts) | Access::Any(parts) => parts.iter().any(forbids),
     }
@@ -219,15 +244,18 @@ pub(super) fn components(used: &BTreeSet<Refusal>, problems: &Problems) -> Pairs
             | Refusal::InvalidCredential
             | Refusal::Forbidden
             | Refusal::NotFound
+            | Refusal::SlowBody
+            | Refusal::PreconditionFailed
             | Refusal::TooLarge
             | Refusal::ContentType
+            | Refusal::PreconditionRequired
             | Refusal::QuotaExceeded
             | Refusal::Internal
             | Refusal::Unavailable
             | Refusal::Other => &problems.problem,
         };
         let mut content = Pairs::new();
-        content.push("application/problem+json", MediaType { schema: schema.clone() });
+        content.push("application/problem+json", MediaType::of(schema.clone()));
         let response = Response {
             description: refusal.description().to_owned(),
             headers: headers::references(refusal.headers()),

@@ -1,6 +1,6 @@
 //! The proof, in const evaluation, that a field is bounded.
 
-use super::{Facet, Facets, Field, Kind, Rules, Unit, consistent::assert_consistent, place::Place};
+use super::{Facet, Facets, Field, Kind, Rules, Style, Unit, consistent::assert_consistent, place::Place};
 
 /// Proves in const evaluation that a field is bounded and its rules do not contradict each other.
 ///
@@ -8,10 +8,42 @@ use super::{Facet, Facets, Field, Kind, Rules, Unit, consistent::assert_consiste
 /// In const evaluation, with the type, the field and the mend.
 #[track_caller]
 pub const fn assert_field(owner: &str, field: &Field) {
+    assert_style(owner, field);
     if field.rules().unchecked_reason().is_some() {
         return;
     }
     assert_bounded(owner, field.name(), "", field.kind(), field.rules());
+}
+
+/// A field of the kind `Object` may be a list or an object within: that is looked at when the gate is opened.
+#[track_caller]
+const fn assert_style(owner: &str, field: &Field) {
+    let Some(style) = field.declared_style() else { return };
+    let fits = match (style, field.kind()) {
+        (Style::CommaSeparated, Kind::List(_) | Kind::Array(..) | Kind::Object | Kind::Opaque) => true,
+        (Style::DeepObject, Kind::Map(..) | Kind::Object | Kind::Opaque) => true,
+        (
+            Style::CommaSeparated | Style::DeepObject,
+            Kind::Text
+            | Kind::Integer(..)
+            | Kind::Number
+            | Kind::Boolean
+            | Kind::List(_)
+            | Kind::Array(..)
+            | Kind::Map(..)
+            | Kind::Choice
+            | Kind::Formatted(_),
+        ) => false,
+    };
+    if !fits {
+        let at = Place { owner, name: field.name(), part: "" };
+        match style {
+            Style::CommaSeparated => {
+                at.says(": `comma_separated` is for a list, and this is none: remove `style`").panic()
+            }
+            Style::DeepObject => at.says(": `deep_object` is for an object, and this is none: remove `style`").panic(),
+        }
+    }
 }
 
 #[track_caller]

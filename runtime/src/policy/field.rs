@@ -2,7 +2,7 @@
 
 use std::any::TypeId;
 
-use super::{Facet, Facets, Group, Kind, Variants};
+use super::{Facet, Facets, FileForm, Group, Kind, Property, Style, Variants};
 use crate::rules::RuleRef;
 
 /// The rules at one place: on a value itself, and on what it holds.
@@ -214,15 +214,28 @@ pub struct Field {
     rules: &'static Rules,
     presence: Presence,
     aliases: &'static [&'static str],
+    style: Option<Style>,
     flattened: bool,
     opaque: bool,
+    property: Option<&'static Property>,
 }
 
 impl Field {
     /// A required field.
     #[must_use]
     pub const fn new(name: &'static str, kind: Kind, shape: fn() -> Shape, rules: &'static Rules) -> Self {
-        Self { name, kind, shape, rules, presence: Presence::Required, aliases: &[], flattened: false, opaque: false }
+        Self {
+            name,
+            kind,
+            shape,
+            rules,
+            presence: Presence::Required,
+            aliases: &[],
+            style: None,
+            flattened: false,
+            opaque: false,
+            property: None,
+        }
     }
 
     /// The field may be left out.
@@ -235,6 +248,29 @@ impl Field {
     #[must_use]
     pub const fn aliases(self, aliases: &'static [&'static str]) -> Self {
         Self { aliases, ..self }
+    }
+
+    /// How the field is spelled in a query or a form.
+    #[must_use]
+    pub const fn style(self, style: Style) -> Self {
+        Self { style: Some(style), ..self }
+    }
+
+    /// How the field is spelled in a query or a form, where that is said.
+    #[must_use]
+    pub const fn declared_style(&self) -> Option<Style> {
+        self.style
+    }
+
+    /// The names that the field is known by beside its own.
+    #[cfg(feature = "gate")]
+    pub(crate) const fn other_names(&self) -> &'static [&'static str] {
+        self.aliases
+    }
+
+    /// Every name that the field is known by.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> {
+        std::iter::once(self.name).chain(self.aliases.iter().copied())
     }
 
     /// Whether a member of this name is the field.
@@ -253,6 +289,18 @@ impl Field {
     #[must_use]
     pub const fn opaque(self) -> Self {
         Self { opaque: true, ..self }
+    }
+
+    /// Not every caller sees or writes it.
+    #[must_use]
+    pub const fn property(self, property: &'static Property) -> Self {
+        Self { property: Some(property), ..self }
+    }
+
+    /// Who sees and who writes it, when not every caller does.
+    #[must_use]
+    pub const fn restriction(&self) -> Option<&'static Property> {
+        self.property
     }
 
     /// The name on the wire.
@@ -324,6 +372,10 @@ pub enum Shape {
     Choice(&'static [&'static str]),
     /// An enum with data.
     Variants(Variants),
+    /// A type that its JSON Schema describes, and nothing else.
+    Described(fn() -> &'static serde_json::Value),
+    /// A file, which only a multipart body can hold.
+    File(&'static FileForm),
     /// Anything; explained as a whole or not at all.
     Opaque,
 }

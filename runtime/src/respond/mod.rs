@@ -2,19 +2,55 @@
 
 mod answers;
 mod body;
+mod conceal;
+mod condition;
+mod content;
+#[cfg(feature = "csv")]
+mod csv;
+mod disposition;
+mod download;
+mod entity_tag;
+mod events;
+#[cfg(feature = "maud")]
+mod html;
 mod html_safe;
+mod lines;
+mod location;
+mod media_type;
+mod page;
+mod profile;
 mod recipient;
+mod redirect;
+mod shown;
+mod tagged;
+mod written;
 
 use bytes::Bytes;
 use http::{HeaderValue, Response, StatusCode, header};
 use serde::Serialize;
 
-pub use answers::{Created, NoContent};
+pub use answers::{Accepted, Created, NoContent};
 pub use body::{Body, Broken, Stream};
+pub(crate) use condition::Condition;
+pub use content::Content;
+#[cfg(feature = "csv")]
+pub use csv::Csv;
+pub use download::Download;
+pub use entity_tag::EntityTag;
+pub use events::{Event, Events};
+#[cfg(feature = "maud")]
+pub use html::Html;
 pub(crate) use html_safe::to_bytes;
+pub use lines::Lines;
+pub use media_type::{MediaType, OctetStream, Pdf, PlainText, Png};
+pub use page::Page;
+pub(crate) use profile::{Page as PageProfile, Revalidated};
 pub use recipient::Recipient;
+pub use redirect::SeeOther;
+pub use tagged::{NotModified, Tagged};
+pub(crate) use written::written;
 
-use crate::{openapi::Operation, problem::Problem};
+use crate::{openapi::Operation, problem::Problem, value::Output};
 
 /// A whole answer.
 pub type Answer = Response<Body>;
@@ -23,7 +59,7 @@ pub type Answer = Response<Body>;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` may not leave undeclared",
     label = "not an answer of a secured handler",
-    note = "answers are `Json<T>` and `Created<Json<T>>` of a type that derives `Secure` with `#[secure(output)]`, `NoContent`, `Problem`, and `Result` of them"
+    note = "answers are `Json<T>` of a type that derives `Secure` with `#[secure(output)]`, `NoContent`, the others of `palisade::respond`, such as `Created<Json<T>>`, `Problem`, and `Result` of them"
 )]
 pub trait Respond {
     /// Proves in const evaluation that the type it is made for is bounded, where that type is generic.
@@ -56,13 +92,6 @@ impl Problem {
         }
         answer
     }
-
-    /// The last resort, when even the problem cannot be written down.
-    fn into_empty_answer(self) -> Answer {
-        let mut answer = Response::new(Body::empty());
-        *answer.status_mut() = self.status();
-        answer
-    }
 }
 
 impl<T: Respond> Respond for Result<T, Problem> {
@@ -85,7 +114,7 @@ impl<T: Respond> Respond for Result<T, Problem> {
 const HEADERS: usize = 12;
 
 pub(crate) fn answer(status: StatusCode, content_type: Option<HeaderValue>, body: Option<Bytes>) -> Answer {
-    let Some(body) = body else { return Problem::internal().into_empty_answer() };
+    let Some(body) = body else { return Problem::internal().into_answer() };
     let mut answer = Response::new(Body::Whole(body));
     *answer.status_mut() = status;
     // Room for what the gate adds, so that the map does not grow on its way out.
@@ -96,6 +125,10 @@ pub(crate) fn answer(status: StatusCode, content_type: Option<HeaderValue>, body
     answer
 }
 
-pub(crate) fn answer_json<T: Serialize>(status: StatusCode, value: &T) -> Answer {
-    answer(status, Some(HeaderValue::from_static("application/json")), to_bytes(value))
+/// What this recipient may see of the value, as JSON.
+pub(crate) fn answer_json<T: Output + Serialize>(status: StatusCode, value: &T, to: &Recipient<'_>) -> Answer {
+    match written(value, to) {
+        Ok(json) => answer(status, Some(HeaderValue::from_static("application/json")), Some(json)),
+        Err(problem) => problem.into_answer(),
+    }
 }

@@ -5,7 +5,7 @@
 use std::fmt;
 
 use super::{Parameter, Rule};
-use crate::policy::{Form, Kind};
+use crate::policy::{FileSize, Form, Kind, MediaTypes};
 
 /// A demand that every request type makes.
 ///
@@ -50,6 +50,10 @@ pub enum Standing {
     OneMember,
     /// `null` was expected.
     Null,
+    /// The caller may not give this property.
+    NotWritable,
+    /// A file was expected.
+    File,
 }
 
 /// The demand that a text be of a form, such as a date. The form stands in the kind of a type, so a reference to it is
@@ -65,6 +69,32 @@ impl Rule for Form {
 
     fn parameters(&self, visit: &mut dyn FnMut(&'static str, Parameter)) {
         visit("format", Parameter::Text(self.name()));
+    }
+}
+
+/// The demand that a file be no longer than its declaration says.
+impl Rule for FileSize {
+    fn code(&self) -> &'static str {
+        "file_size"
+    }
+
+    fn explain(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "must be a file of at most {} bytes", self.longest())
+    }
+
+    fn parameters(&self, visit: &mut dyn FnMut(&'static str, Parameter)) {
+        visit("max", Parameter::Integer(self.longest().into()));
+    }
+}
+
+/// The demand that a file be what its declaration lists, by its name and by its content.
+impl Rule for MediaTypes {
+    fn code(&self) -> &'static str {
+        "media_type"
+    }
+
+    fn explain(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("must be a file of a documented media type, by its declaration and by its content")
     }
 }
 
@@ -94,6 +124,7 @@ impl Standing {
             Self::List => Some("array"),
             Self::Object | Self::OneMember => Some("object"),
             Self::Null => Some("null"),
+            Self::File => Some("file"),
             Self::Missing
             | Self::Unknown
             | Self::Duplicate
@@ -101,7 +132,8 @@ impl Standing {
             | Self::TooLarge
             | Self::Undecodable
             | Self::Magnitude
-            | Self::Choice => None,
+            | Self::Choice
+            | Self::NotWritable => None,
         }
     }
 }
@@ -117,6 +149,7 @@ impl Rule for Standing {
             Self::Undecodable => "undecodable",
             Self::Magnitude => "range",
             Self::Choice => "one_of",
+            Self::NotWritable => "not_writable",
             Self::Text
             | Self::Character
             | Self::Integer
@@ -125,7 +158,8 @@ impl Rule for Standing {
             | Self::List
             | Self::Object
             | Self::OneMember
-            | Self::Null => "type",
+            | Self::Null
+            | Self::File => "type",
         }
     }
 
@@ -141,8 +175,11 @@ impl Rule for Standing {
             Self::Choice => f.write_str("must be one of the documented names"),
             Self::OneMember => f.write_str("must be an object with one member"),
             Self::Null => f.write_str("must be null"),
+            Self::NotWritable => f.write_str("may not be given by this caller"),
             Self::Character => f.write_str("must be a single character"),
-            Self::Text | Self::Number | Self::Boolean => write!(f, "must be a {}", self.expected().unwrap_or_default()),
+            Self::Text | Self::Number | Self::Boolean | Self::File => {
+                write!(f, "must be a {}", self.expected().unwrap_or_default())
+            }
             Self::Integer | Self::List | Self::Object => {
                 write!(f, "must be an {}", self.expected().unwrap_or_default())
             }

@@ -11,6 +11,7 @@ use super::{
         examined::from_pairs,
         json::{Undecoded, examine_json},
     },
+    entrance::Entrance,
     refuse_here,
 };
 use crate::rules::standing::Standing;
@@ -104,7 +105,7 @@ pub fn from_json<T: Input + DeserializeOwned>(document: impl AsRef<[u8]>) -> Res
     if bounds::longest(T::shape()) < document.len() as u64 {
         return Err(refused(&Standing::TooLarge));
     }
-    match examine_json(document, Surroundings::NONE) {
+    match examine_json(document, Entrance::OWN) {
         Ok(value) => Ok(Valid::proven(value)),
         Err(Undecoded::Malformed) => Err(refused(&Standing::Malformed)),
         Err(Undecoded::Refused(report)) => Err(report),
@@ -130,13 +131,16 @@ pub fn from_json<T: Input + DeserializeOwned>(document: impl AsRef<[u8]>) -> Res
 /// ```
 ///
 /// # Errors
-/// Everything that is wrong with it.
+/// Everything that is wrong with it. More texts than any value of the type is spelled with are `too_large`.
 pub fn from_texts<'a, T: Input + DeserializeOwned>(
     pairs: impl IntoIterator<Item = (impl Into<Cow<'a, str>>, impl Into<Cow<'a, str>>)>,
 ) -> Result<Valid<T>, Report> {
     const { declared(T::FIELDS) };
-    let pairs = pairs.into_iter().map(|(name, text)| (name.into(), text.into())).collect();
-    from_pairs(pairs, Surroundings::NONE).map(Valid::proven)
+    let pairs: Vec<_> = pairs.into_iter().map(|(name, text)| (name.into(), text.into())).collect();
+    match from_pairs(&pairs, Entrance::OWN) {
+        Some(value) => value.map(Valid::proven),
+        None => Err(refused(&Standing::TooLarge)),
+    }
 }
 
 #[inline]

@@ -2,7 +2,7 @@
 
 use std::{any::TypeId, fmt};
 
-use super::{Path, Report, refuse, refuse_here};
+use super::{Path, Report, Source, refuse, refuse_here};
 use crate::{rules::Rule, value::Step};
 
 /// A demand that a function of the user's own checks: its stable code, and what was expected in words.
@@ -75,27 +75,70 @@ impl Rule for Invariant {
 pub struct Findings<'a> {
     path: &'a Path<'a>,
     report: &'a mut Report,
+    source: Source,
 }
 
 impl<'a> Findings<'a> {
     /// What is found about the value at `path`.
     pub(crate) const fn new(path: &'a Path<'a>, report: &'a mut Report) -> Self {
-        Self { path, report }
+        Self { path, report, source: Source::Body }
+    }
+
+    /// The same for a value elsewhere in the request: a function that checks a handler struct says where it looks.
+    ///
+    /// Without it, what is found is said of the body.
+    ///
+    /// ```
+    /// use palisade::{prelude::*, value::{Findings, Invariant, Source}};
+    ///
+    /// static KEY: Invariant = Invariant::new("key", "must be there for the first page");
+    ///
+    /// /// Lists notes.
+    /// #[secure(get = "/notes", auth = "oauth2", rate = "60/min per caller", check = ListNotes::starts)]
+    /// struct ListNotes {
+    ///     #[secure(query, range(max = 10_000))]
+    ///     page: Option<u32>,
+    ///     #[secure(query, length(max = 64))]
+    ///     key: Option<String>,
+    /// }
+    ///
+    /// impl ListNotes {
+    ///     fn starts(&self, findings: &mut Findings<'_>) {
+    ///         if self.page.is_none() && self.key.is_none() {
+    ///             findings.within(Source::Query).refuse("key", &KEY);
+    ///         }
+    ///     }
+    /// }
+    ///
+    /// impl Handle for ListNotes {
+    ///     type Answer = NoContent;
+    ///
+    ///     async fn handle(self) -> NoContent { NoContent }
+    /// }
+    /// ```
+    pub const fn within(&mut self, source: Source) -> Findings<'_> {
+        Findings { path: self.path, report: self.report, source }
     }
 
     /// The value itself breaks `rule`.
     pub fn refuse_whole(&mut self, rule: &'static dyn Rule) {
-        refuse_here(self.report, self.path, rule);
+        self.note(|path, report| refuse_here(report, path, rule));
     }
 
     /// The field of this name on the wire breaks `rule`.
     pub fn refuse(&mut self, field: &'static str, rule: &'static dyn Rule) {
-        refuse(self.report, self.path, Step::Field(field), rule);
+        self.note(|path, report| refuse(report, path, Step::Field(field), rule));
     }
 
     /// The item at `index` of the list in the field of this name breaks `rule`.
     pub fn refuse_item(&mut self, field: &'static str, index: usize, rule: &'static dyn Rule) {
-        refuse(self.report, &self.path.field(field), Step::Index(index), rule);
+        self.note(|path, report| refuse(report, &path.field(field), Step::Index(index), rule));
+    }
+
+    fn note(&mut self, refuse: impl FnOnce(&Path<'_>, &mut Report)) {
+        let before = self.report.len();
+        refuse(self.path, self.report);
+        self.report.place_from(before, self.source);
     }
 }
 

@@ -44,6 +44,8 @@ impl Violation<'_> {
             Source::Body => "{\"in\":\"body\",\"pointer\":\"",
             Source::Query => "{\"in\":\"query\",\"pointer\":\"",
             Source::Path => "{\"in\":\"path\",\"pointer\":\"",
+            Source::Header => "{\"in\":\"header\",\"pointer\":\"",
+            Source::Cookie => "{\"in\":\"cookie\",\"pointer\":\"",
         });
         self.place().write_json(json);
         json.verbatim("\",\"code\":\"");

@@ -23,16 +23,22 @@ pub enum Source {
     Query,
     /// In the path.
     Path,
+    /// In a header field.
+    Header,
+    /// In a cookie.
+    Cookie,
 }
 
 impl Source {
-    /// Its name in a problem: `body`, `query` or `path`.
+    /// Its name in a problem: `body`, `query`, `path`, `header` or `cookie`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Body => "body",
             Self::Query => "query",
             Self::Path => "path",
+            Self::Header => "header",
+            Self::Cookie => "cookie",
         }
     }
 }
@@ -57,14 +63,32 @@ pub struct Report {
     /// The purpose of the value whose place has so many steps.
     group: Option<(TypeId, usize)>,
     telling: Telling,
+    undecided: bool,
 }
 
 /// One violation as kept: its rule, and the end of its steps. They begin where those of the one before it end.
 struct Found {
-    rule: &'static dyn Rule,
+    rule: Broken,
     sensitive: bool,
     source: Source,
     steps_end: u32,
+}
+
+/// The rule that is broken: one of a declaration's, or one that another crate told of.
+enum Broken {
+    Declared(&'static dyn Rule),
+    #[cfg(any(feature = "garde", feature = "validator"))]
+    Told(Box<dyn Rule + Send>),
+}
+
+impl Broken {
+    fn rule(&self) -> &dyn Rule {
+        match self {
+            Self::Declared(rule) => *rule,
+            #[cfg(any(feature = "garde", feature = "validator"))]
+            Self::Told(told) => &**told,
+        }
+    }
 }
 
 /// One step of a place, as kept.
@@ -121,6 +145,7 @@ impl Report {
             surroundings,
             group: None,
             telling: Telling::PLAIN,
+            undecided: false,
         }
     }
 
@@ -188,8 +213,42 @@ impl Report {
     /// Says in which part of the request the violations stand.
     #[cfg(feature = "gate")]
     pub(crate) fn place(&mut self, source: Source) {
-        for found in &mut self.found {
+        self.place_from(0, source);
+    }
+
+    /// Says it of all violations but the first ones.
+    pub(crate) fn place_from(&mut self, first: usize, source: Source) {
+        for found in self.found.iter_mut().skip(first) {
             found.source = source;
+        }
+    }
+
+    /// Puts the violations into the order of the fields that they are about. What is about none of them comes behind
+    /// those of its part of the request.
+    #[cfg(feature = "gate")]
+    pub(crate) fn arrange(&mut self, order: &[(Source, &str)]) {
+        let rank = |source: Source, steps: &[Stored]| {
+            let is_it = |name: &str| match steps.last().map(Stored::step) {
+                Some(Step::Field(found) | Step::Key(found)) => found == name,
+                Some(Step::Index(_)) | None => false,
+            };
+            let exact = order.iter().position(|(part, name)| *part == source && (name.is_empty() || is_it(name)));
+            exact.or_else(|| order.iter().rposition(|(part, _)| *part == source)).unwrap_or(order.len())
+        };
+        let mut start = 0;
+        let mut arranged = Vec::with_capacity(self.found.len());
+        let mut steps = std::mem::take(&mut self.steps).into_iter();
+        for found in std::mem::take(&mut self.found) {
+            let count = (found.steps_end as usize).saturating_sub(start);
+            start = found.steps_end as usize;
+            let own: Vec<Stored> = steps.by_ref().take(count).collect();
+            arranged.push((rank(found.source, &own), found, own));
+        }
+        arranged.sort_by_key(|(rank, ..)| *rank);
+        for (_, mut found, own) in arranged {
+            self.steps.extend(own);
+            found.steps_end = u32::try_from(self.steps.len()).unwrap_or(u32::MAX);
+            self.found.push(found);
         }
     }
 
@@ -214,6 +273,17 @@ impl Report {
         self.telling = telling;
     }
 
+    /// Notes that some of it could not be decided: the request is neither right nor wrong.
+    pub(crate) const fn leave_undecided(&mut self) {
+        self.undecided = true;
+    }
+
+    /// Whether some of it could not be decided.
+    #[cfg(feature = "gate")]
+    pub(crate) const fn is_undecided(&self) -> bool {
+        self.undecided
+    }
+
     /// Marks the violations of values that their declaration calls sensitive.
     pub(crate) fn hide_sensitive(&mut self, shape: Shape) {
         let mut start = 0;
@@ -227,7 +297,7 @@ impl Report {
 
     #[cold]
     #[inline(never)]
-    fn push(&mut self, path: &Path<'_>, last: Option<Step<'_>>, rule: &'static dyn Rule, sensitive: bool) {
+    fn push(&mut self, path: &Path<'_>, last: Option<Step<'_>>, rule: Broken, sensitive: bool) {
         if self.found.len() == Self::CAPACITY {
             self.truncated = true;
             return;
@@ -249,7 +319,13 @@ impl Report {
     }
 
     pub(crate) fn refuse_value(&mut self, path: &Path<'_>, rule: &'static dyn Rule, sensitive: bool) {
-        self.push(path, None, rule, sensitive);
+        self.push(path, None, Broken::Declared(rule), sensitive);
+    }
+
+    /// Notes what another crate found wrong with the value at `path`.
+    #[cfg(any(feature = "garde", feature = "validator"))]
+    pub(crate) fn note(&mut self, path: &Path<'_>, told: Box<dyn Rule + Send>) {
+        self.push(path, None, Broken::Told(told), false);
     }
 }
 
@@ -262,13 +338,13 @@ impl fmt::Debug for Report {
 /// Reports that the value one step below `path` breaks `rule`.
 #[cold]
 pub fn refuse(report: &mut Report, path: &Path<'_>, step: Step<'_>, rule: &'static dyn Rule) {
-    report.push(path, Some(step), rule, rule.is_sensitive());
+    report.push(path, Some(step), Broken::Declared(rule), rule.is_sensitive());
 }
 
 /// Reports that the value at `path` breaks `rule`.
 #[cold]
 pub fn refuse_here(report: &mut Report, path: &Path<'_>, rule: &'static dyn Rule) {
-    report.push(path, None, rule, rule.is_sensitive());
+    report.push(path, None, Broken::Declared(rule), rule.is_sensitive());
 }
 
 /// One violation.
@@ -294,7 +370,7 @@ impl Violation<'_> {
     /// The stable code of the rule.
     #[must_use]
     pub fn code(&self) -> &'static str {
-        self.found.rule.code()
+        self.found.rule.rule().code()
     }
 
     /// What was expected, in words. Nothing but the code for a sensitive value.
@@ -308,13 +384,16 @@ impl Violation<'_> {
     }
 
     pub(super) fn expectation(&self) -> Expectation<'_> {
-        Expectation { rule: if self.found.sensitive { &Refused } else { self.found.rule }, telling: self.telling }
+        Expectation {
+            rule: if self.found.sensitive { &Refused } else { self.found.rule.rule() },
+            telling: self.telling,
+        }
     }
 
     /// Visits the rule's arguments by name. There are none for a sensitive value.
     pub fn parameters(&self, visit: &mut dyn FnMut(&'static str, Parameter)) {
         if !self.found.sensitive {
-            self.found.rule.parameters(visit);
+            self.found.rule.rule().parameters(visit);
         }
     }
 }
@@ -345,7 +424,7 @@ impl fmt::Display for Place<'_> {
 
 /// What a rule expected, in words; of a sensitive value, nothing.
 pub(super) struct Expectation<'a> {
-    rule: &'static dyn Rule,
+    rule: &'a dyn Rule,
     telling: &'a Telling,
 }
 

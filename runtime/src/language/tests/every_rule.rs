@@ -1,8 +1,13 @@
 //! The built-in rules with every combination of arguments that changes what they say.
 
-use crate::rules::{Rule, standing::Standing, words};
+use crate::{
+    policy::{FileForm, MediaType},
+    rules::{Rule, standing::Standing, words},
+};
 
-const STANDING: [Standing; 16] = [
+static FILE: FileForm = FileForm::new(1, &[MediaType::PNG], || Box::new(()));
+
+const STANDING: [Standing; 17] = [
     Standing::Missing,
     Standing::Unknown,
     Standing::Duplicate,
@@ -19,6 +24,7 @@ const STANDING: [Standing; 16] = [
     Standing::Boolean,
     Standing::List,
     Standing::Object,
+    Standing::File,
 ];
 
 /// Each as a user writes it, and its arguments checked.
@@ -42,6 +48,8 @@ type Rules = Vec<Box<dyn Rule>>;
 
 pub(super) fn every_rule() -> Rules {
     let mut rules: Rules = STANDING.into_iter().map(|standing| Box::new(standing) as Box<dyn Rule>).collect();
+    rules.push(Box::new(*FILE.size()));
+    rules.push(Box::new(*FILE.media_types()));
     numbers(&mut rules);
     texts(&mut rules);
     bytes(&mut rules);

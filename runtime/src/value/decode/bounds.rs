@@ -1,5 +1,8 @@
 //! How large a document can be, computed from the bounds of its type.
 
+use super::described;
+#[cfg(feature = "gate")]
+use super::pairs;
 use crate::policy::{Field, Kind, Rules, Shape, Unknown};
 
 /// More than this is never read, whatever a type allows.
@@ -10,15 +13,94 @@ pub(crate) fn longest(shape: Shape) -> u64 {
     longest_of(shape, &Rules::NONE, 0).saturating_add(WHITE_SPACE).min(MOST)
 }
 
+/// The most bytes that a form needs which spells a value of this shape: percent-encoded, a byte takes three, and what JSON
+/// takes for quotes, commas and colons is more than `=` and `&` are. A repeated name takes its length each time.
+#[cfg(feature = "gate")]
+pub(crate) fn longest_form(shape: Shape) -> u64 {
+    let names = pairs::most(shape).saturating_mul(longest_name(shape, 0)).saturating_mul(3);
+    longest(shape).saturating_add(names).min(MOST)
+}
+
+/// The longest name of a field, with the names of those around it.
+#[cfg(feature = "gate")]
+fn longest_name(shape: Shape, depth: u32) -> u64 {
+    match shape {
+        _ if DEPTH < depth => 0,
+        Shape::Nullable(inner) | Shape::Grouped(inner, _) | Shape::Newtype(inner, _) => longest_name(inner(), depth),
+        Shape::Object { fields, .. } => {
+            let names = fields.iter().map(|field| {
+                let own = field.names().map(str::len).max().unwrap_or(0) as u64;
+                own.saturating_add(2).saturating_add(longest_name(field.shape(), depth + 4))
+            });
+            names.max().unwrap_or(0)
+        }
+        Shape::Map(..) => KEY,
+        Shape::Scalar(_)
+        | Shape::List(_)
+        | Shape::Array(..)
+        | Shape::Tuple(_)
+        | Shape::Choice(_)
+        | Shape::Variants(_)
+        | Shape::Described(_)
+        | Shape::File(_)
+        | Shape::Opaque => 0,
+    }
+}
+
+/// The most bytes that a multipart body of this shape needs. It is never whole in memory, so nothing caps it but its files.
+#[cfg(feature = "multipart")]
+pub(crate) fn longest_multipart(shape: Shape) -> u64 {
+    let fields = match shape {
+        Shape::Nullable(inner) | Shape::Newtype(inner, _) | Shape::Grouped(inner, _) => {
+            return longest_multipart(inner());
+        }
+        Shape::Object { fields, .. } => fields,
+        _ => &[],
+    };
+    fields.iter().fold(WHITE_SPACE, |sum, field| sum.saturating_add(longest_parts(field.shape(), field.rules())))
+}
+
+/// The most bytes of the parts of one field, with what stands around each.
+#[cfg(feature = "multipart")]
+fn longest_parts(shape: Shape, rules: &Rules) -> u64 {
+    match shape {
+        Shape::Nullable(inner) | Shape::Grouped(inner, _) => longest_parts(inner(), rules),
+        Shape::Newtype(inner, own) => longest_parts(inner(), own).max(longest_parts(inner(), rules)),
+        Shape::List(item) => {
+            let item = longest_parts(item(), rules.on_items().unwrap_or(&Rules::NONE));
+            item.saturating_mul(rules.longest().unwrap_or(0))
+        }
+        Shape::Array(item, count) => {
+            longest_parts(item(), rules.on_items().unwrap_or(&Rules::NONE)).saturating_mul(count)
+        }
+        Shape::File(form) => form.size().longest().saturating_add(PART),
+        Shape::Object { .. } => longest_multipart(shape),
+        _ => longest_part(shape, rules).saturating_add(PART),
+    }
+}
+
+/// The most bytes of a text that stands as it is, without escapes.
+#[cfg(feature = "multipart")]
+pub(crate) fn longest_part(shape: Shape, rules: &Rules) -> u64 {
+    (longest_of(shape, rules, 0) / (ESCAPED / UTF_8)).max(NUMBER).min(MOST)
+}
+
+/// A code point of UTF-8 at worst.
+#[cfg(feature = "multipart")]
+const UTF_8: u64 = 4;
+/// The boundary and the header fields of a part.
+#[cfg(feature = "multipart")]
+const PART: u64 = 1024;
+
 /// A code point is at worst a pair of `\uXXXX` escapes.
-const ESCAPED: u64 = 12;
-const NUMBER: u64 = 40;
-const OPAQUE: u64 = 64 * 1024;
+pub(super) const ESCAPED: u64 = 12;
+pub(super) const NUMBER: u64 = 40;
+pub(super) const OPAQUE: u64 = 64 * 1024;
 const WHITE_SPACE: u64 = 1024;
 /// A key about which nothing is said here has rules of its own type.
 const KEY: u64 = 1024;
 /// A type that goes deeper than this is taken to be recursive, and so without a bound of its own: the cap is its bound.
-const DEPTH: u32 = 16;
+pub(super) const DEPTH: u32 = 16;
 
 fn longest_of(shape: Shape, rules: &Rules, depth: u32) -> u64 {
     if DEPTH < depth {
@@ -53,6 +135,9 @@ fn longest_of(shape: Shape, rules: &Rules, depth: u32) -> u64 {
         }
         // Each variant has some of these fields, and its name.
         Shape::Variants(variants) => object(variants.fields(), depth).saturating_add(WHITE_SPACE),
+        Shape::Described(schema) => described::longest(schema()),
+        // Only a multipart body holds files, and is measured otherwise.
+        Shape::File(_) => 0,
         Shape::Opaque => OPAQUE,
     }
 }

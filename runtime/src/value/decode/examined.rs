@@ -2,12 +2,17 @@
 
 use std::borrow::Cow;
 
-use serde::de::{DeserializeOwned, value::MapDeserializer};
+use serde::de::DeserializeOwned;
 
-use super::{explain::explain, lexical::Lexical, tree::Tree};
+use super::{
+    explain::explain,
+    pairs::{self, Decode},
+    spelled::Spelled,
+    tree::Tree,
+};
 use crate::{
     rules::standing::Standing,
-    value::{Path, Report, Secure, Surroundings, Value, examine_in},
+    value::{Path, Report, Secure, Surroundings, Value, entrance::Entrance, examine_in},
 };
 
 /// A name and a text, as queries and paths hold them.
@@ -17,6 +22,14 @@ pub(crate) type Pair<'a> = (Cow<'a, str>, Cow<'a, str>);
 #[inline]
 pub(crate) fn examined<T: Secure>(mut value: T, surroundings: Surroundings) -> Result<T, Report> {
     let report = examine_in(&mut value, surroundings);
+    if report.is_empty() { Ok(value) } else { Err(report) }
+}
+
+/// The same for a value that enters, and that its sender may not all have written.
+#[inline]
+pub(crate) fn entered<T: Secure>(mut value: T, entrance: Entrance<'_>) -> Result<T, Report> {
+    let mut report = examine_in(&mut value, entrance.surroundings());
+    entrance.judge(&value, &mut report);
     if report.is_empty() { Ok(value) } else { Err(report) }
 }
 
@@ -50,17 +63,29 @@ pub(super) fn unexplained() -> Report {
     report
 }
 
-/// The fields of a type from names and texts.
-pub(crate) fn from_pairs<T: Secure + DeserializeOwned>(
-    pairs: Vec<Pair<'_>>,
-    surroundings: Surroundings,
-) -> Result<T, Report> {
-    let fields = pairs.iter().map(|(name, text)| (&**name, Lexical(text.clone())));
-    match T::deserialize(MapDeserializer::new(fields)) {
-        Ok(value) => examined(value, surroundings),
-        Err(_) => {
-            let members = pairs.into_iter().map(|(name, text)| (name, Tree::Lexical(text))).collect();
-            Err(undecodable::<T>(&Tree::Object(members), surroundings))
-        }
+/// A value from the texts that spell it.
+pub(super) fn from_tree<T: Secure + DeserializeOwned>(tree: &Tree<'_>, entrance: Entrance<'_>) -> Result<T, Report> {
+    match T::deserialize(Spelled(tree)) {
+        Ok(value) => entered(value, entrance),
+        Err(_) => Err(undecodable::<T>(tree, entrance.surroundings())),
     }
+}
+
+/// The fields of a type from names and texts that are decoded already. `None` when there are more than it can take.
+pub(crate) fn from_pairs<T: Secure + DeserializeOwned>(
+    pairs: &[Pair<'_>],
+    entrance: Entrance<'_>,
+) -> Option<Result<T, Report>> {
+    let pairs = pairs.iter().map(|(name, text)| (&**name, &**text));
+    from_spelled(pairs, |text| Some(Cow::Borrowed(text)), entrance)
+}
+
+/// The fields of a type from names and texts as they are spelled. `None` when one is broken, or there are more than it
+/// can take.
+pub(crate) fn from_spelled<'a, T: Secure + DeserializeOwned>(
+    pairs: impl Iterator<Item = (&'a str, &'a str)>,
+    decode: Decode,
+    entrance: Entrance<'_>,
+) -> Option<Result<T, Report>> {
+    Some(from_tree(&pairs::tree(pairs, decode, T::shape())?, entrance))
 }

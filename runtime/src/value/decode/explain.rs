@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{lexical::is_number, tree::Tree, variants};
+use super::{described, lexical::is_number, tree::Tree, variants};
 use crate::{
     policy::{Facet, Field, Kind, Presence, Relation, RuleList, Rules, Shape, Unknown},
     rules::{RuleRef, standing::Standing},
@@ -16,7 +16,7 @@ pub(super) fn explain(tree: &Tree<'_>, shape: Shape, report: &mut Report) {
 
 /// `rules` are those on the place, and those that newtypes around it carry.
 pub(super) fn value(tree: &Tree<'_>, shape: Shape, rules: RuleList<'_>, path: &Path<'_>, report: &mut Report) {
-    if rules.iter().any(|rules| rules.unchecked_reason().is_some()) {
+    if *tree == Tree::Explained || rules.iter().any(|rules| rules.unchecked_reason().is_some()) {
         return;
     }
     match shape {
@@ -62,6 +62,9 @@ pub(super) fn value(tree: &Tree<'_>, shape: Shape, rules: RuleList<'_>, path: &P
             _ => refuse(report, path, &Standing::Object, rules),
         },
         Shape::Variants(all) => variants::explain(tree, &all, rules, path, report),
+        Shape::Described(schema) => described::explain(tree, schema(), path, report),
+        // A file comes as a part, which is explained already.
+        Shape::File(_) => refuse(report, path, &Standing::File, rules),
         Shape::Opaque => {}
     }
 }
@@ -216,8 +219,13 @@ fn is_required(field: &Field, path: &Path<'_>, report: &mut Report) -> bool {
     found.is_some()
 }
 
+/// Whether a name is there twice.
+pub(super) fn has_duplicates(members: &[(Cow<'_, str>, Tree<'_>)]) -> bool {
+    1 < members.len() && duplicates(members).contains(&true)
+}
+
 /// For each member, whether one before it has the same name.
-fn duplicates(members: &[(Cow<'_, str>, Tree<'_>)]) -> Vec<bool> {
+pub(super) fn duplicates(members: &[(Cow<'_, str>, Tree<'_>)]) -> Vec<bool> {
     let mut order: Vec<usize> = (0..members.len()).collect();
     let name = |at: &usize| members.get(*at).map(|(name, _)| name);
     order.sort_by(|left, right| name(left).cmp(&name(right)).then(left.cmp(right)));

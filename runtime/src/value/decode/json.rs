@@ -4,10 +4,10 @@ use serde::de::DeserializeOwned;
 
 use super::{
     distinct,
-    examined::{examined, explanation, undecodable, unexplained},
+    examined::{entered, explanation, undecodable, unexplained},
     tree::{NoTree, Tree},
 };
-use crate::value::{Report, Secure, Surroundings};
+use crate::value::{Report, Secure, Surroundings, entrance::Entrance};
 
 /// Why a text became no value.
 pub(crate) enum Undecoded {
@@ -19,15 +19,12 @@ pub(crate) enum Undecoded {
 
 /// The value that a text holds, clean and sound.
 #[inline]
-pub(crate) fn examine_json<T: Secure + DeserializeOwned>(
-    text: &[u8],
-    surroundings: Surroundings,
-) -> Result<T, Undecoded> {
+pub(crate) fn examine_json<T: Secure + DeserializeOwned>(text: &[u8], entrance: Entrance<'_>) -> Result<T, Undecoded> {
     let Ok(text) = simdutf8::basic::from_utf8(text) else { return Err(Undecoded::Malformed) };
     let examined = match decode_json(text) {
-        Some(value) => examined(value, surroundings),
+        Some(value) => entered(value, entrance),
         None => match Tree::decode(text) {
-            Ok(tree) => Err(undecodable::<T>(&tree, surroundings)),
+            Ok(tree) => Err(undecodable::<T>(&tree, entrance.surroundings())),
             Err(NoTree::TooLarge) => Err(unexplained()),
             Err(NoTree::Malformed) => return Err(Undecoded::Malformed),
         },

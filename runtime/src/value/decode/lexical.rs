@@ -16,7 +16,7 @@ impl<'de> IntoDeserializer<'de, Error> for Lexical<'de> {
     }
 }
 
-fn refused() -> Error {
+pub(super) fn refused() -> Error {
     de::Error::custom("not of the expected type")
 }
 

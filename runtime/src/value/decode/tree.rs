@@ -14,6 +14,8 @@ pub(super) enum Tree<'a> {
     Text(Cow<'a, str>),
     /// A text from a query or path: any scalar may be meant.
     Lexical(Cow<'a, str>),
+    /// What was held against its declaration as it came: a file, or a part whose fault is reported already.
+    Explained,
     List(Vec<Tree<'a>>),
     Object(Vec<(Cow<'a, str>, Tree<'a>)>),
 }

@@ -1,0 +1,386 @@
+//! Reads a multipart body part by part: texts are held, files go to their sinks, and what is wrong is noted.
+
+use bytes::{Bytes, BytesMut};
+use http::{Extensions, HeaderMap, StatusCode, header};
+use multer::Field;
+use serde::de::DeserializeOwned;
+
+use super::{
+    content::{HEAD, Watch, begins_as},
+    disposition::{Disposition, disposition},
+    frames::{Frames, Progress},
+    held::{Received, holding},
+    places::{Count, Holds, Place, place},
+    receiver::Receiver,
+    sink::Opening,
+};
+use crate::{
+    Outage,
+    access::Known,
+    gate::{Reason, Refusal, Request},
+    input::{BodyError, Incoming, body, content_type, object::AnyState},
+    policy::{FileForm, MediaType, Shape},
+    problem::Problem,
+    rules::{Rule, TextRule, filename::Filename, standing::Standing},
+    value::{
+        Path, Report, Secure, Source, Surroundings,
+        decode::parts::{Named, Part, explain_parts, from_parts},
+        entrance::Entrance,
+        refuse_here,
+    },
+};
+
+/// More parts than this are refused, whatever they are.
+const PARTS: usize = 1_024;
+/// No field has a longer name.
+const NAME: usize = 256;
+/// What may stand behind the last boundary: a line break, or what a mailer adds.
+const EPILOGUE: usize = 1_024;
+
+static FILENAME: Filename = Filename::new();
+
+/// The body of the request, its files taken in, its texts decoded, cleaned and checked.
+pub(super) async fn read<T: Secure + DeserializeOwned, S: AnyState>(request: &mut Request<'_, S>) -> Option<T> {
+    let Some(boundary) = boundary(request.headers()) else { return request.refuse(wrong_type()) };
+    let limit = request.body_bounds().bytes;
+    let mut reading = Reading::new(T::shape(), request.extensions(), request.surroundings());
+    let stop = match reading.run(request.body(), limit, boundary).await {
+        Ok(()) => match reading.finish(&request.sender()) {
+            Ok(value) => return Some(value),
+            Err(report) => return request.report(report, Source::Body),
+        },
+        Err(stop) => stop,
+    };
+    request.refuse(match stop {
+        Stop::Body(error) => error.refusal(),
+        Stop::Malformed => malformed(),
+        Stop::Outage => Refusal::unavailable(Reason::StoreOutage),
+    })
+}
+
+/// The boundary, when the body is declared as a form of parts: at most 70 characters (RFC 2046, section 5.1.1).
+fn boundary(headers: &HeaderMap) -> Option<String> {
+    let boundary = multer::parse_boundary(content_type::sole(headers)?).ok()?;
+    (!boundary.is_empty() && boundary.len() <= 70).then_some(boundary)
+}
+
+/// Why no more of a body is read.
+enum Stop {
+    Body(BodyError),
+    Malformed,
+    Outage,
+}
+
+impl From<multer::Error> for Stop {
+    fn from(error: multer::Error) -> Self {
+        match error {
+            multer::Error::StreamReadFailed(error) => match error.downcast_ref() {
+                Some(error) => Self::Body(*error),
+                None => Self::Malformed,
+            },
+            _ => Self::Malformed,
+        }
+    }
+}
+
+impl From<Outage> for Stop {
+    fn from(Outage: Outage) -> Self {
+        Self::Outage
+    }
+}
+
+/// A body that is being read.
+struct Reading<'e> {
+    shape: Shape,
+    extensions: &'e Extensions,
+    members: Vec<Named>,
+    /// The field that each of them is for.
+    fields: Vec<Option<&'static str>>,
+    files: Vec<Received>,
+    report: Report,
+}
+
+impl<'e> Reading<'e> {
+    fn new(shape: Shape, extensions: &'e Extensions, surroundings: Surroundings) -> Self {
+        let report = Report::in_surroundings(surroundings);
+        Self { shape, extensions, members: Vec::new(), fields: Vec::new(), files: Vec::new(), report }
+    }
+
+    async fn run(&mut self, body: &mut Incoming<'_>, limit: u64, boundary: String) -> Result<(), Stop> {
+        let (frames, progress) = Frames::new(&mut *body, limit);
+        let mut parts = multer::Multipart::new(frames, boundary);
+        let mut count = 0;
+        while let Some(field) = parts.next_field().await? {
+            progress.made();
+            count += 1;
+            if PARTS < count {
+                return Err(Stop::Malformed);
+            }
+            self.part(Content { field, progress: &progress }).await?;
+        }
+        drop(parts);
+        let mut left = EPILOGUE;
+        while let Some(bytes) = body::next(body).await.map_err(Stop::Body)? {
+            left = left.checked_sub(bytes.len()).ok_or(Stop::Malformed)?;
+        }
+        Ok(())
+    }
+
+    async fn part(&mut self, mut content: Content<'_, '_>) -> Result<(), Stop> {
+        let Disposition { name, filename } = content.disposition().ok_or(Stop::Malformed)?;
+        let Some(place) = place(self.shape, &name) else {
+            content.skip().await?;
+            self.push(None, name, Part::Text(String::new()));
+            return Ok(());
+        };
+        let there = self.there(place);
+        let part = match (place.count, place.holds, filename) {
+            // A browser sends an empty part without a name for a file that nobody chose.
+            (_, Holds::File(_), Some(filename)) if filename.is_empty() => {
+                if content.head().await?.is_empty() {
+                    return Ok(());
+                }
+                self.instead(content, place, there, &FILENAME).await?
+            }
+            // One more than there may be is enough to say so.
+            (Count::One, ..) if 0 < there => content.skip().await.map(|()| Part::Explained)?,
+            (Count::UpTo(most), ..) if most < there as u64 => return content.skip().await,
+            (Count::UpTo(most), ..) if most == there as u64 => content.skip().await.map(|()| Part::Explained)?,
+            (_, Holds::File(form), Some(filename)) => self.file(content, place, there, form, filename).await?,
+            (_, Holds::File(_), None) => self.instead(content, place, there, &Standing::File).await?,
+            (_, Holds::Text(_), Some(_)) => self.instead(content, place, there, &Standing::Text).await?,
+            (_, Holds::Text(longest), None) => self.text(content, place, there, longest).await?,
+        };
+        self.keep(place, name, part);
+        Ok(())
+    }
+
+    /// The member that holds what came for this place.
+    fn at(&self, place: Place) -> Option<usize> {
+        self.fields.iter().position(|field| *field == Some(place.name))
+    }
+
+    /// How many parts for this place there are already.
+    fn there(&self, place: Place) -> usize {
+        match self.at(place).and_then(|at| self.members.get(at)) {
+            Some((_, Part::List(parts))) => parts.len(),
+            Some((_, Part::Text(_) | Part::File(_) | Part::Explained)) => 1,
+            None => 0,
+        }
+    }
+
+    fn keep(&mut self, place: Place, name: String, part: Part) {
+        match (place.count, self.at(place).and_then(|at| self.members.get_mut(at))) {
+            (Count::UpTo(_), Some((_, Part::List(parts)))) => parts.push(part),
+            (Count::UpTo(_), _) => self.push(Some(place.name), name, Part::List(vec![part])),
+            (Count::One, _) => self.push(Some(place.name), name, part),
+        }
+    }
+
+    fn push(&mut self, field: Option<&'static str>, name: String, part: Part) {
+        self.fields.push(field);
+        self.members.push((name, part));
+    }
+
+    fn refuse(&mut self, place: Place, index: usize, rule: &'static dyn Rule) {
+        let root = Path::root();
+        let field = root.field(place.name);
+        match place.count {
+            Count::One => refuse_here(&mut self.report, &field, rule),
+            Count::UpTo(_) => refuse_here(&mut self.report, &field.index(index), rule),
+        }
+    }
+
+    /// A part that is no such thing as its place holds.
+    async fn instead(
+        &mut self,
+        mut content: Content<'_, '_>,
+        place: Place,
+        index: usize,
+        rule: &'static dyn Rule,
+    ) -> Result<Part, Stop> {
+        self.refuse(place, index, rule);
+        content.skip().await?;
+        Ok(Part::Explained)
+    }
+
+    async fn text(
+        &mut self,
+        mut content: Content<'_, '_>,
+        place: Place,
+        index: usize,
+        longest: u64,
+    ) -> Result<Part, Stop> {
+        if !content.is_plain_text() {
+            return self.instead(content, place, index, &Standing::Text).await;
+        }
+        let mut text = BytesMut::new();
+        while let Some(chunk) = content.next().await? {
+            if longest < text.len() as u64 + chunk.len() as u64 {
+                return self.instead(content, place, index, &Standing::TooLarge).await;
+            }
+            text.extend_from_slice(&chunk);
+        }
+        let text = String::from_utf8(text.into()).map_err(|_| Stop::Malformed)?;
+        if text.contains('\0') { Err(Stop::Malformed) } else { Ok(Part::Text(text)) }
+    }
+
+    /// A file that is what its place takes goes to its sink; one that is not is read over.
+    async fn file(
+        &mut self,
+        mut content: Content<'_, '_>,
+        place: Place,
+        index: usize,
+        form: &'static FileForm,
+        name: String,
+    ) -> Result<Part, Stop> {
+        let before = self.report.len();
+        if !TextRule::accepts(&FILENAME, &name) {
+            self.refuse(place, index, &FILENAME);
+        }
+        let declared = content.media_type().and_then(|name| form.media_types().named(name));
+        let head = content.head().await?;
+        let Some(media_type) = declared.filter(|media_type| begins_as(media_type, &head)) else {
+            return self.instead(content, place, index, form.media_types()).await;
+        };
+        if before < self.report.len() {
+            content.skip().await?;
+            return Ok(Part::Explained);
+        }
+        // Only `File<K>` makes a form, and its receiver.
+        let Ok(receiver) = form.receiver().downcast::<Receiver>() else { return Err(Stop::Outage) };
+        let opening = Opening { name: &name, media_type: media_type.name(), extensions: self.extensions };
+        let taken = take_in(&mut content, *receiver, &opening, form, media_type, head).await?;
+        match taken {
+            Ok((receiver, size)) => {
+                let file = receiver.finish(name.into_boxed_str(), media_type, size).ok_or(Stop::Outage)?;
+                self.files.push(file);
+                Ok(Part::File(self.files.len() as u64 - 1))
+            }
+            Err(rule) => self.instead(content, place, index, rule).await,
+        }
+    }
+
+    /// The value, once all parts are there.
+    fn finish<T: Secure + DeserializeOwned>(self, sender: &Known<'_>) -> Result<T, Report> {
+        let Self { members, files, mut report, .. } = self;
+        let surroundings = report.surroundings();
+        if report.is_empty() && !members.iter().any(|(_, part)| part.is_explained()) {
+            return holding(files, || from_parts(&members, Entrance::of(surroundings, sender)));
+        }
+        report.hide_sensitive(T::shape());
+        report.append(explain_parts::<T>(&members, surroundings));
+        Err(report)
+    }
+}
+
+/// Writes a file to its sink, or says the rule that it breaks. What was written then is dropped with the sink.
+async fn take_in(
+    content: &mut Content<'_, '_>,
+    mut receiver: Receiver,
+    opening: &Opening<'_>,
+    form: &'static FileForm,
+    media_type: &MediaType,
+    head: Bytes,
+) -> Result<Result<(Receiver, u64), &'static dyn Rule>, Stop> {
+    let (mut size, mut watch) = (0_u64, Watch::over(media_type));
+    let mut chunk = head;
+    receiver.open(opening).await?;
+    loop {
+        size = size.saturating_add(chunk.len() as u64);
+        if form.size().longest() < size {
+            return Ok(Err(form.size()));
+        }
+        if !watch.goes_on(&chunk) {
+            return Ok(Err(form.media_types()));
+        }
+        receiver.write(chunk).await?;
+        match content.next().await? {
+            Some(next) => chunk = next,
+            None if watch.may_end() => return Ok(Ok((receiver, size))),
+            None => return Ok(Err(form.media_types())),
+        }
+    }
+}
+
+/// One part: its header fields, and its content chunk by chunk.
+struct Content<'p, 'r> {
+    field: Field<'r>,
+    progress: &'p Progress,
+}
+
+impl Content<'_, '_> {
+    async fn next(&mut self) -> Result<Option<Bytes>, Stop> {
+        let chunk = self.field.chunk().await?;
+        self.progress.made();
+        Ok(chunk)
+    }
+
+    async fn skip(&mut self) -> Result<(), Stop> {
+        while self.next().await?.is_some() {}
+        Ok(())
+    }
+
+    /// The first bytes, or all of a shorter file.
+    async fn head(&mut self) -> Result<Bytes, Stop> {
+        let Some(first) = self.next().await? else { return Ok(Bytes::new()) };
+        if HEAD <= first.len() {
+            return Ok(first);
+        }
+        let mut head = BytesMut::from(first);
+        while head.len() < HEAD {
+            match self.next().await? {
+                Some(chunk) => head.extend_from_slice(&chunk),
+                None => break,
+            }
+        }
+        Ok(head.freeze())
+    }
+
+    /// How the part says what it is. A part that is encoded once more is refused (RFC 7578, section 4.7).
+    fn disposition(&self) -> Option<Disposition> {
+        let headers = self.field.headers();
+        let encoded = headers.get("content-transfer-encoding").is_some_and(|coding| {
+            !["7bit", "8bit", "binary"].iter().any(|plain| coding.as_bytes().eq_ignore_ascii_case(plain.as_bytes()))
+        });
+        let found = disposition(headers.get(header::CONTENT_DISPOSITION)?.as_bytes())?;
+        (!encoded && found.name.len() <= NAME).then_some(found)
+    }
+
+    fn media_type(&self) -> Option<&str> {
+        self.field.content_type().map(|media_type| media_type.essence_str())
+    }
+
+    /// Whether the part is declared as a text in UTF-8, or not at all.
+    fn is_plain_text(&self) -> bool {
+        if !self.field.headers().contains_key(header::CONTENT_TYPE) {
+            return true;
+        }
+        self.field.content_type().is_some_and(|media_type| {
+            let utf_8 = media_type.get_param("charset").is_none_or(|charset| charset == "utf-8");
+            media_type.essence_str() == "text/plain" && utf_8
+        })
+    }
+}
+
+fn wrong_type() -> Refusal {
+    Refusal::new(
+        Reason::ContentType,
+        Problem::fixed(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "urn:palisade:problem:content-type",
+            "the body must be `multipart/form-data` with a boundary, not compressed",
+        ),
+    )
+}
+
+fn malformed() -> Refusal {
+    Refusal::new(
+        Reason::Malformed,
+        Problem::fixed(
+            StatusCode::BAD_REQUEST,
+            "urn:palisade:problem:malformed",
+            "the body is not `multipart/form-data` whose texts are UTF-8",
+        ),
+    )
+}

@@ -1,0 +1,128 @@
+//! Whether a type can be spelled where a request holds names and texts only. What cannot is said before the first request.
+
+use super::pairs::{Layout, layout};
+use crate::policy::{Content, Field, Shape, Tagging, Variants};
+
+/// A field that no request could spell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Misfit {
+    /// Its name on the wire; nothing for the type as a whole.
+    pub field: &'static str,
+    /// What is wrong with it.
+    pub what: &'static str,
+    /// What to do about it.
+    pub mend: &'static str,
+}
+
+/// What a part of a request can hold under one name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Holds {
+    /// One text: a cookie, a path segment.
+    Texts,
+    /// One text, or the items of a list: a header field.
+    Lists,
+    /// Lists, and objects of a declared style: a query, a form.
+    Objects,
+}
+
+/// The first field of `shape` that cannot be spelled.
+pub(crate) fn misfit(shape: Shape, holds: Holds) -> Option<Misfit> {
+    inside("", shape, holds, 0)
+}
+
+/// No more objects within objects are read than this.
+const DEPTH: u32 = 4;
+
+fn inside(name: &'static str, shape: Shape, holds: Holds, depth: u32) -> Option<Misfit> {
+    if DEPTH < depth {
+        let (what, mend) = ("holds objects more than 4 deep", "take it as the body");
+        return Some(Misfit { field: name, what, mend });
+    }
+    match shape {
+        Shape::Nullable(inner) | Shape::Newtype(inner, _) | Shape::Grouped(inner, _) => {
+            inside(name, inner(), holds, depth)
+        }
+        Shape::Object { fields, .. } => fields.iter().find_map(|field| of_field(field, holds, depth)),
+        Shape::Map(_, value) if holds == Holds::Objects => one_text(name, value()),
+        // Which fields there are depends on the variant: serde reads each as a text, and refuses what is none.
+        Shape::Variants(_) | Shape::Opaque if name.is_empty() => None,
+        // A query and a form say what they hold. Elsewhere the fields have to be asked for, each by its name.
+        Shape::Described(_) if name.is_empty() && holds == Holds::Objects => None,
+        Shape::Scalar(_)
+        | Shape::List(_)
+        | Shape::Array(..)
+        | Shape::Map(..)
+        | Shape::Tuple(_)
+        | Shape::Choice(_)
+        | Shape::Variants(_)
+        | Shape::Described(_)
+        | Shape::File(_)
+        | Shape::Opaque => {
+            Some(Misfit { field: name, what: "has no fields with names", mend: "write a struct with named fields" })
+        }
+    }
+}
+
+fn of_field(field: &Field, holds: Holds, depth: u32) -> Option<Misfit> {
+    let (name, shape) = (field.name(), field.shape());
+    let says = |what, mend| Some(Misfit { field: name, what, mend });
+    match (layout(field), holds) {
+        (Layout::Flattened, _) => inside("", shape, holds, depth + 1),
+        (Layout::Text, _) => one_text(name, shape),
+        (Layout::Repeated, Holds::Lists | Holds::Objects) => items(name, shape),
+        (Layout::Commas, Holds::Objects) => items(name, shape),
+        (Layout::Members, Holds::Objects) => inside(name, shape, holds, depth + 1),
+        (Layout::Repeated, Holds::Texts) => says("is a list, and one text is all it can be", LIST),
+        (Layout::Commas | Layout::Members, Holds::Texts | Holds::Lists) => {
+            says("has a style, which is for queries and forms", "remove `style`")
+        }
+    }
+}
+
+const LIST: &str = "write a type that is read from one text, or take the list in the query or the body";
+
+/// What stands under a name that is there once.
+fn one_text(name: &'static str, shape: Shape) -> Option<Misfit> {
+    let says = |what, mend| Some(Misfit { field: name, what, mend });
+    match shape {
+        Shape::Nullable(inner) | Shape::Newtype(inner, _) | Shape::Grouped(inner, _) => one_text(name, inner()),
+        Shape::Scalar(_) | Shape::Choice(_) | Shape::Opaque => None,
+        Shape::Object { .. } | Shape::Map(..) => {
+            says("is an object, and nothing says how it is spelled", "say `#[secure(style = deep_object)]` on it")
+        }
+        Shape::Variants(variants) if is_text(&variants) => None,
+        Shape::Described(_) => {
+            says("is described by a schema alone, and nothing says how it is spelled", "take it as the body")
+        }
+        Shape::File(_) => says("is a file", "take it in a multipart body"),
+        Shape::Variants(_) => says("is an enum with data, which no text spells", "take it as the body"),
+        Shape::List(_) | Shape::Array(..) | Shape::Tuple(_) => says("holds lists, and a text is no list", LIST),
+    }
+}
+
+/// Whether a text may be a value of the enum.
+fn is_text(variants: &Variants) -> bool {
+    match variants.tagging() {
+        Tagging::Untagged => true,
+        Tagging::External => variants.each().all(|(variant, _)| variant.form() == Content::Unit),
+        Tagging::Internal(_) | Tagging::Adjacent(..) => false,
+    }
+}
+
+fn items(name: &'static str, shape: Shape) -> Option<Misfit> {
+    match shape {
+        Shape::Nullable(inner) | Shape::Newtype(inner, _) | Shape::Grouped(inner, _) => items(name, inner()),
+        Shape::List(item) | Shape::Array(item, _) => one_text(name, item()),
+        Shape::Tuple(fields) => fields.iter().find_map(|field| one_text(name, field.shape())),
+        Shape::Opaque => None,
+        Shape::Scalar(_)
+        | Shape::Map(..)
+        | Shape::Object { .. }
+        | Shape::Choice(_)
+        | Shape::Variants(_)
+        | Shape::Described(_)
+        | Shape::File(_) => {
+            Some(Misfit { field: name, what: "is no list, and its style is that of one", mend: "remove `style`" })
+        }
+    }
+}

@@ -1,0 +1,251 @@
+//! Names and texts, as queries and forms hold them, become the tree of a type: a repeated name is a list, brackets an object.
+
+use std::borrow::Cow;
+
+use super::tree::Tree;
+use crate::{
+    policy::{Field, Rules, Shape, Style, Unknown},
+    value::Report,
+};
+
+/// Decodes one name or text. `None` when it is broken.
+pub(crate) type Decode = for<'a> fn(&'a str) -> Option<Cow<'a, str>>;
+
+/// The tree of `pairs` for a type of this shape. `None` when a text is broken, or there are more than any value of the
+/// type needs and could be told about in one report.
+pub(super) fn tree<'a>(
+    pairs: impl Iterator<Item = (&'a str, &'a str)>,
+    decode: Decode,
+    shape: Shape,
+) -> Option<Tree<'a>> {
+    let room = most(shape).saturating_add(Report::CAPACITY as u64);
+    let mut road = Road { decode, texts: room, surplus: Report::CAPACITY };
+    let mut members = Vec::new();
+    for (name, text) in pairs {
+        road.put(&mut members, (road.decode)(name)?, text, inside(shape), 0)?;
+    }
+    Some(Tree::Object(members))
+}
+
+/// The most texts that a value of this shape is spelled with.
+pub(crate) fn most(shape: Shape) -> u64 {
+    most_of(shape, &Rules::NONE, 0)
+}
+
+fn most_of(shape: Shape, rules: &Rules, depth: u32) -> u64 {
+    if DEPTH < depth {
+        return 0;
+    }
+    match shape {
+        Shape::Nullable(inner) | Shape::Grouped(inner, _) => most_of(inner(), rules, depth),
+        Shape::Newtype(inner, own) => most_of(inner(), own, depth).max(most_of(inner(), rules, depth)),
+        Shape::List(_) | Shape::Map(..) => rules.longest().unwrap_or(UNBOUNDED),
+        Shape::Array(_, count) => count,
+        Shape::Tuple(fields) => fields.len() as u64,
+        Shape::Object { fields, unknown, .. } => {
+            let known = fields.iter().map(|field| match layout(field) {
+                Layout::Flattened | Layout::Repeated | Layout::Commas | Layout::Members => {
+                    most_of(field.shape(), field.rules(), depth + 1)
+                }
+                Layout::Text => 1,
+            });
+            let ignored = match unknown {
+                Unknown::Refused => 0,
+                Unknown::Ignored => UNBOUNDED,
+            };
+            known.fold(ignored, u64::saturating_add)
+        }
+        Shape::Variants(variants) => 1 + variants.fields().len() as u64,
+        Shape::Described(_) => UNBOUNDED,
+        Shape::Scalar(_) | Shape::Choice(_) | Shape::File(_) | Shape::Opaque => 1,
+    }
+}
+
+/// Where nothing says how many there may be.
+const UNBOUNDED: u64 = 64;
+/// Objects within objects are not read deeper than this, since a type may hold itself.
+const DEPTH: u32 = 4;
+
+/// How a field is spelled.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Layout {
+    /// Its fields stand beside it.
+    Flattened,
+    /// By one text.
+    Text,
+    /// By its name as often as it has items.
+    Repeated,
+    /// By one text, items apart by commas.
+    Commas,
+    /// By its members, their names in brackets.
+    Members,
+}
+
+pub(super) fn layout(field: &Field) -> Layout {
+    if field.is_flattened() {
+        return Layout::Flattened;
+    }
+    match field.declared_style() {
+        Some(Style::CommaSeparated) => Layout::Commas,
+        Some(Style::DeepObject) => Layout::Members,
+        None if is_list(field.shape()) => Layout::Repeated,
+        None => Layout::Text,
+    }
+}
+
+/// Whether a field is spelled by its name as often as it has items.
+#[cfg(feature = "gate")]
+pub(crate) fn is_repeated(field: &Field) -> bool {
+    layout(field) == Layout::Repeated
+}
+
+pub(super) fn is_list(shape: Shape) -> bool {
+    match shape {
+        Shape::List(_) | Shape::Array(..) | Shape::Tuple(_) => true,
+        Shape::Nullable(inner) | Shape::Newtype(inner, _) | Shape::Grouped(inner, _) => is_list(inner()),
+        Shape::Scalar(_)
+        | Shape::Map(..)
+        | Shape::Object { .. }
+        | Shape::Choice(_)
+        | Shape::Variants(_)
+        | Shape::Described(_)
+        | Shape::File(_)
+        | Shape::Opaque => false,
+    }
+}
+
+/// What the names of an object mean.
+#[derive(Clone, Copy)]
+enum Inside {
+    /// These fields, and nothing else.
+    Fields(&'static [Field]),
+    /// These fields, and others.
+    Open(&'static [Field]),
+}
+
+fn inside(shape: Shape) -> Inside {
+    match shape {
+        Shape::Nullable(inner) | Shape::Newtype(inner, _) | Shape::Grouped(inner, _) => inside(inner()),
+        Shape::Object { fields, unknown: Unknown::Refused, .. } if !fields.iter().any(Field::is_flattened) => {
+            Inside::Fields(fields)
+        }
+        Shape::Object { fields, .. } => Inside::Open(fields),
+        // Which fields there are depends on the variant.
+        Shape::Variants(_)
+        | Shape::Scalar(_)
+        | Shape::List(_)
+        | Shape::Array(..)
+        | Shape::Map(..)
+        | Shape::Tuple(_)
+        | Shape::Choice(_)
+        | Shape::Described(_)
+        | Shape::File(_)
+        | Shape::Opaque => Inside::Open(&[]),
+    }
+}
+
+/// The field of this name, those that are flattened included.
+fn field_named(fields: &'static [Field], name: &str) -> Option<&'static Field> {
+    fields.iter().find_map(|field| match layout(field) {
+        Layout::Flattened => match inside(field.shape()) {
+            Inside::Fields(inner) | Inside::Open(inner) => field_named(inner, name),
+        },
+        Layout::Text | Layout::Repeated | Layout::Commas | Layout::Members => field.answers_to(name).then_some(field),
+    })
+}
+
+type Members<'a> = Vec<(Cow<'a, str>, Tree<'a>)>;
+
+/// What one walk over pairs needs, and how much more of it is read.
+struct Road {
+    decode: Decode,
+    /// How many texts are left.
+    texts: u64,
+    /// How many names are left that the type does not know, or that come again.
+    surplus: usize,
+}
+
+impl Road {
+    fn put<'a>(
+        &mut self,
+        members: &mut Members<'a>,
+        name: Cow<'a, str>,
+        text: &'a str,
+        inside: Inside,
+        depth: u32,
+    ) -> Option<()> {
+        let (Inside::Fields(fields) | Inside::Open(fields)) = inside;
+        let Some(field) = field_named(fields, &name) else { return self.stranger(members, name, text, inside, depth) };
+        let at = members.iter().position(|(known, _)| *known == name);
+        match (layout(field), at.and_then(|at| members.get_mut(at))) {
+            (Layout::Repeated, Some((_, Tree::List(items)))) => items.push(self.text(text)?),
+            (Layout::Repeated, _) => members.push((name, Tree::List(vec![self.text(text)?]))),
+            (layout, found) => {
+                if found.is_some() {
+                    self.surplus()?;
+                }
+                let tree = match layout {
+                    Layout::Commas => {
+                        Tree::List(text.split(',').map(|item| self.text(item)).collect::<Option<Vec<_>>>()?)
+                    }
+                    Layout::Flattened | Layout::Text | Layout::Repeated | Layout::Members => self.text(text)?,
+                };
+                members.push((name, tree));
+            }
+        }
+        Some(())
+    }
+
+    /// A name that is no field's: the member of one, or unknown.
+    fn stranger<'a>(
+        &mut self,
+        members: &mut Members<'a>,
+        name: Cow<'a, str>,
+        text: &'a str,
+        inside: Inside,
+        depth: u32,
+    ) -> Option<()> {
+        let (Inside::Fields(fields) | Inside::Open(fields)) = inside;
+        let owner = brackets(&name).filter(|_| depth < DEPTH).and_then(|(outer, inner)| {
+            let field = field_named(fields, outer)?;
+            (layout(field) == Layout::Members).then(|| (field, outer.to_owned(), inner))
+        });
+        let Some((field, outer, inner)) = owner else {
+            if let Inside::Fields(_) = inside {
+                self.surplus()?;
+            }
+            let text = self.text(text)?;
+            members.push((name, text));
+            return Some(());
+        };
+        let found = members.iter().position(|(known, tree)| *known == outer && matches!(tree, Tree::Object(_)));
+        let at = found.unwrap_or(members.len());
+        if found.is_none() {
+            members.push((outer.into(), Tree::Object(Vec::new())));
+        }
+        match members.get_mut(at) {
+            Some((_, Tree::Object(inner_members))) => {
+                self.put(inner_members, inner.into(), text, self::inside(field.shape()), depth + 1)
+            }
+            Some(_) | None => None,
+        }
+    }
+
+    fn text<'a>(&mut self, text: &'a str) -> Option<Tree<'a>> {
+        self.texts = self.texts.checked_sub(1)?;
+        (self.decode)(text).map(Tree::Lexical)
+    }
+
+    fn surplus(&mut self) -> Option<()> {
+        self.surplus = self.surplus.checked_sub(1)?;
+        Some(())
+    }
+}
+
+/// `a[b]` is `b` of `a`, and `a[b][c]` is `b[c]` of `a`.
+fn brackets(name: &str) -> Option<(&str, String)> {
+    let (outer, rest) = name.split_once('[')?;
+    let (first, rest) = rest.split_once(']')?;
+    let is_name = !outer.is_empty() && !first.contains('[') && (rest.is_empty() || rest.starts_with('['));
+    is_name.then(|| (outer, format!("{first}{rest}")))
+}

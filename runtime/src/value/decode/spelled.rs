@@ -1,0 +1,100 @@
+//! Decodes a tree whose leaves are texts into the type that it stands for.
+
+use serde::de::{
+    self, IntoDeserializer, Visitor,
+    value::{Error, MapDeserializer, SeqDeserializer},
+};
+
+use super::{
+    explain::has_duplicates,
+    lexical::{Lexical, refused},
+    tree::Tree,
+};
+
+/// A tree of texts, lists and objects, as the type behind it asks for it.
+#[derive(Clone, Copy)]
+pub(super) struct Spelled<'de>(pub(super) &'de Tree<'de>);
+
+impl<'de> Spelled<'de> {
+    /// The one text that it is.
+    fn text(self) -> Result<Lexical<'de>, Error> {
+        match self.0 {
+            Tree::Lexical(text) => Ok(Lexical((&**text).into())),
+            _ => Err(refused()),
+        }
+    }
+}
+
+impl<'de> IntoDeserializer<'de, Error> for Spelled<'de> {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}
+
+macro_rules! texts {
+    ($($method:ident),+ $(,)?) => {
+        $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+            self.text()?.$method(visitor)
+        })+
+    };
+}
+
+impl<'de> de::Deserializer<'de> for Spelled<'de> {
+    type Error = Error;
+
+    texts! {
+        deserialize_bool, deserialize_char, deserialize_str, deserialize_string, deserialize_bytes, deserialize_byte_buf,
+        deserialize_i8, deserialize_i16, deserialize_i32, deserialize_i64, deserialize_i128,
+        deserialize_u8, deserialize_u16, deserialize_u32, deserialize_u64, deserialize_u128,
+        deserialize_f32, deserialize_f64, deserialize_unit, deserialize_identifier,
+    }
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self.0 {
+            Tree::Lexical(text) => visitor.visit_borrowed_str(text),
+            Tree::List(items) => SeqDeserializer::new(items.iter().map(Spelled)).deserialize_any(visitor),
+            Tree::Object(members) => {
+                let members = members.iter().map(|(name, tree)| (&**name, Spelled(tree)));
+                MapDeserializer::new(members).deserialize_any(visitor)
+            }
+            Tree::Null | Tree::Boolean(_) | Tree::Integer(_) | Tree::Number(_) | Tree::Text(_) | Tree::Explained => {
+                Err(refused())
+            }
+        }
+    }
+
+    // Fields of a struct are told apart by serde; of names in a map, the last would win.
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self.0 {
+            Tree::Object(members) if has_duplicates(members) => Err(refused()),
+            _ => self.deserialize_any(visitor),
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _name: &'static str, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        self.text()?.deserialize_enum(name, variants, visitor)
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_unit()
+    }
+
+    serde::forward_to_deserialize_any! {
+        unit_struct seq tuple tuple_struct struct
+    }
+}
