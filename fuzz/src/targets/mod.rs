@@ -7,6 +7,7 @@ pub mod content_types;
 pub mod cookies;
 pub mod email;
 pub mod hostname;
+pub mod idempotency;
 pub mod identifiers;
 pub mod json;
 pub mod pattern;
@@ -34,4 +35,5 @@ pub const TARGETS: &[Target] = &[
     ("cookies", cookies::run),
     ("content_types", content_types::run),
     ("answers", answers::run),
+    ("idempotency", idempotency::run),
 ];

@@ -52,6 +52,16 @@ pub struct Operation {
     schemas: Schemas,
     draft: Draft,
     demands: Vec<&'static Access>,
+    sent: Sent,
+}
+
+/// How an answer leaves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sent {
+    /// All of it, as far as its type can tell.
+    Whole,
+    /// Piece by piece, while it is made.
+    InPieces,
 }
 
 /// What was collected.
@@ -110,7 +120,7 @@ impl Operation {
             own_problems: OwnProblems::No,
             precondition: Precondition::None,
         };
-        Self { method, schemas, draft, demands: Vec::new() }
+        Self { method, schemas, draft, demands: Vec::new(), sent: Sent::Whole }
     }
 
     /// What the types of a handler demand of callers who see or write their properties.
@@ -118,6 +128,13 @@ impl Operation {
         let mut operation = Self::new(endpoint.method(), Schemas::new());
         endpoint.describe(&mut operation);
         operation.demands
+    }
+
+    /// How the answer of a handler leaves.
+    pub(crate) fn sent(endpoint: &'static Endpoint) -> Sent {
+        let mut operation = Self::new(endpoint.method(), Schemas::new());
+        endpoint.describe(&mut operation);
+        operation.sent
     }
 
     /// What was collected, and the schemas for the next operation.
@@ -242,7 +259,7 @@ impl Operation {
         self.answer_of(status, media_type, schema);
     }
 
-    /// An answer that holds a `T` many times; `where_it_stands` says where each is.
+    /// An answer that is a `T` many times, sent as they come; `where_it_stands` says where each is.
     pub(crate) fn answer_each<T: Value + JsonSchema>(
         &mut self,
         status: StatusCode,
@@ -251,6 +268,7 @@ impl Operation {
     ) {
         let mut schema = self.leaving::<T>();
         schema.insert("description".to_owned(), where_it_stands.into());
+        self.sent = Sent::InPieces;
         self.answer_of(status, media_type, schema);
     }
 
