@@ -6,6 +6,8 @@ pub mod email;
 pub mod hostname;
 pub mod identifiers;
 pub mod json;
+pub mod lines;
+pub mod multipart;
 pub mod pattern;
 pub mod texts;
 pub mod tokens;
@@ -23,6 +25,8 @@ pub const TARGETS: &[Target] = &[
     ("cleaners", cleaners::run),
     ("identifiers", identifiers::run),
     ("json", json::run),
+    ("lines", lines::run),
+    ("multipart", multipart::run),
     ("texts", texts::run),
     ("tokens", tokens::run),
     ("addresses", addresses::run),

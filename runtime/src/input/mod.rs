@@ -36,8 +36,11 @@ pub use cursor::{Cursor, Cursors};
 pub use form::Form;
 pub use handle::Handle;
 pub use headers::Headers;
+#[cfg(feature = "multipart")]
 #[doc(hidden)]
-pub use hostile::{read_content_type, read_cookies, read_query};
+pub use hostile::read_multipart;
+#[doc(hidden)]
+pub use hostile::{read_content_type, read_cookies, read_lines, read_query};
 pub use if_match::IfMatch;
 pub use json::Json;
 pub use ndjson::Ndjson;

@@ -128,19 +128,16 @@ impl<T: Input + DeserializeOwned + Send, S: AnyState, E, const ITEMS: u64> Extra
         if !MediaType::Ndjson.is_declared(request.headers()) {
             return request.refuse(MediaType::Ndjson.refusal());
         }
-        let left = request.body_bounds().bytes;
-        Some(Self {
-            lines: Lines {
-                body: Some(request.body().detach()),
-                held: BytesMut::new(),
-                longest: longest(T::shape()),
-                left,
-            },
-            line: 0,
-            surroundings: request.surroundings(),
-            fault: request.fault(),
-            item: PhantomData,
-        })
+        Some(Self::over(request.body().detach(), request.surroundings(), request.fault()))
+    }
+}
+
+impl<T: Input, const ITEMS: u64> Ndjson<T, ITEMS> {
+    /// The items of a body.
+    pub(super) fn over(body: Box<Incoming<'static>>, surroundings: Surroundings, fault: Arc<OnceLock<Reason>>) -> Self {
+        let left = BodyBounds::of_lines(T::shape(), ITEMS).bytes;
+        let lines = Lines { body: Some(body), held: BytesMut::new(), longest: longest(T::shape()), left };
+        Self { lines, line: 0, surroundings, fault, item: PhantomData }
     }
 }
 

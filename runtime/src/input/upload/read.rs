@@ -41,19 +41,29 @@ static FILENAME: Filename = Filename::new();
 pub(super) async fn read<T: Secure + DeserializeOwned, S: AnyState>(request: &mut Request<'_, S>) -> Option<T> {
     let Some(boundary) = boundary(request.headers()) else { return request.refuse(wrong_type()) };
     let limit = request.body_bounds().bytes;
-    let mut reading = Reading::new(T::shape(), request.extensions(), request.surroundings());
-    let stop = match reading.run(request.body(), limit, boundary).await {
-        Ok(()) => match reading.finish() {
-            Ok(value) => return Some(value),
-            Err(report) => return request.report(report, Source::Body),
-        },
-        Err(stop) => stop,
-    };
-    request.refuse(match stop {
-        Stop::Body(error) => error.refusal(),
-        Stop::Malformed => malformed(),
-        Stop::Outage => Refusal::unavailable(Reason::StoreOutage),
-    })
+    let (extensions, surroundings) = (request.extensions(), request.surroundings());
+    match from_body(request.body(), boundary, limit, extensions, surroundings).await {
+        Ok(Ok(value)) => Some(value),
+        Ok(Err(report)) => request.report(report, Source::Body),
+        Err(refusal) => request.refuse(refusal),
+    }
+}
+
+/// The value that a body holds, or what is wrong with it: by its parts, or as a whole.
+pub(crate) async fn from_body<T: Secure + DeserializeOwned>(
+    body: &mut Incoming<'_>,
+    boundary: String,
+    limit: u64,
+    extensions: &Extensions,
+    surroundings: Surroundings,
+) -> Result<Result<T, Report>, Refusal> {
+    let mut reading = Reading::new(T::shape(), extensions, surroundings);
+    match reading.run(body, limit, boundary).await {
+        Ok(()) => Ok(reading.finish()),
+        Err(Stop::Body(error)) => Err(error.refusal()),
+        Err(Stop::Malformed) => Err(malformed()),
+        Err(Stop::Outage) => Err(Refusal::unavailable(Reason::StoreOutage)),
+    }
 }
 
 /// The boundary, when the body is declared as a form of parts: at most 70 characters (RFC 2046, section 5.1.1).
