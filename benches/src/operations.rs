@@ -5,11 +5,14 @@ use std::{hint::black_box, time::Duration};
 use axum::Router;
 use bytes::Bytes;
 use http::StatusCode;
-use palisade::rules::{Apply, email::Email, pattern::Pattern};
+use palisade::{
+    rules::{Apply, email::Email, pattern::Pattern},
+    value::from_json,
+};
 
 use crate::{
     endpoint::{self, by_hand as hand_written, peers, plain, secured as gate, token},
-    order::{self, by_garde, by_hand, by_validator, clean, secured},
+    order::{self, borrowed, by_garde, by_hand, by_validator, clean, secured},
 };
 
 pub struct Table {
@@ -111,7 +114,18 @@ pub static TABLES: &[Table] = &[
         rows: &[
             row("serde_json alone", || from_bytes::<by_hand::Order>(|_| true)),
             row("by hand", || from_bytes::<by_hand::Order>(|order| order.check().is_empty())),
-            row("Palisade", || from_bytes::<secured::Order>(|order| order.report().is_empty())),
+            row("Palisade", || {
+                Box::new(|| {
+                    let order = from_json::<secured::Order>(black_box(order::VALID));
+                    drop(black_box(order.expect("an order")));
+                })
+            }),
+            row("Palisade, borrowed", || {
+                Box::new(|| {
+                    let order = from_json::<borrowed::Order<'_>>(black_box(order::VALID));
+                    drop(black_box(order.expect("an order")));
+                })
+            }),
             row("garde", || from_bytes::<by_garde::Order>(|order| order.report().is_ok())),
             row("validator", || from_bytes::<by_validator::Order>(|order| order.report().is_ok())),
         ],
@@ -130,10 +144,7 @@ pub static TABLES: &[Table] = &[
             },
             row("garde", || accepted(peers::orders())),
             row("jsonwebtoken, tower_governor, garde", || accepted(peers::stack())),
-            row("(making the request)", || {
-                let (authorization, document) = (customer(), Bytes::from_static(order::VALID.as_bytes()));
-                Box::new(move || drop(black_box(endpoint::request("/orders", Some(&authorization), &document))))
-            }),
+            row("(making the request)", || making(Some(customer()))),
         ],
     },
     Table {
@@ -143,27 +154,38 @@ pub static TABLES: &[Table] = &[
     Table {
         name: "the endpoint, no token: 401",
         rows: &[
+            row("by hand", || refused(hand_written::orders(), "/orders", None, StatusCode::UNAUTHORIZED)),
             row("peers", || refused(peers::stack(), "/orders", None, StatusCode::UNAUTHORIZED)),
             row("Palisade", || refused(gate::shop(), "/orders", None, StatusCode::UNAUTHORIZED)),
+            row("(making the request)", || making(None)),
         ],
     },
     Table {
         name: "the endpoint, a forged token: 401",
         rows: &[
+            row("by hand", || refused(hand_written::orders(), "/orders", Some(forged()), StatusCode::UNAUTHORIZED)),
             row("peers", || refused(peers::stack(), "/orders", Some(forged()), StatusCode::UNAUTHORIZED)),
             row("Palisade", || refused(gate::shop(), "/orders", Some(forged()), StatusCode::UNAUTHORIZED)),
+            row("(making the request)", || making(Some(forged()))),
         ],
     },
     Table {
         name: "the endpoint, no such scope: 403",
         rows: &[
+            row("by hand", || refused(hand_written::orders(), "/orders", Some(reader()), StatusCode::FORBIDDEN)),
             row("peers", || refused(peers::stack(), "/orders", Some(reader()), StatusCode::FORBIDDEN)),
             row("Palisade", || refused(gate::shop(), "/orders", Some(reader()), StatusCode::FORBIDDEN)),
+            row("(making the request)", || making(Some(reader()))),
         ],
     },
     Table {
         name: "the endpoint, limited: 429",
         rows: &[
+            row("by hand", || {
+                let mut app = hand_written::limited();
+                assert_eq!(endpoint::call(&mut app, request(customer())).0, StatusCode::OK);
+                refused(app, "/orders", Some(customer()), StatusCode::TOO_MANY_REQUESTS)
+            }),
             row("peers", || {
                 let mut app = peers::limited(Duration::from_secs(86_400), 1);
                 assert_eq!(endpoint::call(&mut app, request(customer())).0, StatusCode::OK);
@@ -176,6 +198,7 @@ pub static TABLES: &[Table] = &[
                 assert_eq!(endpoint::call(&mut app, first).0, StatusCode::OK);
                 refused(app, "/limited", Some(customer()), StatusCode::TOO_MANY_REQUESTS)
             }),
+            row("(making the request)", || making(Some(customer()))),
         ],
     },
 ];
@@ -223,6 +246,12 @@ fn forged() -> String {
     token::bearer("mallory", "orders:read orders:write", b"another secret, which nobody knows")
 }
 
+/// Makes a request and drops it: what the rows of its table have in common.
+fn making(authorization: Option<String>) -> Box<dyn FnMut()> {
+    let document = Bytes::from_static(order::VALID.as_bytes());
+    Box::new(move || drop(black_box(endpoint::request("/orders", authorization.as_deref(), &document))))
+}
+
 fn request(authorization: String) -> axum::extract::Request {
     endpoint::request("/orders", Some(&authorization), &Bytes::from_static(order::VALID.as_bytes()))
 }
@@ -240,12 +269,14 @@ fn refused(app: Router, path: &'static str, authorization: Option<String>, statu
 }
 
 fn answered(
-    mut app: Router,
+    app: Router,
     path: &'static str,
     authorization: Option<String>,
     document: Bytes,
     status: StatusCode,
 ) -> Box<dyn FnMut()> {
+    // As `axum::serve` does, once for all requests.
+    let mut app: Router = app.with_state(());
     Box::new(move || {
         let request = endpoint::request(path, authorization.as_deref(), &document);
         assert_eq!(endpoint::call(&mut app, request).0, status);
@@ -253,7 +284,8 @@ fn answered(
 }
 
 /// Each request brings a token that was never seen, for as many as callgrind looks at.
-fn every_token_new(mut app: Router) -> Box<dyn FnMut()> {
+fn every_token_new(app: Router) -> Box<dyn FnMut()> {
+    let mut app: Router = app.with_state(());
     let document = Bytes::from_static(order::VALID.as_bytes());
     let names = (0..).map(|number| format!("caller-{number}"));
     let tokens: Vec<String> = names.take(64).map(|name| token::bearer(&name, "orders:write", token::SECRET)).collect();

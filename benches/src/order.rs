@@ -1,5 +1,6 @@
 //! The order type, four times the same, and the documents that all of them read.
 
+pub mod borrowed;
 pub mod by_garde;
 pub mod by_hand;
 pub mod by_validator;

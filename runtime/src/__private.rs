@@ -11,16 +11,20 @@ pub use serde;
 
 pub use crate::{
     policy::{
-        Catalogue, Content, Entry, Field, Group, Kind, Listed, Roles, Rules, Scopes, Shape, Tagging, Unknown, Variant,
-        Variants, assert_field,
+        Catalogue, Content, Entry, Field, Group, Kind, Listed, Masking, Property, Roles, Rules, Scopes, Shape, Tagging,
+        Unknown, Variant, Variants, assert_field,
     },
     rules::{Apply, Placed, Relate, RuleRef, Sealed, Unclean, words as rules},
-    schema::{object_schema, with_facets, with_newtype_facets, with_tuple_facets, with_variant_facets},
+    schema::{
+        object_schema, with_facets, with_newtype_facets, with_newtype_property, with_properties, with_tuple_facets,
+        with_variant_facets, with_variant_properties,
+    },
     value::{
-        Each, Entries, Input, Item, Key, KeyOf, Output, Path, Report, Secure, Source, Step, Unverified, Value, ValueOf,
-        check_each, check_keys, check_value, check_values, check_whole, clean_each, clean_values,
+        Audience, Each, Entries, Input, Item, Key, KeyOf, Output, Path, Report, Secure, Source, Standpoint, Step,
+        Unverified, Value, ValueOf, assert_maskable, check_each, check_keys, check_value, check_values, check_whole,
+        clean_each, clean_values,
         decode::{examined::sound, json::explained},
-        in_group, refuse, refuse_here,
+        in_group, refuse, refuse_here, regard_field, regard_in_place, regard_newtype, regard_property,
     },
 };
 
@@ -31,8 +35,9 @@ pub use crate::{
     controls,
     gate::{Outcome, Request, Serve},
     input::{
-        Annotated, AnyState, Argument, Authorized, Extract, Guarded, Handle, Loads, Object, ObjectIn, Relates,
-        Unannotated, Whole, consider, longest, object, read_content_type, read_cookies, read_query, relate,
+        Annotated, AnyState, Argument, Authorized, Extract, Guarded, Handled, Handling, Loads, Object, ObjectIn,
+        Relates, Unannotated, Whole, assert_text, consider, longest, object, read_content_type, read_cookies,
+        read_query, relate,
     },
     openapi::Operation,
     policy::{
@@ -45,7 +50,7 @@ pub use crate::{
 /// The inputs that the fields of a handler struct are read by.
 #[cfg(feature = "gate")]
 pub mod inputs {
-    pub use crate::input::{Json, Path, Query};
+    pub use crate::input::{Cookies, Headers, Json, Path, Query};
 }
 
 /// The group that a schema is made for.

@@ -96,6 +96,20 @@ impl Problem {
         problem
     }
 
+    /// The same problem, but for what is wrong with values.
+    pub(crate) fn without_report(&self) -> Self {
+        let Content { status, kind, title, detail, violated_policies, report: _, headers } = &*self.0;
+        Self(Box::new(Content {
+            status: *status,
+            kind: kind.clone(),
+            title: title.clone(),
+            detail: detail.clone(),
+            violated_policies: violated_policies.clone(),
+            report: None,
+            headers: headers.clone(),
+        }))
+    }
+
     pub(crate) fn with_violated_policies(mut self, policies: Vec<&'static str>) -> Self {
         self.0.violated_policies = policies;
         self

@@ -1,15 +1,15 @@
-//! Checking and cleaning an order that is right already allocates nothing.
+//! Checking and cleaning an order that is right already allocates nothing, and refusing one takes little more than reading it.
 
 use std::collections::HashMap;
 
 use allocation_counter::measure;
 use palisade::{
     prelude::*,
-    value::{Path, Report, Value},
+    value::{Path, Report, Value, from_json},
 };
 use serde::Deserialize;
 
-#[derive(Deserialize, Secure)]
+#[derive(Debug, Deserialize, Secure)]
 #[serde(deny_unknown_fields)]
 struct Order {
     #[secure(trim, lowercase, email, sensitive)]
@@ -26,7 +26,7 @@ struct Order {
     metadata: HashMap<String, String>,
 }
 
-#[derive(Deserialize, Secure)]
+#[derive(Debug, Deserialize, Secure)]
 #[serde(deny_unknown_fields)]
 struct LineItem {
     #[secure(pattern("[A-Z]{3}-[0-9]{4,8}"))]
@@ -74,4 +74,104 @@ fn six_errors_are_kept_in_two_allocations() {
     assert_eq!(report.len(), 6, "{report:?}");
     // Places in a map take one more each: a key is the client's own text.
     assert_eq!(counted.count_total, 2);
+}
+
+/// What is wrong in as many ways as there are: most are only seen by decoding again, into a tree.
+fn refused_orders() -> Vec<(&'static str, String)> {
+    let with = |from: &str, to: &str| {
+        assert!(ORDER.contains(from), "{from}");
+        ORDER.replace(from, to)
+    };
+    let everywhere = ORDER
+        .replace("\"ada@mail.example\"", "1")
+        .replace("\"EUR\"", "null")
+        .replace("\"quantity\"", "\"count\"")
+        .replace("[\"gift\",\"express\"]", "{\"gift\":[],\"express\":[]}")
+        .replace("\"web\"", "7");
+    vec![
+        ("a constraint", with("EUR", "eur")),
+        ("a type", with("\"quantity\":3", "\"quantity\":\"3\"")),
+        ("a missing member", with("\"currency\":\"EUR\",", "")),
+        ("an unknown member", with("\"note\"", "\"nota\"")),
+        ("a duplicate", with("\"note\"", "\"currency\":\"EUR\",\"note\"")),
+        ("a duplicate in a map", with("\"campaign\"", "\"channel\"")),
+        ("all of it", everywhere),
+        ("nothing there", "{}".to_owned()),
+        ("another type", "[1,2,3]".to_owned()),
+        ("no JSON at the end", ORDER.trim_end_matches('}').to_owned()),
+    ]
+}
+
+#[test]
+fn a_refused_order_takes_at_most_three_times_what_a_good_one_does() {
+    let good = measure(|| drop(from_json::<Order>(ORDER).expect("an order")));
+    for (what, document) in refused_orders() {
+        let refused = measure(|| {
+            let report = from_json::<Order>(&document).expect_err("it is refused");
+            drop(serde_json::to_vec(&report));
+        });
+        // The answer itself is one text for each violation, whatever was sent.
+        assert!(
+            refused.count_total <= 3 * good.count_total,
+            "{what}: {} allocations, and a good one takes {}",
+            refused.count_total,
+            good.count_total
+        );
+        assert!(
+            refused.bytes_total <= 3 * good.bytes_total + ANSWER,
+            "{what}: {} bytes, and a good one takes {}",
+            refused.bytes_total,
+            good.bytes_total
+        );
+    }
+}
+
+/// What a report of as many violations as there can be takes when it is written.
+const ANSWER: u64 = 16 * 1024;
+
+/// Of a type that every caller sees whole, nothing is asked.
+#[derive(serde::Serialize, Secure)]
+#[secure(output)]
+struct Open {
+    id: u32,
+    #[secure(length(max = 9))]
+    lines: Vec<OpenLine>,
+}
+
+#[derive(serde::Serialize, Secure)]
+#[secure(output)]
+struct OpenLine {
+    sku: u32,
+}
+
+/// The same, with one thing that only some see.
+#[derive(serde::Serialize, Secure)]
+#[secure(output)]
+struct Guarded {
+    #[secure(owner)]
+    id: u32,
+    #[secure(length(max = 9))]
+    lines: Vec<OpenLine>,
+    #[secure(visible(owner))]
+    note: u32,
+}
+
+#[test]
+fn an_answer_that_everybody_sees_whole_costs_nothing_more() {
+    use palisade::respond::{Recipient, Respond};
+
+    let lines = || vec![OpenLine { sku: 1 }, OpenLine { sku: 2 }];
+    let recipient = Recipient::anybody();
+    let measured = |answer: &mut dyn FnMut()| measure(|| answer()).count_total;
+    let (mut open, mut plain) = (Some(Json(Open { id: 1, lines: lines() })), Some(Json(OpenLine { sku: 1 })));
+    let whole =
+        measured(&mut || assert_eq!(open.take().map(|open| open.respond(&recipient).status().as_u16()), Some(200)));
+    let least =
+        measured(&mut || assert_eq!(plain.take().map(|open| open.respond(&recipient).status().as_u16()), Some(200)));
+    assert_eq!(whole, least);
+    let mut guarded = Some(Json(Guarded { id: 1, lines: lines(), note: 2 }));
+    let marked =
+        measured(&mut || assert_eq!(guarded.take().map(|open| open.respond(&recipient).status().as_u16()), Some(200)));
+    // The list of marks.
+    assert_eq!(marked, least + 1);
 }

@@ -62,6 +62,7 @@ async fn served() -> Served {
         .bearer(issuer.tokens(TestIssuer::AUDIENCE))
         .api_keys(ApiKeys::new("shop", store, pepper()).expect("sound keys"))
         .limiter(Limiter::memory())
+        .idempotency(Idempotency::memory())
         .clients(Clients::direct())
         .audit(Audit::none("a test"))
         .clock(FakeClock::at(NOW))
@@ -226,6 +227,8 @@ async fn every_answer_is_of_the_documented_schema() {
     let document = document().to_value();
     let json = |method: &str, path: &str, body: &str| {
         let request = Request::builder().method(method).uri(path).header(header::CONTENT_TYPE, "application/json");
+        // A key of its own for each body.
+        let request = request.header("Idempotency-Key", format!("\"{}\"", body.len()));
         request.body(Body::from(body.to_owned())).expect("a request")
     };
     let get = |path: &str| Request::get(path).body(Body::empty()).expect("a request");
@@ -238,6 +241,9 @@ async fn every_answer_is_of_the_documented_schema() {
     let report = Request::get("/v1/reports/daily").header("X-Api-Key", issued.key.expose().as_str());
     let calls = [
         ("/v1/orders", get("/v1/orders?limit=1")),
+        ("/v1/orders", json("POST", "/v1/orders", new)),
+        ("/v1/orders", json("POST", "/v1/orders", &new.replace("Mug", "Cup"))),
+        ("/v1/orders", Request::post("/v1/orders").body(Body::empty()).expect("a request")),
         ("/v1/orders", json("POST", "/v1/orders", r#"{"title":7}"#)),
         ("/v1/orders", json("POST", "/v1/orders", "{")),
         ("/v1/orders/{id}", get(&path)),

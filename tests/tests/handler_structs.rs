@@ -121,6 +121,32 @@ impl Handle for AddLine {
     }
 }
 
+/// Finds lines of orders.
+#[secure(get = "/lines", auth = "oauth2", rate = "600/min per caller")]
+struct FindLines {
+    #[secure(cookie = "session", length(min = 8, max = 64), sensitive)]
+    session: Option<String>,
+    #[secure(query, length(max = 3), each(pattern("[A-Z]{3}")))]
+    sku: Vec<String>,
+    /// Given again, so that nobody counts twice.
+    #[secure(header, length(max = 64), required_if(session.is_none()))]
+    idempotency_key: Option<String>,
+    #[secure(header = "X-Page-Size", range(max = 100), less_than(longest))]
+    page_size: u8,
+    #[secure(query)]
+    longest: u8,
+}
+
+impl Handle for FindLines {
+    type Answer = NoContent;
+
+    async fn handle(self) -> NoContent {
+        assert!(self.session.is_some() || self.idempotency_key.is_some());
+        assert!(self.sku.len() <= 3 && self.page_size < self.longest);
+        NoContent
+    }
+}
+
 /// Says that it is there.
 #[secure(get = "/health", public = "a liveness probe", rate = "600/min per ip")]
 struct Health {}
@@ -134,7 +160,7 @@ impl Handle for Health {
 }
 
 /// Orders with lines.
-#[secure(title = "Orders", version = "1.0.0", auth(oauth2), endpoints(AddLine, Health))]
+#[secure(title = "Orders", version = "1.0.0", auth(oauth2), endpoints(AddLine, FindLines, Health))]
 struct Lines;
 
 const BODY: &str = r#"{"sku":"ABC","howMany":2}"#;
@@ -223,6 +249,34 @@ async fn everything_wrong_with_a_request_comes_in_one_answer_in_source_order() {
             let told = answer.body.replace("/kanarienvogel", "");
             assert!(!told.contains(CANARY), "{what}: {told}");
         }
+    }
+    let page = |size: &str| Ask::new("GET", "/lines?sku=ABC&sku=DEF&longest=50").header("x-page-size", size);
+    let rows: &[(&str, Ask, u16, &[&str])] = &[
+        ("a header", page("20").header("idempotency-key", "1"), 204, &[]),
+        ("a cookie", page("20").header("cookie", "session=12345678; theme=dark"), 204, &[]),
+        (
+            "each part",
+            Ask::new("GET", "/lines?sku=abc&sku=ABC&kanarienvogel=1")
+                .header("cookie", "session=kanari")
+                .header("idempotency-key", &"k".repeat(65)),
+            422,
+            &[
+                "cookie /session length",
+                "query /sku/0 pattern",
+                "header /idempotency-key length",
+                "header /X-Page-Size missing",
+                "query /longest missing",
+                "query /kanarienvogel unknown",
+            ],
+        ),
+        ("what is absent from two parts", page("20"), 422, &["header /idempotency-key required_if"]),
+        ("a header and the query", page("50").header("idempotency-key", "1"), 422, &["header /X-Page-Size less_than"]),
+    ];
+    for (what, ask, status, violations) in rows {
+        let answer = ask.clone().bearer(&token("alice")).send(address).await;
+        let found = if answer.body.is_empty() { Vec::new() } else { answer.violations() };
+        assert_eq!((answer.status, found), (*status, violations.iter().map(ToString::to_string).collect()), "{what}");
+        assert!(!answer.body.replace("/kanarienvogel", "").contains("kanari"), "{what}: {}", answer.body);
     }
     let denied = put("/orders/1/lines/1", BODY).bearer(&token("mallory")).send(address).await;
     assert_eq!(denied.status, 404);

@@ -8,6 +8,10 @@ use palisade::{
 };
 use tokio::net::TcpListener;
 
+#[path = "inputs/document.rs"]
+mod document;
+#[path = "inputs/start.rs"]
+mod start;
 #[path = "inputs/wire.rs"]
 mod wire;
 

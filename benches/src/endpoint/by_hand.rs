@@ -25,6 +25,15 @@ use super::{Placed, token};
 use crate::order::by_hand::Order;
 
 pub fn orders() -> Router {
+    with(Limit { interval: 1_000, burst: 1_000_000 })
+}
+
+/// The same, but an order a day.
+pub fn limited() -> Router {
+    with(Limit { interval: 86_400_000_000_000, burst: 1 })
+}
+
+fn with(limit: Limit) -> Router {
     let mut validation = Validation::new(Algorithm::HS256);
     validation.set_issuer(&[token::ISSUER]);
     validation.set_audience(&[token::AUDIENCE]);
@@ -33,6 +42,7 @@ pub fn orders() -> Router {
         validation,
         cache: RwLock::default(),
         arrivals: Mutex::default(),
+        limit,
         start: Instant::now(),
     };
     Router::new().route("/orders", post(place_order)).with_state(Arc::new(shop))
@@ -44,6 +54,7 @@ struct Shop {
     cache: RwLock<HashMap<Box<[u8]>, Known, RandomState>>,
     /// When the bucket of each subject is full again, in nanoseconds since the start.
     arrivals: Mutex<HashMap<u64, u64, RandomState>>,
+    limit: Limit,
     start: Instant,
 }
 
@@ -56,9 +67,13 @@ struct Known {
 
 const SCOPE: u8 = 1;
 const ROLE: u8 = 2;
-/// A million a second, all of them at once if need be.
-const INTERVAL: u64 = 1_000;
-const BURST: u64 = 1_000_000;
+
+/// One unit an interval, in nanoseconds, or so many at once.
+#[derive(Clone, Copy)]
+struct Limit {
+    interval: u64,
+    burst: u64,
+}
 
 async fn place_order(State(shop): State<Arc<Shop>>, request: Request) -> Response {
     match shop.place(request).await {
@@ -135,9 +150,10 @@ impl Shop {
         let now = u64::try_from(self.start.elapsed().as_nanos()).ok()?;
         let mut arrivals = self.arrivals.lock().unwrap_or_else(PoisonError::into_inner);
         let arrival = arrivals.entry(id).or_default();
-        let next = now.max(*arrival) + INTERVAL;
-        let room = (INTERVAL * BURST).checked_sub(next - now)?;
+        let Limit { interval, burst } = self.limit;
+        let next = now.max(*arrival) + interval;
+        let room = (interval * burst).checked_sub(next - now)?;
         *arrival = next;
-        Some((room / INTERVAL, 1))
+        Some((room / interval, 1))
     }
 }

@@ -82,6 +82,8 @@ pub async fn gate(identities: Identities, clock: impl Clock, audit: Audit) -> Re
         .bearer(identities.issuer.tokens(AUDIENCE))
         .api_keys(identities.keys)
         .limiter(Limiter::memory())
+        // In memory like the orders. Where those are in a file: `Idempotency::shared(Sqlite::open(..).await?)`.
+        .idempotency(Idempotency::memory())
         .clients(Clients::direct())
         .audit(audit)
         .clock(clock)

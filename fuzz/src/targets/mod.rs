@@ -2,6 +2,8 @@
 
 pub mod addresses;
 pub mod cleaners;
+pub mod content_types;
+pub mod cookies;
 pub mod email;
 pub mod hostname;
 pub mod identifiers;
@@ -9,6 +11,7 @@ pub mod json;
 pub mod lines;
 pub mod multipart;
 pub mod pattern;
+pub mod queries;
 pub mod texts;
 pub mod tokens;
 pub mod url;
@@ -30,4 +33,7 @@ pub const TARGETS: &[Target] = &[
     ("texts", texts::run),
     ("tokens", tokens::run),
     ("addresses", addresses::run),
+    ("queries", queries::run),
+    ("cookies", cookies::run),
+    ("content_types", content_types::run),
 ];

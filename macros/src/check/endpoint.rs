@@ -108,8 +108,8 @@ fn is_route(call: &Call) -> bool {
 }
 
 /// Controls are a closed set of single words.
-pub(crate) fn controls(calls: &[Call], errors: &mut Errors) {
-    for call in calls.iter().filter(|call| call.path.get_ident().is_none()) {
+pub(crate) fn controls<'a>(calls: impl IntoIterator<Item = &'a Call>, errors: &mut Errors) {
+    for call in calls.into_iter().filter(|call| call.path.get_ident().is_none()) {
         let text = tokens::path_text(&call.path);
         errors.at(
             call.span(),

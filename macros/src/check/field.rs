@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
 use syn::{Member, Path, spanned::Spanned};
 
-use super::{stranger, wire};
+use super::{property, stranger, wire};
 use crate::{
     errors::Errors,
     grammar,
@@ -30,6 +30,8 @@ pub(crate) struct Context<'a> {
     pub(crate) siblings: Vec<(Ident, String)>,
     /// The same beside the object, in other parts of a request.
     pub(crate) beyond: &'a [(Ident, String)],
+    /// Whether one of the fields says whose the value is.
+    pub(crate) has_owner: bool,
     /// How many rules and places there are so far.
     pub(crate) counts: &'a mut Counts,
 }
@@ -40,10 +42,12 @@ pub(crate) struct Counts {
     fields: usize,
     places: usize,
     rules: usize,
+    pub(super) properties: usize,
 }
 
 /// The fields that are on the wire.
 pub(crate) fn fields(raw: Vec<RawField>, context: &mut Context<'_>, errors: &mut Errors) -> Vec<Field> {
+    context.has_owner = raw.iter().any(|raw| raw.property.owner.is_some());
     let siblings = raw.iter().filter_map(|raw| sibling(raw, context)).collect();
     let outer = std::mem::replace(&mut context.siblings, siblings);
     let fields = raw.into_iter().filter_map(|raw| field(raw, context, errors)).collect();
@@ -63,6 +67,7 @@ fn sibling(raw: &RawField, context: &Context<'_>) -> Option<(Ident, String)> {
 fn field(mut raw: RawField, context: &mut Context<'_>, errors: &mut Errors) -> Option<Field> {
     if wire::is_absent(&raw.serde, context.direction) {
         refuse_words(&raw.place, errors);
+        property::refuse_absent(&raw.property, errors);
         return None;
     }
     let style = style(raw.place.style.take(), &raw, errors);
@@ -80,6 +85,14 @@ fn field(mut raw: RawField, context: &mut Context<'_>, errors: &mut Errors) -> O
     let is_named = matches!(raw.member, Member::Named(_)) && !raw.serde.flatten && !context.container.transparent;
     let is_optional =
         raw.serde.default || context.container.default || (tokens::is_option(&raw.ty) && !raw.serde.opaque);
+    let wire = if is_named { Wire::Named } else { Wire::InPlace };
+    let leaving_name = match &raw.member {
+        Member::Named(ident) => Some(tokens::unraw(ident)),
+        Member::Unnamed(_) => None,
+    };
+    let leaving = property::leaving(&raw.serde, leaving_name.as_deref(), context);
+    let standing = property::Standing { wire, serde: &raw.serde, ty: &raw.ty };
+    let property = property::property(raw.property, &standing, context, errors);
     Some(Field {
         index: next(&mut context.counts.fields),
         ty,
@@ -87,10 +100,13 @@ fn field(mut raw: RawField, context: &mut Context<'_>, errors: &mut Errors) -> O
         span,
         name,
         aliases: raw.serde.aliases,
-        wire: if is_named { Wire::Named } else { Wire::InPlace },
+        wire,
         presence: if is_optional { Presence::Optional } else { Presence::Required },
         opaque: raw.serde.opaque,
         style,
+        entering: !raw.serde.skip_deserializing,
+        leaving,
+        property,
         place: place(raw.place, context, errors),
         member: raw.member,
     })
@@ -208,7 +224,7 @@ fn between(call: &mut Call, context: &Context<'_>, errors: &mut Errors) -> Optio
     (!arguments.is_empty()).then_some(Between { names, arguments, reach })
 }
 
-fn next(count: &mut usize) -> usize {
+pub(super) fn next(count: &mut usize) -> usize {
     let index = *count;
     *count += 1;
     index

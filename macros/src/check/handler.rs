@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
-use syn::{FnArg, ReturnType, Safety, Signature, Type, spanned::Spanned};
+use syn::{FnArg, Generics, ReturnType, Safety, Signature, Type, spanned::Spanned};
 
 use crate::{
     errors::Errors,
@@ -21,7 +21,13 @@ pub(crate) fn handler(raw: RawHandler, errors: &mut Errors) -> Handler {
             ty.to_token_stream()
         }
     };
-    Handler { ident: raw.signature.ident.clone(), form: Form::Function(raw), arguments, response }
+    Handler {
+        ident: raw.signature.ident.clone(),
+        generics: Generics::default(),
+        form: Form::Function(raw),
+        arguments,
+        response,
+    }
 }
 
 fn qualifiers(signature: &Signature, errors: &mut Errors) {

@@ -7,6 +7,7 @@ mod field;
 mod handler;
 mod origin;
 mod path;
+mod property;
 mod request;
 mod stranger;
 mod ty;

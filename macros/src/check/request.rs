@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{LitStr, spanned::Spanned};
 
-use super::{origin, ty, wire};
+use super::{origin, property, ty, wire};
 use crate::{
     errors::Errors,
     grammar,
@@ -36,10 +36,11 @@ pub(crate) fn request(raw: RawRequest, words: &RawEndpoint, paths: &Paths, error
     let members = gather(fields, &spelling, &mut inputs, errors);
     let Inputs { arguments, parts, .. } = inputs;
     let private = paths.private(ident.span());
-    let response = quote_spanned!(ident.span()=> <#ident as #private::Handle>::Answer);
+    let response = quote_spanned!(ident.span()=> #private::Handled<#ident>);
     let check = words.check.as_ref().map(|(_, path)| path.clone());
+    let generics = generics.clone();
     let request = Request { item: raw.item, parts, members, check };
-    Handler { ident, form: Form::Struct(Box::new(request), raw.docs), arguments, response }
+    Handler { ident, generics, form: Form::Struct(Box::new(request), raw.docs), arguments, response }
 }
 
 /// How the struct spells the names of its fields: as we read it, and as serde does.
@@ -98,6 +99,9 @@ fn gather(fields: Vec<Placed>, spelling: &Spelling, inputs: &mut Inputs<'_>, err
     for field in fields {
         let ident = field.ident.clone();
         let ty = &field.raw.ty;
+        if matches!(field.origin(), None | Some(Origin::Body)) {
+            property::refuse_whole(&field.raw.property, errors);
+        }
         let (input, stands) = match &field.raw.origin {
             None => (inputs.push(ty.to_token_stream()), Stands::Itself),
             Some(origin) if origin.origin == Origin::Body => {
@@ -179,5 +183,11 @@ fn part(
 
 fn raw_field(field: Placed) -> RawField {
     let Placed { ident, raw, .. } = field;
-    RawField { member: syn::Member::Named(ident), ty: raw.ty, place: raw.place, serde: raw.serde }
+    RawField {
+        member: syn::Member::Named(ident),
+        ty: raw.ty,
+        place: raw.place,
+        property: raw.property,
+        serde: raw.serde,
+    }
 }

@@ -6,7 +6,7 @@ use syn::{DeriveInput, Fields, GenericParam, LitStr, Meta, Path};
 
 use super::{
     field::{self, Context, Counts, fields},
-    paths, wire,
+    paths, property, wire,
 };
 use crate::{
     errors::Errors,
@@ -34,9 +34,14 @@ pub(crate) fn ty(raw: RawType, errors: &mut Errors) -> Ty {
         unnamed: "0",
         siblings: Vec::new(),
         beyond: &raw.beyond,
+        has_owner: false,
         counts: &mut Counts::default(),
     };
     let has_names = has_named_fields(&raw.body);
+    let owner = match &raw.body {
+        RawBody::Struct(fields) => property::owner(fields, errors),
+        RawBody::Enum(_) | RawBody::Union(_) => None,
+    };
     let shape = match raw.body {
         RawBody::Struct(fields) => object(ident, &raw.input.data, fields, &mut context, errors),
         RawBody::Enum(variants) => choice_or_variants(ident, variants, &mut context, errors),
@@ -65,6 +70,7 @@ pub(crate) fn ty(raw: RawType, errors: &mut Errors) -> Ty {
         unknown,
         decoding,
         constructor,
+        owner,
         whole,
         shape,
         input: raw.input,
@@ -266,6 +272,9 @@ fn variant(
     let all = context.container.rename_all_fields;
     let spelling =
         Renames { serialize: own.serialize.or(all.serialize), deserialize: own.deserialize.or(all.deserialize) };
+    let leaving =
+        wire::variant(&raw.serde, context.container.rename_all, &tokens::unraw(&raw.variant.ident), Direction::Out);
+    let owner = property::owner(&raw.fields, errors);
     let is_unnamed = matches!(raw.variant.fields, Fields::Unnamed(_));
     let mut fields = fields(
         raw.fields,
@@ -278,6 +287,7 @@ fn variant(
             unnamed: &wire,
             siblings: Vec::new(),
             beyond: context.beyond,
+            has_owner: false,
             counts: context.counts,
         },
         errors,
@@ -296,7 +306,7 @@ fn variant(
         (Fields::Unnamed(_), _) => Content::Tuple,
     };
     let tagged = tagged(context.container, raw.serde.untagged);
-    Variant { ident: raw.variant.ident, wire, aliases: raw.serde.aliases, tagged, form, fields }
+    Variant { ident: raw.variant.ident, wire, aliases: raw.serde.aliases, tagged, form, leaving, owner, fields }
 }
 
 fn tagged(container: &Serde, is_untagged: bool) -> Tagged {

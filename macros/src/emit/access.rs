@@ -37,6 +37,10 @@ impl Constants {
                 let control = call::control(paths, Words::Controls, call);
                 self.push(paths, call.span(), &quote_spanned!(call.span()=> #control.access()))
             }
+            Access::Owner(span) => {
+                let private = paths.private(*span);
+                self.push(paths, *span, &quote_spanned!(*span=> #private::Access::owner()))
+            }
             Access::Predicate(path, expr) => {
                 let span = tokens::path_span(path);
                 let (private, name) = (paths.private(span), tokens::path_text(path));

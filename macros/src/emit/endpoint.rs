@@ -163,8 +163,9 @@ fn proofs(endpoint: &Endpoint) -> TokenStream {
 fn broken(endpoint: &Endpoint) -> TokenStream {
     let private = endpoint.paths.private(Span::call_site());
     let ident = &endpoint.handler.ident;
+    let (generics, parameters, where_clause) = endpoint.handler.generics.split_for_impl();
     quote! {
-        impl #private::Annotated for #ident {
+        impl #generics #private::Annotated for #ident #parameters #where_clause {
             const POLICY: &'static #private::Endpoint = &#private::BROKEN;
         }
     }
@@ -174,15 +175,16 @@ fn broken(endpoint: &Endpoint) -> TokenStream {
 fn markers(endpoint: &Endpoint) -> TokenStream {
     let private = endpoint.paths.private(Span::call_site());
     let ident = &endpoint.handler.ident;
+    let (generics, parameters, where_clause) = endpoint.handler.generics.split_for_impl();
     // No `#[diagnostic::do_not_recommend]` here: a crate without the implicit prelude has no such path.
     let guarded = match endpoint.exposure {
-        Exposure::Guarded => Some(quote!(impl #private::Guarded for #ident {})),
+        Exposure::Guarded => Some(quote!(impl #generics #private::Guarded for #ident #parameters #where_clause {})),
         Exposure::Public(_) => None,
     };
     let mut seen = HashSet::new();
     let loads = endpoint.objects.iter().filter(|object| seen.insert(tokens::text(&object.ty))).map(|object| {
         let ty = &object.ty;
-        quote!(impl #private::Loads<#ty> for #ident {})
+        quote!(impl #generics #private::Loads<#ty> for #ident #parameters #where_clause {})
     });
     quote!(#guarded #(#loads)*)
 }

@@ -5,7 +5,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{Attribute, Data, Fields, GenericParam, Meta, Token, punctuated::Punctuated};
 
-use super::{bounds, rules};
+use super::{bounds, property, rules};
 use crate::{
     model::{Shape, Ty},
     tokens,
@@ -19,13 +19,13 @@ pub(super) fn schema(ty: &Ty) -> TokenStream {
     let path = &ty.path;
     if matches!(ty.shape, Shape::Broken) {
         let where_clause = bounds::where_clause(ty, None);
-        return implementation(&private, &quote!(#generics), path, &quote!(()), &where_clause);
+        return implementation(&private, &quote!(#generics), path, &quote!(()), &where_clause, ty);
     }
     let mirror = mirror(ty);
     let mirrored = quote!(__Mirror #parameters);
     let is_generic = ty.input.generics.type_params().next().is_some();
     let where_clause = bounds::where_clause(ty, is_generic.then(|| quote!(#mirrored: #private::schemars::JsonSchema)));
-    let implementation = implementation(&private, &quote!(#generics), path, &mirrored, &where_clause);
+    let implementation = implementation(&private, &quote!(#generics), path, &mirrored, &where_clause, ty);
     // The derive of schemars counts on the prelude, and on a plain name for its own crate.
     quote! {
         const _: () = {
@@ -45,7 +45,15 @@ fn implementation(
     path: &TokenStream,
     mirrored: &TokenStream,
     where_clause: &TokenStream,
+    ty: &Ty,
 ) -> TokenStream {
+    let described = quote! {
+        <#path as #private::Value>::describe(
+            <#mirrored as #private::schemars::JsonSchema>::json_schema(__generator),
+            #private::None,
+        )
+    };
+    let described = property::describe(ty, &described).unwrap_or(described);
     quote! {
         #[automatically_derived]
         impl #generics #private::schemars::JsonSchema for #path #where_clause {
@@ -62,10 +70,7 @@ fn implementation(
             }
 
             fn json_schema(__generator: &mut #private::schemars::SchemaGenerator) -> #private::schemars::Schema {
-                <#path as #private::Value>::describe(
-                    <#mirrored as #private::schemars::JsonSchema>::json_schema(__generator),
-                    #private::None,
-                )
+                #described
             }
         }
     }

@@ -11,6 +11,8 @@ mod handler;
 mod mirror;
 mod plain;
 mod proof;
+mod property;
+mod regard;
 mod request;
 mod rules;
 mod serve;

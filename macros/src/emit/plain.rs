@@ -4,7 +4,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::{Attribute, Data, Expr, ExprLit, Fields, GenericParam, Lit, Meta};
 
-use super::{bounds, mirror::serde_entries};
+use super::{bounds, mirror::serde_entries, property};
 use crate::{
     model::{Decoding, Shape, Ty},
     tokens,
@@ -25,6 +25,8 @@ pub(super) fn schema(ty: &Ty) -> Option<TokenStream> {
     let (name, path) = (tokens::unraw(&ty.input.ident), &ty.path);
     let (generics, _, _) = ty.input.generics.split_for_impl();
     let where_clause = bounds::where_clause(ty, None);
+    let described = quote!(<#path as #private::Value>::describe(__schema, #private::None));
+    let described = property::describe(ty, &described).unwrap_or(described);
     Some(quote! {
         #[automatically_derived]
         impl #generics #private::schemars::JsonSchema for #path #where_clause {
@@ -44,7 +46,7 @@ pub(super) fn schema(ty: &Ty) -> Option<TokenStream> {
                     #private::Unknown::#unknown,
                     &[#(#properties),*],
                 );
-                <#path as #private::Value>::describe(__schema, #private::None)
+                #described
             }
         }
     })

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::GenericParam;
 
-use super::{index, numbered, rules};
+use super::{index, numbered, property, rules};
 use crate::{
     errors::Soundness,
     model::{Field, Presence, Shape, Ty},
@@ -118,9 +118,13 @@ fn expression(ty: &Ty, field: &Field, field_ty: &TokenStream, tree: &TokenStream
         let words = ty.paths.words(Words::Styles, word.span());
         quote_spanned!(word.span()=> .style(#words::#word()))
     });
+    let property = field.property.as_ref().map(|property| {
+        let name = property::name(property);
+        quote_spanned!(span=> .property(&#name))
+    });
     quote_spanned! {span=>
         #private::Field::new(#name, <#field_ty as #private::Value>::KIND, <#field_ty as #private::Value>::shape, #tree)
-            #optional #aliases #flattened #opaque #style
+            #optional #aliases #flattened #opaque #style #property
     }
 }
 

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::{block, ty, visit};
+use super::{index, ty, visit};
 use crate::{
     errors::Soundness,
     model::{Endpoint, Part, Request, Stands},
@@ -30,6 +30,7 @@ fn part(endpoint: &Endpoint, request: &Request, part: &Part) -> TokenStream {
     let private = endpoint.paths.private(Span::call_site());
     let (owner, input, hidden) = (&endpoint.handler.ident, &part.ty.input, &part.ty.input.ident);
     let items = ty::items(&part.ty, Soundness::Sound);
+    let texts = texts(part);
     let relations: TokenStream = relations(request, part);
     let relates = (!relations.is_empty()).then(|| {
         quote! {
@@ -40,18 +41,37 @@ fn part(endpoint: &Endpoint, request: &Request, part: &Part) -> TokenStream {
             }
         }
     });
-    let block = block(&quote!(#items #relates));
     quote! {
         #[derive(__serde::Deserialize)]
         #[serde(crate = "__serde")]
         #input
-        #block
+        const _: () = {
+            #items
+            #texts
+            #relates
+        };
     }
 }
 
 fn relations(request: &Request, part: &Part) -> TokenStream {
     let fields: Vec<Ident> = request.members.iter().map(|member| member.ident.clone()).collect();
     part.ty.shape.fields().into_iter().map(|field| visit::relations(&part.ty.paths, field, &fields)).collect()
+}
+
+/// The proof of each field that what the part holds can be it.
+fn texts(part: &Part) -> TokenStream {
+    let (name, paths) = (&part.ty.name, &part.ty.paths);
+    let fields = part.ty.shape.fields().into_iter().enumerate();
+    let proofs = fields.map(|(at, field)| {
+        let (span, ty, at) = (field.span, &field.ty, index(at));
+        let (private, source) = (paths.private(span), Ident::new(part.origin.variant(), span));
+        quote_spanned! {span=>
+            const _: () = #private::assert_text(
+                #name, &__FIELDS[#at], <#ty as #private::Value>::FIELDS, #private::Source::#source,
+            );
+        }
+    });
+    proofs.collect()
 }
 
 /// What is asked of the request once all of it is there, and the order in which what is wrong with it is told.

@@ -44,9 +44,12 @@ pub(super) fn serve(endpoint: &Endpoint) -> TokenStream {
 /// An impl that refuses: the policy is broken, and nothing else may complain about the endpoint.
 pub(super) fn refuse(endpoint: &Endpoint) -> TokenStream {
     let private = endpoint.paths.private(Span::call_site());
-    let ident = &endpoint.handler.ident;
+    let (ident, generics) = (&endpoint.handler.ident, &endpoint.handler.generics);
+    let (_, parameters, where_clause) = generics.split_for_impl();
+    let own = &generics.params;
+    let comma = (!own.is_empty() && !own.trailing_punct()).then(|| quote!(,));
     quote! {
-        impl<__S: #private::AnyState> #private::Serve<__S> for #ident {
+        impl<#own #comma __S: #private::AnyState> #private::Serve<__S> for #ident #parameters #where_clause {
             async fn serve(__request: &mut #private::Request<'_, __S>) -> #private::Outcome {
                 #private::Err(__request.refusal())
             }
@@ -86,7 +89,7 @@ fn body(endpoint: &Endpoint) -> TokenStream {
             };
             let span = ident.span();
             let private = endpoint.paths.private(span);
-            let called = quote_spanned!(span=> <#ident as #private::Handle>::handle(__whole).await);
+            let called = quote_spanned!(span=> <#response as #private::Handling<#ident>>::of(__whole).await);
             (quote!(__request.refusal_of::<#ident>()), Some(consider), called)
         }
     };

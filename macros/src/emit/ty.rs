@@ -7,7 +7,7 @@ use syn::Data;
 use super::{
     block, bounds,
     constructor::constructor,
-    mirror, plain, proof, rules,
+    mirror, plain, proof, property, regard, rules,
     visit::{self, Pass, Scene, Siblings, Subject},
 };
 use crate::{
@@ -24,6 +24,7 @@ pub(crate) fn ty(ty: &Ty, soundness: Soundness) -> TokenStream {
 pub(super) fn items(ty: &Ty, soundness: Soundness) -> TokenStream {
     let rules = rules::all(ty);
     let constants = proof::constants(ty, soundness);
+    let properties = property::all(ty);
     let value = value(ty, soundness);
     let markers = markers(ty);
     let constructor = constructor(ty);
@@ -31,6 +32,7 @@ pub(super) fn items(ty: &Ty, soundness: Soundness) -> TokenStream {
     let schema = plain::schema(ty).unwrap_or_else(|| mirror::schema(ty));
     quote! {
         #rules
+        #properties
         #constants
         #value
         #markers
@@ -47,6 +49,7 @@ fn value(ty: &Ty, soundness: Soundness) -> TokenStream {
     let (kind, fields, shape) = (kind(ty), fields(ty, soundness), shape(ty));
     let (clean, check) = (body(ty, Pass::Clean), body(ty, Pass::Check));
     let describe = mirror::describe(ty);
+    let regard = regard::regard(ty);
     quote! {
         #[automatically_derived]
         impl #generics #private::Value for #path #where_clause {
@@ -58,6 +61,8 @@ fn value(ty: &Ty, soundness: Soundness) -> TokenStream {
             }
 
             #describe
+
+            #regard
 
             fn clean(&mut self) {
                 #clean
@@ -119,7 +124,15 @@ fn shape(ty: &Ty) -> TokenStream {
     }
 }
 
+/// An enum with data.
 fn variants(ty: &Ty, tagged: &Tagged, variants: &[Variant]) -> TokenStream {
+    let private = ty.paths.private(Span::call_site());
+    let all = all_variants(ty, tagged, variants);
+    quote!(#private::Shape::variants(#all))
+}
+
+/// The variants of it, and how they are told apart.
+pub(super) fn all_variants(ty: &Ty, tagged: &Tagged, variants: &[Variant]) -> TokenStream {
     let private = ty.paths.private(Span::call_site());
     let tagged = match tagged {
         Tagged::External => quote!(External),
@@ -140,12 +153,12 @@ fn variants(ty: &Ty, tagged: &Tagged, variants: &[Variant]) -> TokenStream {
     });
     let (path, unknown) = (&ty.path, unknown(ty));
     quote! {
-        #private::Shape::variants(#private::Variants::new(
+        #private::Variants::new(
             #private::Tagging::#tagged,
             const { &[#(#all),*] },
             <#path as #private::Value>::FIELDS,
             #unknown,
-        ))
+        )
     }
 }
 

@@ -1,7 +1,7 @@
 //! A handler and its policy.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use syn::{Attribute, Expr, ItemStruct, LitStr, Path, Signature, Type, Visibility};
+use syn::{Attribute, Expr, Generics, ItemStruct, LitStr, Path, Signature, Type, Visibility};
 
 use super::{Call, Docs, RawRequest, Request};
 use crate::paths::Paths;
@@ -100,6 +100,8 @@ pub(crate) enum Access {
     Not(Span, Box<Access>),
     Control(Call),
     Predicate(Path, Expr),
+    /// Whose the value is, in a demand on a property.
+    Owner(Span),
 }
 
 /// `object(id: Order)`: a path parameter that names an object.
@@ -152,6 +154,8 @@ impl RawServer {
 /// What can serve requests.
 pub(crate) struct Handler {
     pub(crate) ident: Ident,
+    /// Those of a struct, which were refused: a broken endpoint has its impls all the same.
+    pub(crate) generics: Generics,
     pub(crate) form: Form,
     /// The types of what is read from a request for it.
     pub(crate) arguments: Vec<TokenStream>,

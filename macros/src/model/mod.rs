@@ -6,6 +6,7 @@ mod case;
 mod catalogue;
 mod docs;
 mod endpoint;
+mod property;
 mod request;
 mod serde;
 mod ty;
@@ -20,6 +21,7 @@ pub(crate) use self::{
         Access, Endpoint, Exposure, Form, Handler, Method, Object, Open, RawEndpoint, RawHandler, RawItem, RawServer,
         Route,
     },
+    property::{Leaving, Owner, Property, RawDemand, RawProperty},
     request::{Member, Origin, Part, RawOrigin, RawPart, RawRequest, Request, Stands},
     serde::{Names, Renames, Serde},
     ty::{

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::{ItemStruct, LitStr, Meta, Path, Type};
 
-use super::{Docs, RawPlace, Serde, Ty};
+use super::{Docs, RawPlace, RawProperty, Serde, Ty};
 
 /// A struct as parsed. Its fields have lost the attributes that are ours to read.
 pub(crate) struct RawRequest {
@@ -22,6 +22,7 @@ pub(crate) struct RawPart {
     pub(crate) ty: Type,
     pub(crate) origin: Option<RawOrigin>,
     pub(crate) place: RawPlace,
+    pub(crate) property: RawProperty,
     pub(crate) serde: Serde,
     /// What documents and serde read of it.
     pub(crate) attributes: TokenStream,

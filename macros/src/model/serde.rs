@@ -1,5 +1,7 @@
 //! What serde's own attributes say about the wire, as far as it concerns us.
 
+use syn::ExprPath;
+
 use super::Case;
 
 /// The serde attributes of a type, a variant or a field.
@@ -13,6 +15,8 @@ pub(crate) struct Serde {
     pub(crate) default: bool,
     pub(crate) skip_serializing: bool,
     pub(crate) skip_deserializing: bool,
+    /// The user's function that says whether a field is left out.
+    pub(crate) skip_serializing_if: Option<ExprPath>,
     pub(crate) flatten: bool,
     pub(crate) transparent: bool,
     pub(crate) untagged: bool,
@@ -24,6 +28,8 @@ pub(crate) struct Serde {
     pub(crate) try_from: Option<String>,
     /// `with`, `from` and their kin: the user's own code decodes.
     pub(crate) opaque: bool,
+    /// It is written as another type.
+    pub(crate) into: bool,
 }
 
 /// A name on the wire, which may differ between the directions.

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::{DeriveInput, LitStr, Member, Meta, Path, Type};
 
-use super::{Call, Serde};
+use super::{Call, Leaving, Owner, Property, RawProperty, Serde};
 use crate::paths::Paths;
 
 /// A type as parsed.
@@ -37,6 +37,7 @@ pub(crate) struct RawField {
     pub(crate) member: Member,
     pub(crate) ty: Type,
     pub(crate) place: RawPlace,
+    pub(crate) property: RawProperty,
     pub(crate) serde: Serde,
 }
 
@@ -76,6 +77,8 @@ pub(crate) struct Ty {
     pub(crate) whole: Place,
     /// Where it asks for a constructor that runs its rules.
     pub(crate) constructor: Option<Span>,
+    /// The field of a struct that says whose a value is.
+    pub(crate) owner: Option<Owner>,
     pub(crate) shape: Shape,
 }
 
@@ -156,6 +159,9 @@ pub(crate) struct Variant {
     pub(crate) aliases: Vec<String>,
     pub(crate) tagged: Tagged,
     pub(crate) form: Content,
+    /// Its name where it leaves.
+    pub(crate) leaving: String,
+    pub(crate) owner: Option<Owner>,
     pub(crate) fields: Vec<Field>,
 }
 
@@ -176,6 +182,12 @@ pub(crate) struct Field {
     pub(crate) opaque: bool,
     /// The word for how it is spelled among names and texts.
     pub(crate) style: Option<Ident>,
+    /// Whether serde reads it.
+    pub(crate) entering: bool,
+    /// How serde writes it, if it does.
+    pub(crate) leaving: Option<Leaving>,
+    /// Who sees and who writes it, if not everybody.
+    pub(crate) property: Option<Property>,
     pub(crate) place: Place,
 }
 
@@ -238,6 +250,11 @@ pub(crate) enum Reach {
 }
 
 impl Field {
+    fn forget_rules(&mut self) {
+        self.place.forget_rules();
+        self.property = None;
+    }
+
     /// Whether the field's own fields stand in its place.
     pub(crate) fn is_flattened(&self) -> bool {
         self.wire == Wire::InPlace
@@ -296,12 +313,12 @@ impl Shape {
     fn forget_rules(&mut self) {
         match self {
             Self::Object(fields) | Self::Tuple(fields) => {
-                fields.iter_mut().for_each(|field| field.place.forget_rules());
+                fields.iter_mut().for_each(Field::forget_rules);
             }
-            Self::Newtype(field) => field.place.forget_rules(),
+            Self::Newtype(field) => field.forget_rules(),
             Self::Variants(_, variants) => {
                 let fields = variants.iter_mut().flat_map(|variant| &mut variant.fields);
-                fields.for_each(|field| field.place.forget_rules());
+                fields.for_each(Field::forget_rules);
             }
             Self::Choice(_) | Self::Broken => {}
         }

@@ -6,7 +6,7 @@ use syn::{Meta, MetaList};
 use crate::{
     errors::Errors,
     grammar,
-    model::{Call, RawApi},
+    model::{Call, Method, RawApi},
     tokens,
 };
 
@@ -20,7 +20,13 @@ pub(crate) fn api(words: TokenStream, errors: &mut Errors) -> RawApi {
     let mut raw = RawApi::default();
     for entry in grammar::entries(words, errors) {
         let at = grammar::span(&entry);
-        match grammar::word(&entry).unwrap_or_default().as_str() {
+        let word = grammar::word(&entry).unwrap_or_default();
+        if Method::parse(&word).is_some() {
+            // The words behind it are those of a handler.
+            errors.at(at, &format!("`{word}` is for a handler: write an `async fn`, or a struct with braces"));
+            return raw;
+        }
+        match word.as_str() {
             "crate" => {
                 let path = grammar::path(entry, "path", errors);
                 grammar::once(&mut raw.krate, path, at, "crate", errors);

@@ -6,6 +6,7 @@ mod catalogue;
 mod docs;
 mod endpoint;
 mod item;
+mod property;
 mod request;
 mod serde;
 mod ty;

@@ -4,7 +4,12 @@ use proc_macro2::Span;
 use quote::{ToTokens, quote};
 use syn::{Attribute, Field, ItemStruct, Meta, Token, punctuated::Punctuated, spanned::Spanned};
 
-use super::{docs, serde::serde, ty::place};
+use super::{
+    docs,
+    property::{is_about_the_property, property},
+    serde::serde,
+    ty::place,
+};
 use crate::{
     errors::Errors,
     grammar,
@@ -41,7 +46,7 @@ fn is_read_here(attribute: &Attribute) -> bool {
 
 fn part(field: &Field, errors: &mut Errors) -> RawPart {
     let mut origin = None;
-    let mut rules = Vec::new();
+    let (mut rules, mut about) = (Vec::new(), Vec::new());
     for entries in grammar::secure_attributes(&field.attrs, errors) {
         let (places, entries): (Vec<Meta>, Vec<Meta>) = entries.into_iter().partition(|entry| is_place(entry));
         for entry in places {
@@ -52,6 +57,8 @@ fn part(field: &Field, errors: &mut Errors) -> RawPart {
                 origin = read(entry, at, errors);
             }
         }
+        let (property, entries): (Vec<Meta>, Vec<Meta>) = entries.into_iter().partition(is_about_the_property);
+        about.extend(property);
         rules.push(entries);
     }
     let attributes = field.attrs.iter().filter(|attribute| is_described(attribute)).map(ToTokens::to_token_stream);
@@ -63,6 +70,7 @@ fn part(field: &Field, errors: &mut Errors) -> RawPart {
         ty: field.ty.clone(),
         origin,
         place: place(field.span(), rules, errors),
+        property: property(about, errors),
         serde: serde(&field.attrs),
         attributes: attributes.collect(),
         condition: field.attrs.iter().find_map(condition),

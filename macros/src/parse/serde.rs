@@ -1,6 +1,6 @@
 //! Serde's attributes. What cannot be read is serde's to report.
 
-use syn::{Attribute, Expr, ExprLit, Lit, Meta, Token, punctuated::Punctuated};
+use syn::{Attribute, Expr, ExprLit, ExprPath, Lit, Meta, Token, punctuated::Punctuated};
 
 use crate::{
     model::{Case, Names, Renames, Serde},
@@ -32,6 +32,8 @@ fn read(entry: &Meta, serde: &mut Serde) {
             serde.skip_deserializing = true;
         }
         "skip_serializing" => serde.skip_serializing = true,
+        "skip_serializing_if" => serde.skip_serializing_if = function(entry),
+        "into" => serde.into = true,
         "skip_deserializing" => serde.skip_deserializing = true,
         "flatten" => serde.flatten = true,
         "transparent" => serde.transparent = true,
@@ -43,6 +45,15 @@ fn read(entry: &Meta, serde: &mut Serde) {
         "try_from" => serde.try_from = text(entry),
         // All that changes nothing about names and fields.
         _ => {}
+    }
+}
+
+/// The function that a text names.
+fn function(entry: &Meta) -> Option<ExprPath> {
+    let Meta::NameValue(pair) = entry else { return None };
+    match tokens::ungroup(&pair.value) {
+        Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => text.parse().ok(),
+        _ => None,
     }
 }
 

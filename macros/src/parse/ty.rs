@@ -3,7 +3,7 @@
 use proc_macro2::{Span, TokenStream};
 use syn::{Data, DeriveInput, Fields, Meta, Path, spanned::Spanned};
 
-use super::serde::serde;
+use super::{property, serde::serde};
 use crate::{
     errors::Errors,
     grammar,
@@ -52,13 +52,30 @@ fn variant(variant: &syn::Variant, errors: &mut Errors) -> RawVariant {
 
 fn fields(fields: &Fields, errors: &mut Errors) -> Vec<RawField> {
     let members = fields.members();
-    let field = |(member, field): (_, &syn::Field)| RawField {
-        member,
-        ty: field.ty.clone(),
-        place: place(field.span(), grammar::secure_attributes(&field.attrs, errors), errors),
-        serde: serde(&field.attrs),
+    let field = |(member, field): (_, &syn::Field)| {
+        let attributes = grammar::secure_attributes(&field.attrs, errors);
+        let (about, attributes) = apart(attributes);
+        RawField {
+            member,
+            ty: field.ty.clone(),
+            place: place(field.span(), attributes, errors),
+            property: property::property(about, errors),
+            serde: serde(&field.attrs),
+        }
     };
     members.zip(fields).map(field).collect()
+}
+
+/// What is about the property, and for each attribute what is about its value.
+fn apart(attributes: Vec<Vec<Meta>>) -> (Vec<Meta>, Vec<Vec<Meta>>) {
+    let mut about = Vec::new();
+    let rest = attributes.into_iter().map(|entries| {
+        let (property, value): (Vec<Meta>, Vec<Meta>) = entries.into_iter().partition(property::is_about_the_property);
+        about.extend(property);
+        value
+    });
+    let rest = rest.collect();
+    (about, rest)
 }
 
 /// Structural words apart, every entry is a rule. `on = Group` holds for the rules of its attribute.
@@ -90,6 +107,10 @@ fn say(place: &mut RawPlace, entry: Meta, group: Option<&Path>, errors: &mut Err
         (word.as_deref(), group)
     {
         errors.at(at, &format!("`{word}` holds in every group: write it in an attribute without `on`"));
+    }
+    if property::is_about_the_property(&entry) {
+        let word = word.unwrap_or_default();
+        return errors.at(at, &format!("`{word}` is about a property: write it on the field itself"));
     }
     match word.as_deref() {
         Some(word @ "each") => {

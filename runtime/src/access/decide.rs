@@ -10,12 +10,23 @@ use crate::{
 ///
 /// A denial says what would have to change for the answer to be yes: scopes, a recent login, or neither.
 pub fn decide(demands: &[&Access], caller: &Caller, now: u64) -> Decision {
-    let age = caller.authenticated_at().map(|at| now.saturating_sub(at));
-    let facts = Facts { caller, scopes: caller.scopes(), age };
+    let facts = Facts::of(caller, now);
     match all(demands, &facts) {
         Decision::Deny(_) => Decision::Deny(missing(demands, &facts)),
         decision @ (Decision::Allow | Decision::Indeterminate) => decision,
     }
+}
+
+/// Whether `caller` satisfies a demand on the property of a value, which they own or do not.
+pub(crate) fn decide_property(demand: &Access, caller: &Caller, now: u64, ownership: Ownership) -> Decision {
+    one(demand, &Facts { ownership, ..Facts::of(caller, now) })
+}
+
+/// Whether the caller owns the value that is asked about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ownership {
+    Own,
+    Foreign,
 }
 
 /// What an expression is held against: the caller as they are, or as they could be.
@@ -23,6 +34,14 @@ struct Facts<'a> {
     caller: &'a Caller,
     scopes: Mask,
     age: Option<u64>,
+    ownership: Ownership,
+}
+
+impl<'a> Facts<'a> {
+    fn of(caller: &'a Caller, now: u64) -> Self {
+        let age = caller.authenticated_at().map(|at| now.saturating_sub(at));
+        Self { caller, scopes: caller.scopes(), age, ownership: Ownership::Foreign }
+    }
 }
 
 fn all(demands: &[&Access], facts: &Facts<'_>) -> Decision {
@@ -36,6 +55,7 @@ fn one(access: &Access, facts: &Facts<'_>) -> Decision {
         // A login of unknown age is not fresh.
         Access::Fresh(fresh) => Decision::allow_if(facts.age.is_some_and(|age| age <= fresh.seconds())),
         Access::Predicate(predicate) => predicate.decide(facts.caller),
+        Access::Owner => Decision::allow_if(facts.ownership == Ownership::Own),
         Access::All(parts) => parts.iter().fold(Decision::Allow, |decision, part| decision.and(one(part, facts))),
         Access::Any(parts) => parts.iter().fold(Decision::deny(), |decision, part| decision.or(one(part, facts))),
         Access::Not(part) => one(part, facts).not(),
@@ -63,7 +83,7 @@ pub(crate) fn scopes_in(access: &Access) -> Mask {
         Access::All(parts) | Access::Any(parts) => {
             parts.iter().fold(Mask::EMPTY, |scopes, part| scopes.union(scopes_in(part)))
         }
-        Access::Role(_) | Access::Fresh(_) | Access::Predicate(_) | Access::Not(_) => Mask::EMPTY,
+        Access::Role(_) | Access::Fresh(_) | Access::Predicate(_) | Access::Owner | Access::Not(_) => Mask::EMPTY,
     }
 }
 
@@ -71,6 +91,6 @@ fn strictest(access: &Access) -> Option<u64> {
     match access {
         Access::Fresh(fresh) => Some(fresh.seconds()),
         Access::All(parts) | Access::Any(parts) => parts.iter().filter_map(strictest).min(),
-        Access::Scope(_) | Access::Role(_) | Access::Predicate(_) | Access::Not(_) => None,
+        Access::Scope(_) | Access::Role(_) | Access::Predicate(_) | Access::Owner | Access::Not(_) => None,
     }
 }

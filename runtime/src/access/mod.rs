@@ -2,9 +2,11 @@
 
 mod decide;
 mod decision;
+mod known;
 #[cfg(test)]
 mod tests;
 
 pub use decide::decide;
-pub(crate) use decide::scopes_in;
+pub(crate) use decide::{Ownership, decide_property, scopes_in};
 pub use decision::{Decision, Denial};
+pub(crate) use known::Known;

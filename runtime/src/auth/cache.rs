@@ -58,8 +58,9 @@ impl<V: Clone> TokenCache<V> {
 
     /// What was remembered for exactly this token. Allocates nothing but what cloning the value does.
     #[must_use]
-    pub fn get(&self, token: &str, now: u64) -> Option<V> {
-        let hash = self.hasher.hash_one(token.as_bytes());
+    pub fn get(&self, token: impl AsRef<[u8]>, now: u64) -> Option<V> {
+        let token = token.as_ref();
+        let hash = self.hasher.hash_one(token);
         let set = self.set(hash)?.read().unwrap_or_else(PoisonError::into_inner);
         let entry = set.iter().flatten().find(|entry| entry.is(hash, token))?;
         (now < entry.expires_at).then(|| entry.value.clone())
@@ -77,7 +78,7 @@ impl<V: Clone> TokenCache<V> {
         let mut set = set.write().unwrap_or_else(PoisonError::into_inner);
         // The token's own place, else a free one, else the one that would be free soonest.
         let place = set.iter_mut().min_by_key(|place| match place {
-            Some(old) if old.is(hash, entry.token.expose()) => (0, 0),
+            Some(old) if old.is(hash, entry.token.expose().as_bytes()) => (0, 0),
             None => (1, 0),
             Some(old) => (2, old.expires_at),
         });
@@ -101,8 +102,8 @@ impl<V: Clone> TokenCache<V> {
 }
 
 impl<V> Entry<V> {
-    fn is(&self, hash: u64, token: &str) -> bool {
-        self.hash == hash && self.token.expose() == token
+    fn is(&self, hash: u64, token: &[u8]) -> bool {
+        self.hash == hash && self.token.expose().as_bytes() == token
     }
 }
 

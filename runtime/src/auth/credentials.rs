@@ -49,16 +49,49 @@ pub enum CredentialError {
 /// assert_eq!(presented(&headers, Some(&header)), Err(CredentialError::SeveralCredentials));
 /// ```
 pub fn presented<'a>(headers: &'a HeaderMap, api_key: Option<&HeaderName>) -> Result<Presented<'a>, CredentialError> {
+    match found(headers, api_key)? {
+        Found::Nothing => Ok(Presented::Nothing),
+        Found::Bearer(token) => token.read().map(Presented::Bearer),
+        Found::ApiKey(key) => Ok(Presented::ApiKey(key)),
+    }
+}
+
+/// What a request brought, where the form of a token was not looked at yet.
+pub(crate) enum Found<'a> {
+    Nothing,
+    Bearer(Unread<'a>),
+    ApiKey(&'a str),
+}
+
+/// What follows `Bearer`. One that was verified before has the form of a token: then each byte is looked at once, not
+/// twice.
+#[derive(Clone, Copy)]
+pub(crate) struct Unread<'a>(&'a [u8]);
+
+impl<'a> Unread<'a> {
+    /// The bytes, for comparing them only.
+    pub(crate) const fn bytes(self) -> &'a [u8] {
+        self.0
+    }
+
+    /// The token.
+    pub(crate) fn read(self) -> Result<&'a str, CredentialError> {
+        str::from_utf8(self.0).ok().filter(|token| is_token68(token)).ok_or(CredentialError::MalformedToken)
+    }
+}
+
+/// Finds the credential of a request, as [`presented`] does.
+pub(crate) fn found<'a>(headers: &'a HeaderMap, api_key: Option<&HeaderName>) -> Result<Found<'a>, CredentialError> {
     let authorization = single(headers, &AUTHORIZATION)?;
     let key = match api_key {
         Some(name) => single(headers, name)?,
         None => None,
     };
     match (authorization, key) {
-        (None, None) => Ok(Presented::Nothing),
+        (None, None) => Ok(Found::Nothing),
         (Some(_), Some(_)) => Err(CredentialError::SeveralCredentials),
-        (Some(value), None) => bearer(value).map(Presented::Bearer),
-        (None, Some(value)) => visible(value).map(Presented::ApiKey).ok_or(CredentialError::MalformedApiKey),
+        (Some(value), None) => bearer(value).map(Found::Bearer),
+        (None, Some(value)) => visible(value).map(Found::ApiKey).ok_or(CredentialError::MalformedApiKey),
     }
 }
 
@@ -95,14 +128,13 @@ fn single<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Result<Option<&'a [u
     }
 }
 
-fn bearer(value: &[u8]) -> Result<&str, CredentialError> {
+fn bearer(value: &[u8]) -> Result<Unread<'_>, CredentialError> {
     let scheme_end = value.iter().position(|byte| *byte == b' ').unwrap_or(value.len());
     let (scheme, rest) = value.split_at(scheme_end);
     if !scheme.eq_ignore_ascii_case(b"bearer") {
         return Err(CredentialError::UnknownScheme);
     }
-    let token = str::from_utf8(rest.trim_ascii_start()).ok().filter(|token| is_token68(token));
-    token.ok_or(CredentialError::MalformedToken)
+    Ok(Unread(rest.trim_ascii_start()))
 }
 
 /// `[A-Za-z0-9-._~+/]+=*`: the `b64token` of RFC 6750, section 2.1.

@@ -24,6 +24,7 @@ mod token;
 mod tests;
 
 use algorithm::{Curve, Primitive};
+pub(crate) use credentials::{Found, Unread, found};
 
 pub use crate::Outage;
 

@@ -138,10 +138,11 @@ impl<S: AnyState> Handler<(), S> for Endpoint<S> {
     type Future = Pin<Box<dyn Future<Output = Response> + Send>>;
 
     fn call(self, request: Request, state: S) -> Self::Future {
+        // Taken apart out here, so that the future holds it once.
+        let (parts, body) = request.into_parts();
+        let mut body = Paced::new(body, self.keeper.body_timeout);
         let runs_to_its_end = self.mounted.idempotent.is_some();
         let journey = async move {
-            let (parts, body) = request.into_parts();
-            let mut body = Paced::new(body, self.keeper.body_timeout);
             let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|connected| connected.0.ip());
             gate::travel(&self.keeper, &self.mounted, self.serve, &parts, &mut body, peer, &state).await.map(sent)
         };

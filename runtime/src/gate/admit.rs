@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use http::{HeaderMap, header, request::Parts};
 
 use super::{Keeper, Mounted, Reason, Refusal, address, throttle::charge};
-use crate::limit::Admission;
+use crate::limit::Standing;
 
 /// Resolves the client's address, holds the declared size against the limit, and counts the address.
 ///
@@ -15,12 +15,13 @@ pub(super) async fn admit(
     mounted: &Mounted,
     parts: &Parts,
     peer: Option<IpAddr>,
-) -> Result<Option<Admission>, Refusal> {
+    standings: &mut Vec<Standing>,
+) -> Result<(), Refusal> {
     if declared_size(&parts.headers).is_some_and(|size| mounted.body.bytes < size) {
         return Err(Refusal::too_large());
     }
     if mounted.by_address.is_empty() {
-        return Ok(None);
+        return Ok(());
     }
     let (Some(proxies), Some(peer)) = (&keeper.proxies, peer) else {
         tracing::error!(
@@ -30,7 +31,7 @@ pub(super) async fn admit(
         return Err(Refusal::unavailable(Reason::NoConnectionInfo));
     };
     let bucket = address::bucket(proxies.resolve(peer, &parts.headers));
-    charge(keeper, &mounted.by_address, bucket.as_ref()).await.map(Some)
+    charge(keeper, mounted, &mounted.by_address, bucket.as_ref(), standings).await
 }
 
 fn declared_size(headers: &HeaderMap) -> Option<u64> {

@@ -8,7 +8,7 @@ use http::{HeaderMap, StatusCode, header};
 use super::{Keeper, Mounted, Reason, Refusal};
 use crate::{
     audit::Known,
-    auth::{ApiKeyError, Caller, CredentialError, Presented, presented},
+    auth::{ApiKeyError, Caller, CredentialError, Found, Unread, found},
     policy::{Exposure, Mask, SchemeKind},
     problem::Problem,
 };
@@ -20,14 +20,14 @@ pub(super) async fn authenticate(
     headers: &HeaderMap,
     now: u64,
 ) -> Result<Option<Arc<Known>>, Refusal> {
-    let presented = presented(headers, mounted.api_key_header.as_ref()).map_err(|error| unusable(mounted, error))?;
-    let (known, way) = match (presented, mounted.exposure) {
-        (Presented::Nothing, Exposure::Public { .. }) => return Ok(None),
-        (Presented::Nothing, Exposure::Guarded) => {
+    let found = found(headers, mounted.api_key_header.as_ref()).map_err(|error| unusable(mounted, error))?;
+    let (known, way) = match (found, mounted.exposure) {
+        (Found::Nothing, Exposure::Public { .. }) => return Ok(None),
+        (Found::Nothing, Exposure::Guarded) => {
             return Err(unauthenticated(mounted, Way::Bearer, Reason::NoCredential));
         }
-        (Presented::Bearer(token), _) => (bearer(keeper, mounted, token, now)?, Way::Bearer),
-        (Presented::ApiKey(key), _) => (api_key(keeper, mounted, key, now).await?, Way::ApiKey),
+        (Found::Bearer(token), _) => (bearer(keeper, mounted, token, now)?, Way::Bearer),
+        (Found::ApiKey(key), _) => (api_key(keeper, mounted, key, now).await?, Way::ApiKey),
     };
     match mounted.exposure {
         Exposure::Guarded if !mounted.schemes.iter().any(|scheme| way.is(*scheme)) => {
@@ -57,10 +57,11 @@ impl Way {
     }
 }
 
-fn bearer(keeper: &Keeper, mounted: &Mounted, token: &str, now: u64) -> Result<Arc<Known>, Refusal> {
-    if let Some(known) = keeper.cache.get(token, now) {
+fn bearer(keeper: &Keeper, mounted: &Mounted, token: Unread<'_>, now: u64) -> Result<Arc<Known>, Refusal> {
+    if let Some(known) = keeper.cache.get(token.bytes(), now) {
         return Ok(known);
     }
+    let token = token.read().map_err(|error| unusable(mounted, error))?;
     let Some(tokens) = &keeper.tokens else {
         return Err(unauthenticated(mounted, Way::Bearer, Reason::SchemeNotAccepted));
     };
@@ -113,28 +114,38 @@ fn unusable(mounted: &Mounted, error: CredentialError) -> Refusal {
 /// for every reason.
 #[cold]
 fn unauthenticated(mounted: &Mounted, failed: Way, reason: Reason) -> Refusal {
-    let problem = Problem::fixed(
-        StatusCode::UNAUTHORIZED,
-        "urn:palisade:problem:unauthenticated",
-        "a valid credential is needed",
-    );
-    let Some(challenges) = &mounted.challenges else { return Refusal::new(reason, problem) };
-    let accepted: Vec<Way> = match mounted.exposure {
-        Exposure::Guarded => mounted.schemes.iter().map(|scheme| Way::of(*scheme)).collect(),
-        Exposure::Public { .. } => vec![failed],
-    };
     // What is wrong is said only of what was presented: nothing presented is no error (RFC 6750, section 3.1).
     let presented = !matches!(
         reason,
         Reason::NoCredential | Reason::SchemeNotAccepted | Reason::Credential(CredentialError::UnknownScheme)
     );
-    let problem = accepted.into_iter().fold(problem, |problem, way| match (way, &mounted.api_key_header) {
+    let notices = &mounted.notices;
+    let notice = match (failed, presented) {
+        (Way::Bearer, false) => &notices.no_token,
+        (Way::Bearer, true) => &notices.bad_token,
+        (Way::ApiKey, false) => &notices.no_api_key,
+        (Way::ApiKey, true) => &notices.bad_api_key,
+    };
+    notice.refusal(mounted, reason, || challenged(mounted, failed, presented))
+}
+
+fn challenged(mounted: &Mounted, failed: Way, presented: bool) -> Problem {
+    let problem = Problem::fixed(
+        StatusCode::UNAUTHORIZED,
+        "urn:palisade:problem:unauthenticated",
+        "a valid credential is needed",
+    );
+    let Some(challenges) = &mounted.challenges else { return problem };
+    let accepted: Vec<Way> = match mounted.exposure {
+        Exposure::Guarded => mounted.schemes.iter().map(|scheme| Way::of(*scheme)).collect(),
+        Exposure::Public { .. } => vec![failed],
+    };
+    accepted.into_iter().fold(problem, |problem, way| match (way, &mounted.api_key_header) {
         (Way::Bearer, _) if presented && failed == Way::Bearer => {
             problem.with_header(header::WWW_AUTHENTICATE, challenges.invalid_token())
         }
         (Way::Bearer, _) => problem.with_header(header::WWW_AUTHENTICATE, challenges.bearer()),
         (Way::ApiKey, Some(name)) => problem.with_header(header::WWW_AUTHENTICATE, challenges.api_key(name)),
         (Way::ApiKey, None) => problem,
-    });
-    Refusal::new(reason, problem)
+    })
 }

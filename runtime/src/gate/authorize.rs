@@ -5,7 +5,7 @@ use http::{StatusCode, header};
 use super::{Mounted, Reason, Refusal};
 use crate::{
     access::{Decision, Denial, decide},
-    auth::{Caller, Method, StepUp},
+    auth::{Caller, Challenges, Method, StepUp},
     problem::Problem,
 };
 
@@ -22,31 +22,37 @@ pub(super) fn authorize(mounted: &Mounted, caller: &Caller, now: u64) -> Result<
 /// no challenge of ours asks for another key.
 #[cold]
 fn denied(mounted: &Mounted, method: Method, denial: Denial) -> Refusal {
-    let forbidden =
-        || Problem::fixed(StatusCode::FORBIDDEN, "urn:palisade:problem:forbidden", "the caller may not do this");
-    let stale = || {
-        Problem::fixed(StatusCode::UNAUTHORIZED, "urn:palisade:problem:stale-login", "a more recent login is needed")
-    };
     let challenges = match method {
         Method::Bearer => mounted.challenges.as_ref(),
         Method::ApiKey => None,
     };
-    let step_up = |seconds, scopes| {
-        let step_up = StepUp { max_age: Some(seconds), acr_values: &[], scopes };
-        challenges.map(|challenges| challenges.insufficient_user_authentication(&step_up))
-    };
-    let (reason, problem, challenge) = match denial {
-        Denial::Forbidden => (Reason::Forbidden, forbidden(), None),
-        Denial::Scope => {
-            let challenge = challenges.map(|challenges| challenges.insufficient_scope(mounted.scopes.iter().copied()));
-            (Reason::InsufficientScope, forbidden(), challenge)
+    match (denial, challenges) {
+        (Denial::Scope, Some(challenges)) => {
+            mounted.notices.no_scope.refusal(mounted, Reason::InsufficientScope, || {
+                let challenge = challenges.insufficient_scope(mounted.scopes.iter().copied());
+                forbidden().with_header(header::WWW_AUTHENTICATE, challenge)
+            })
         }
-        Denial::Fresh(seconds) => (Reason::StaleLogin, stale(), step_up(seconds, &[])),
-        Denial::FreshAndScope(seconds) => (Reason::StaleLogin, stale(), step_up(seconds, &mounted.scopes)),
-    };
-    let problem = match challenge {
-        Some(challenge) => problem.with_header(header::WWW_AUTHENTICATE, challenge),
+        (Denial::Scope, None) => mounted.notices.forbidden.refusal(mounted, Reason::InsufficientScope, forbidden),
+        (Denial::Forbidden, _) => mounted.notices.forbidden.refusal(mounted, Reason::Forbidden, forbidden),
+        (Denial::Fresh(seconds), _) => stale(challenges, seconds, &[]),
+        (Denial::FreshAndScope(seconds), _) => stale(challenges, seconds, &mounted.scopes),
+    }
+}
+
+fn forbidden() -> Problem {
+    Problem::fixed(StatusCode::FORBIDDEN, "urn:palisade:problem:forbidden", "the caller may not do this")
+}
+
+fn stale(challenges: Option<&Challenges>, seconds: u64, scopes: &[&str]) -> Refusal {
+    let problem =
+        Problem::fixed(StatusCode::UNAUTHORIZED, "urn:palisade:problem:stale-login", "a more recent login is needed");
+    let problem = match challenges {
+        Some(challenges) => {
+            let step_up = StepUp { max_age: Some(seconds), acr_values: &[], scopes };
+            problem.with_header(header::WWW_AUTHENTICATE, challenges.insufficient_user_authentication(&step_up))
+        }
         None => problem,
     };
-    Refusal::new(reason, problem)
+    Refusal::new(Reason::StaleLogin, problem)
 }

@@ -280,7 +280,7 @@ impl Keeper {
 
     /// Prepares an endpoint of the API.
     pub(crate) fn mount(&self, endpoint: &'static policy::Endpoint) -> Mounted {
-        Mounted::new(self.api, endpoint, &self.cursor_key)
+        Mounted::new(self.api, endpoint, self.origin.clone(), &self.cursor_key)
     }
 }
 

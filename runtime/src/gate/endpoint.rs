@@ -3,6 +3,7 @@
 use http::{HeaderName, HeaderValue};
 use ring::hmac;
 
+use super::notice::{Notices, Posted};
 use crate::{
     access::scopes_in,
     auth::Challenges,
@@ -12,10 +13,12 @@ use crate::{
 };
 
 /// A rate under the name of its quota.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub(crate) struct Quota {
     name: &'static str,
     rate: &'static Rate,
+    /// The refusal when no other quota is used up.
+    pub(super) exceeded: Posted,
 }
 
 impl Quota {
@@ -45,16 +48,24 @@ pub(crate) struct Mounted {
     pub(crate) idempotent: Option<Idempotent>,
     /// What cursors are authenticated with.
     pub(super) cursor_key: hmac::Key,
+    /// The one origin whose pages may read its answers.
+    pub(super) origin: Option<HeaderValue>,
+    pub(super) notices: Notices,
 }
 
 impl Mounted {
-    pub(super) fn new(api: &'static policy::Api, policy: &'static policy::Endpoint, cursor_key: &hmac::Key) -> Self {
+    pub(super) fn new(
+        api: &'static policy::Api,
+        policy: &'static policy::Endpoint,
+        origin: Option<HeaderValue>,
+        cursor_key: &hmac::Key,
+    ) -> Self {
         let access: Vec<_> = api.access_of(policy).collect();
         let asked = access.iter().fold(Mask::EMPTY, |mask, access| mask.union(scopes_in(access)));
         let quotas = |partition| {
             api.rates_of(policy)
                 .filter(move |(_, rate)| rate.partition() == partition)
-                .map(|(name, rate)| Quota { name, rate })
+                .map(|(name, rate)| Quota { name, rate, exceeded: Posted::new() })
                 .collect::<Vec<_>>()
         };
         let (by_address, by_caller) = (quotas(Partition::Address), quotas(Partition::Caller));
@@ -78,6 +89,8 @@ impl Mounted {
             challenges: realm(api.title()),
             idempotent: policy.idempotent(),
             cursor_key: cursor_key.clone(),
+            origin,
+            notices: Notices::new(),
         }
     }
 }

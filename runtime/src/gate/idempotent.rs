@@ -8,6 +8,7 @@ use http::{HeaderValue, StatusCode, header, request::Parts};
 
 use super::{Keeper, Mounted, Outcome, Reason, Refusal, Request, Server, Stage};
 use crate::{
+    Outage,
     audit::{Known, Record},
     idempotency::{
         Claim, Claimed, Fingerprint, IDEMPOTENT_REPLAYED, Idempotency, InvalidKey, KeptAnswer, Key, Slot, Ticket,
@@ -92,13 +93,13 @@ impl Hold<'_> {
         let answered = match &outcome {
             Ok(answer) if !answer.status().is_server_error() => answer,
             Ok(_) | Err(_) => {
-                release(store.release(&self.slot, ticket).await);
+                note_release(store.release(&self.slot, ticket).await);
                 return outcome;
             }
         };
         let Some(answer) = KeptAnswer::of(answered) else {
             tracing::error!(target: "palisade", "an idempotent endpoint answers with a stream, which cannot be kept");
-            release(store.release(&self.slot, ticket).await);
+            note_release(store.release(&self.slot, ticket).await);
             return Err(Refusal::internal(Reason::StreamedAnswer));
         };
         if store.keep(&self.slot, ticket, &answer, until).await.is_err() {
@@ -122,8 +123,8 @@ impl Drop for Hold<'_> {
 }
 
 /// The lease ends what could not be given back.
-fn release<E>(released: Result<(), E>) {
-    if released.is_err() {
+fn note_release(released: Result<(), Outage>) {
+    if let Err(Outage) = released {
         tracing::error!(target: "palisade", "an idempotency key could not be given back: it is held until its lease is over");
     }
 }

@@ -19,6 +19,7 @@ mod builder;
 mod endpoint;
 mod idempotent;
 mod language;
+mod notice;
 mod refusal;
 mod request;
 mod respond;

@@ -1,11 +1,13 @@
 //! Why a request went no further: the problem the client sees, and the reason that only the audit log knows.
 
-use http::StatusCode;
+use std::sync::Arc;
 
+use http::{HeaderMap, StatusCode};
+
+use super::{Mounted, language::Languages, notice::Notice, respond};
 use crate::{
     auth::{CredentialError, TokenError},
     idempotency::InvalidKey,
-    limit::Admission,
     problem::Problem,
     respond::Answer,
 };
@@ -161,22 +163,25 @@ impl Reason {
 #[derive(Debug)]
 pub struct Refusal {
     reason: Reason,
-    problem: Problem,
-    admission: Option<Box<Admission>>,
+    told: Told,
+}
+
+/// What the client is told.
+#[derive(Debug)]
+enum Told {
+    /// A problem of this request alone.
+    Once(Problem),
+    /// One that stands written.
+    Posted(Arc<Notice>),
 }
 
 impl Refusal {
     pub(crate) const fn new(reason: Reason, problem: Problem) -> Self {
-        Self { reason, problem, admission: None }
+        Self { reason, told: Told::Once(problem) }
     }
 
-    /// The refusal of a station whose quotas stand like this.
-    pub(super) fn with_admission(self, admission: Admission) -> Self {
-        Self { admission: Some(Box::new(admission)), ..self }
-    }
-
-    pub(super) fn admission(&self) -> Option<&Admission> {
-        self.admission.as_deref()
+    pub(super) const fn posted(reason: Reason, notice: Arc<Notice>) -> Self {
+        Self { reason, told: Told::Posted(notice) }
     }
 
     pub(crate) fn too_large() -> Self {
@@ -226,11 +231,29 @@ impl Refusal {
 
     /// What the client sees.
     #[must_use]
-    pub const fn problem(&self) -> &Problem {
-        &self.problem
+    pub fn problem(&self) -> &Problem {
+        match &self.told {
+            Told::Once(problem) => problem,
+            Told::Posted(notice) => notice.problem(),
+        }
+    }
+
+    /// The answer of this endpoint to a request with these header fields, complete but for its rates.
+    pub(super) fn into_answer(self, mounted: &Mounted, languages: &Languages, headers: &HeaderMap) -> Answer {
+        match self.told {
+            Told::Once(problem) => {
+                let mut answer = languages.tell(problem, headers).into_answer();
+                respond::complete(mounted, &mut answer);
+                answer
+            }
+            Told::Posted(notice) => notice.answer(),
+        }
     }
 
     pub(crate) fn into_problem(self) -> Problem {
-        self.problem
+        match self.told {
+            Told::Once(problem) => problem,
+            Told::Posted(notice) => notice.problem().without_report(),
+        }
     }
 }

@@ -10,6 +10,7 @@ use ring::hmac;
 
 use super::{Mounted, Reason, Refusal, Stage};
 use crate::{
+    access::Known,
     auth::Caller,
     input::{BodyBounds, Incoming, Whole, decode_parameters},
     policy::Endpoint,
@@ -76,6 +77,11 @@ impl<'a, S> Request<'a, S> {
         self.report.surroundings()
     }
 
+    /// Who sends it, for what not every caller may write.
+    pub(crate) fn sender(&self) -> Known<'a> {
+        self.recipient().party()
+    }
+
     /// Who gets the answer.
     #[doc(hidden)]
     #[must_use]
@@ -111,10 +117,11 @@ impl<'a, S> Request<'a, S> {
     /// What went wrong, once an argument could not be made.
     #[must_use]
     pub fn refusal(&mut self) -> Refusal {
-        match self.refusal.take() {
-            Some(refusal) => refusal,
-            None => Refusal::new(Reason::Invalid, Problem::of_report(std::mem::take(&mut self.report))),
+        if let Some(refusal) = self.refusal.take() {
+            return refusal;
         }
+        self.note_unread_query();
+        Refusal::new(Reason::Invalid, Problem::of_report(std::mem::take(&mut self.report)))
     }
 
     /// The same for a request that is one type: what is wrong is told in the order of its fields.
@@ -132,7 +139,11 @@ impl<'a, S> Request<'a, S> {
     #[doc(hidden)]
     pub fn consider<W: Whole>(&mut self, whole: &W) -> Result<(), Refusal> {
         whole.consider(&mut self.report);
-        if self.report.is_empty() { Ok(()) } else { Err(self.refusal_of::<W>()) }
+        if self.report.is_empty() {
+            return Ok(());
+        }
+        *self.stage = Stage::Input;
+        Err(self.refusal_of::<W>())
     }
 
     /// Every input is there: the handler is next.
@@ -142,7 +153,7 @@ impl<'a, S> Request<'a, S> {
     #[doc(hidden)]
     pub fn enter_handler(&mut self) -> Result<(), Refusal> {
         match self.query {
-            Query::Unread(query) if !query.is_empty() => Err(self.refuse_query(query)),
+            Query::Unread(query) if !query.is_empty() => Err(self.refusal()),
             Query::Unread(_) | Query::Read => {
                 *self.stage = Stage::Handler;
                 Ok(())
@@ -150,15 +161,18 @@ impl<'a, S> Request<'a, S> {
         }
     }
 
-    #[cold]
-    fn refuse_query(&mut self, query: &str) -> Refusal {
+    /// What no input asked for is told with all else that is wrong.
+    fn note_unread_query(&mut self) {
+        let Query::Unread(query) = self.query else { return };
+        self.query = Query::Read;
         let mut report = Report::new();
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
             let name = pair.split_once('=').map_or(pair, |(name, _)| name);
             report.refuse_value(&Path::root().key(name), &Standing::Unknown, false);
         }
-        let _: Option<()> = self.report(report, Source::Query);
-        self.refusal()
+        if !report.is_empty() {
+            let _: Option<()> = self.report(report, Source::Query);
+        }
     }
 
     pub(crate) fn enter_object_station(&mut self) {
@@ -175,15 +189,15 @@ impl<'a, S> Request<'a, S> {
         self.body
     }
 
+    /// What cursors are authenticated with.
+    pub(crate) fn cursor_key(&self) -> &'a hmac::Key {
+        &self.mounted.cursor_key
+    }
+
     /// What layers around the application gave it.
     #[cfg(feature = "multipart")]
     pub(crate) fn extensions(&self) -> &'a http::Extensions {
         &self.parts.extensions
-    }
-
-    /// What cursors are authenticated with.
-    pub(crate) fn cursor_key(&self) -> &'a hmac::Key {
-        &self.mounted.cursor_key
     }
 
     pub(crate) fn body_bounds(&self) -> BodyBounds {
@@ -231,6 +245,9 @@ impl<'a, S> Request<'a, S> {
     /// Notes what is wrong with one input, to be answered together with the others.
     pub(crate) fn report<T>(&mut self, mut report: Report, source: Source) -> Option<T> {
         *self.stage = Stage::Input;
+        if report.is_undecided() {
+            return self.refuse(Refusal::unavailable(Reason::Indeterminate));
+        }
         report.place(source);
         self.report.append(report);
         None

@@ -1,10 +1,10 @@
 //! Station 8: the headers that every answer carries, whatever it is.
 
-use http::{HeaderName, HeaderValue, header};
+use http::{HeaderMap, HeaderName, HeaderValue, header};
 
-use super::{Keeper, Mounted};
+use super::Mounted;
 use crate::{
-    limit::{Admission, RATELIMIT, RATELIMIT_POLICY, ratelimit},
+    limit::{RATELIMIT, RATELIMIT_POLICY, Standing, ratelimit, retry_after},
     respond::{Answer, PageProfile, Revalidated},
 };
 
@@ -26,19 +26,26 @@ const PAGE_POLICY: HeaderValue = HeaderValue::from_static(
 /// What has a tag may be kept by whom it was sent to, who asks each time whether it still holds.
 const REVALIDATED: HeaderValue = HeaderValue::from_static("private, no-cache");
 
-/// Completes an answer.
-pub(super) fn complete(keeper: &Keeper, mounted: &Mounted, admissions: &[Option<Admission>], answer: &mut Answer) {
+/// Completes an answer of an endpoint, but for its rates.
+pub(super) fn complete(mounted: &Mounted, answer: &mut Answer) {
     secure(answer);
     let headers = answer.headers_mut();
     if let Some(policy) = &mounted.rate_policy {
         headers.insert(RATELIMIT_POLICY, policy.clone());
     }
-    if let Some(standing) = ratelimit(admissions.iter().flatten().flat_map(Admission::standings)) {
-        headers.insert(RATELIMIT, standing);
-    }
-    if let Some(origin) = &keeper.origin {
+    if let Some(origin) = &mounted.origin {
         headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin.clone());
         headers.append(header::VARY, HeaderValue::from_static("Origin"));
+    }
+}
+
+/// Says where the client stands with its rates, and when to come back if one of them is used up.
+pub(super) fn tell_rates(standings: &[Standing], headers: &mut HeaderMap) {
+    if let Some(standing) = ratelimit(standings) {
+        headers.insert(RATELIMIT, standing);
+    }
+    if let Some(seconds) = retry_after(standings) {
+        headers.insert(header::RETRY_AFTER, seconds);
     }
 }
 

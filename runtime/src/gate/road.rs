@@ -12,7 +12,7 @@ use super::{
 use crate::{
     audit::{Known, Record},
     input::{AnyState, Incoming},
-    limit::Admission,
+    limit::Standing,
     respond::Answer,
     value::Surroundings,
 };
@@ -28,27 +28,22 @@ pub(crate) async fn travel<S: AnyState>(
     state: &S,
 ) -> Answer {
     let mut record = keeper.record(mounted.policy.id(), mounted.policy.path(), &parts.method);
-    let mut admissions = [None, None];
-    let stations = stations(keeper, mounted, serve, parts, body, peer, state, &mut record, &mut admissions);
+    let mut standings = Vec::new();
+    let stations = stations(keeper, mounted, serve, parts, body, peer, state, &mut record, &mut standings);
     // Not only handlers are the user's code: predicates, stores and rules may panic too.
     let outcome = AssertUnwindSafe(stations).catch_unwind().await;
     let mut answer = match outcome.unwrap_or_else(|_panic| Err(Refusal::internal(Reason::Panicked))) {
-        Ok(answer) => {
+        Ok(mut answer) => {
             record.allow();
+            respond::complete(mounted, &mut answer);
             answer
         }
         Err(refusal) => {
             record.refuse(&refusal);
-            if let Some(admission) = refusal.admission() {
-                // The quotas of a refused station have their standing too.
-                if let Some(slot) = admissions.iter_mut().find(|slot| slot.is_none()) {
-                    *slot = Some(*admission);
-                }
-            }
-            keeper.languages.tell(refusal.into_problem(), &parts.headers).into_answer()
+            refusal.into_answer(mounted, &keeper.languages, &parts.headers)
         }
     };
-    respond::complete(keeper, mounted, &admissions, &mut answer);
+    respond::tell_rates(&standings, answer.headers_mut());
     record.finish(answer.status());
     answer
 }
@@ -63,11 +58,10 @@ async fn stations<S: AnyState>(
     peer: Option<IpAddr>,
     state: &S,
     record: &mut Record<'_>,
-    admissions: &mut [Option<Admission>; 2],
+    standings: &mut Vec<Standing>,
 ) -> Result<Answer, Refusal> {
-    let [by_address, by_caller] = admissions;
     record.enter(Stage::Admit);
-    *by_address = admit::admit(keeper, mounted, parts, peer).await?;
+    admit::admit(keeper, mounted, parts, peer, standings).await?;
     record.enter(Stage::Authenticate);
     let now = keeper.clock.unix_seconds();
     let known = authenticate::authenticate(keeper, mounted, &parts.headers, now).await?;
@@ -76,7 +70,7 @@ async fn stations<S: AnyState>(
         record.enter(Stage::Authorize);
         authorize::authorize(mounted, known.caller(), now)?;
         record.enter(Stage::Limit);
-        *by_caller = throttle::throttle(keeper, mounted, known).await?;
+        throttle::throttle(keeper, mounted, known, standings).await?;
     }
     let surroundings = Surroundings::at(now);
     match (mounted.idempotent, known.as_deref()) {

@@ -8,6 +8,7 @@ use super::builder::GateBuilder;
 use crate::{
     audit::Audit,
     limit::Admission,
+    openapi::Operation,
     policy::{Access, Api, Endpoint, Partition, SchemeKind},
 };
 
@@ -58,6 +59,7 @@ pub(super) fn check(api: &'static Api, gate: &GateBuilder) -> Result<(), StartEr
             let mend = "add `.idempotency(Idempotency::memory())` to the gate";
             return Err(StartError::of(endpoint, "is idempotent, and the gate keeps no answers", mend));
         }
+        check_properties(api, endpoint)?;
         if 1 < endpoint.body_bounds().readers {
             return Err(StartError::of(endpoint, "reads the body twice", "put both into one type"));
         }
@@ -115,12 +117,23 @@ fn check_rates(api: &'static Api, endpoint: &'static Endpoint, gate: &GateBuilde
     Ok(())
 }
 
+/// The types of an endpoint may come from anywhere, with demands of another API.
+fn check_properties(api: &'static Api, endpoint: &'static Endpoint) -> Result<(), StartError> {
+    match Operation::demands(endpoint).into_iter().find_map(|demand| api.undeclared(demand)) {
+        None => Ok(()),
+        Some(grant) => {
+            let what = format!("has a property that demands `{}`, which the API does not declare", grant.name());
+            Err(StartError::of(endpoint, &what, "demand a scope or role of the API's own catalogue"))
+        }
+    }
+}
+
 fn asks_freshness(access: &Access) -> bool {
     match access {
         Access::Fresh(_) => true,
         Access::All(parts) | Access::Any(parts) => parts.iter().any(asks_freshness),
         Access::Not(part) => asks_freshness(part),
-        Access::Scope(_) | Access::Role(_) | Access::Predicate(_) => false,
+        Access::Scope(_) | Access::Role(_) | Access::Predicate(_) | Access::Owner => false,
     }
 }
 

@@ -1,4 +1,4 @@
-//! The store in a SQLite database: it outlives the process, and processes of one machine can share it.
+//! The store in a `SQLite` database: it outlives the process, and processes of one machine can share it.
 
 use std::path::Path;
 
@@ -102,13 +102,13 @@ impl Sqlite {
         T: Send + 'static,
         F: FnOnce(&mut rusqlite::Connection) -> rusqlite::Result<T> + Send + 'static,
     {
-        self.database.call(question).await.map_err(outage)
+        self.database.call(question).await.map_err(|error| outage(&error))
     }
 }
 
 /// The log is told what the client is not.
 #[cold]
-fn outage(error: Error) -> Outage {
+fn outage(error: &Error) -> Outage {
     tracing::error!(target: "palisade", %error, "the store of answers failed");
     Outage
 }
@@ -156,7 +156,7 @@ fn warn_of_late_answers(kept: usize) {
     }
 }
 
-/// SQLite counts to 2^63.
+/// `SQLite` counts to 2^63.
 fn seconds(since_1970: u64) -> i64 {
     i64::try_from(since_1970).unwrap_or(i64::MAX)
 }
@@ -168,7 +168,7 @@ impl Store for Sqlite {
             match self.database.call(move |database| claim(database, &asked)).await {
                 Ok(claimed) => Ok(claimed),
                 Err(Error::Error(error)) if error.sqlite_error_code() == Some(ErrorCode::DiskFull) => Ok(Claimed::Full),
-                Err(error) => Err(outage(error)),
+                Err(error) => Err(outage(&error)),
             }
         })
     }

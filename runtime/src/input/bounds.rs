@@ -60,6 +60,11 @@ impl BodyBounds {
     pub fn of_multipart(shape: Shape) -> Self {
         Self { bytes: bounds::longest_multipart(shape), readers: 1, misfit: misfit(shape, Holds::Parts) }
     }
+
+    /// The same, with another misfit where there is none yet.
+    pub(super) fn or_misfit(self, other: impl FnOnce() -> Option<Misfit>) -> Self {
+        Self { misfit: self.misfit.or_else(other), ..self }
+    }
 }
 
 /// The bounds of the largest of an endpoint's inputs.
@@ -75,6 +80,7 @@ pub fn longest(inputs: &[fn() -> BodyBounds]) -> BodyBounds {
 ///
 /// # Panics
 /// In const evaluation, with the mend.
+#[track_caller]
 pub(super) const fn assert_limit(bytes: usize) {
     assert!(bytes != 0, "a body of at most 0 bytes: write a limit above 0, or leave the argument out");
     assert!(

@@ -5,17 +5,22 @@ use std::any::Any;
 use http::{HeaderMap, StatusCode, Version, header};
 use serde::de::DeserializeOwned;
 
-use super::{Argument, BodyBounds, Extract, names::assert_cookie_names, object::AnyState};
+use super::{
+    Argument, BodyBounds, Extract,
+    names::{assert_cookie_names, flattened_cookie, is_token},
+    object::AnyState,
+};
 use crate::{
     gate::{Reason, Refusal, Request},
     openapi::Operation,
     problem::Problem,
     value::{
-        Input, Report, Secure, Source, Surroundings,
+        Input, Report, Secure, Source,
         decode::{
             fields::{Found, from_fields},
             misfit::Holds,
         },
+        entrance::Entrance,
     },
 };
 
@@ -53,13 +58,17 @@ impl<T: Input + DeserializeOwned, E> Argument<E> for Cookies<T> {
     }
 
     fn longest() -> BodyBounds {
-        BodyBounds::beside(T::shape(), Holds::Texts)
+        BodyBounds::beside(T::shape(), Holds::Texts).or_misfit(|| flattened_cookie(T::shape()))
     }
 }
 
 impl<T: Input + DeserializeOwned + Send, S: AnyState, E> Extract<S, E> for Cookies<T> {
     async fn extract(request: &mut Request<'_, S>, _objects: &mut [&mut (dyn Any + Send)]) -> Option<Self> {
-        match from_cookies(request.headers(), request.version(), request.surroundings()) {
+        match from_cookies(
+            request.headers(),
+            request.version(),
+            Entrance::of(request.surroundings(), &request.sender()),
+        ) {
             Some(Ok(value)) => Some(Self(value)),
             Some(Err(report)) => request.report(report, Source::Cookie),
             None => request.refuse(malformed()),
@@ -71,7 +80,7 @@ impl<T: Input + DeserializeOwned + Send, S: AnyState, E> Extract<S, E> for Cooki
 pub(super) fn from_cookies<T: Secure + DeserializeOwned>(
     headers: &HeaderMap,
     version: Version,
-    surroundings: Surroundings,
+    entrance: Entrance<'_>,
 ) -> Option<Result<T, Report>> {
     let mut pairs = Vec::new();
     for (at, field) in headers.get_all(header::COOKIE).iter().enumerate() {
@@ -84,13 +93,11 @@ pub(super) fn from_cookies<T: Secure + DeserializeOwned>(
         }
     }
     from_fields(
-        &mut |name, _wanted, found| {
-            for (_, value) in pairs.iter().filter(|(known, _)| *known == name) {
-                found.push(Found::Text(sound(value)?.into()));
-            }
-            Some(())
+        &mut |name, _wanted| {
+            let values = pairs.iter().filter(|(known, _)| *known == name);
+            values.map(|(_, value)| Some(Found::Text(sound(value)?.into()))).collect()
         },
-        surroundings,
+        entrance,
     )
 }
 
@@ -101,12 +108,6 @@ fn pair_of(pair: &str) -> Option<(&str, &str)> {
     let is_open = value.starts_with('"') && (value.len() == 1 || !value.ends_with('"'));
     let is_pair = is_token(name) && !is_open && !value.contains([';', '\t']);
     is_pair.then_some((name, value))
-}
-
-/// A token (RFC 9110, section 5.6.2).
-fn is_token(name: &str) -> bool {
-    let is_symbol = |byte: u8| b"!#$%&'*+-.^_`|~".contains(&byte);
-    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || is_symbol(byte))
 }
 
 /// The value, when it is of the grammar (RFC 6265, section 4.1.1).

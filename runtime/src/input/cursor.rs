@@ -16,9 +16,7 @@ use crate::{
     problem::Problem,
 };
 
-/// Where the next page begins: the value of a query parameter, given by an answer before. [`Cursors`] make it and open it.
-///
-/// Its position is authenticated, not hidden: put nothing into it that the caller may not know.
+/// Where a page begins: the `next` of the page before.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Secure)]
 #[secure(input, output)]
 pub struct Cursor(#[secure(pattern("[A-Za-z0-9_-]+"), length(max = 726))] String);
@@ -35,9 +33,11 @@ const TAG: usize = 32;
 
 /// Makes cursors and opens them: an argument of a handler.
 ///
-/// A cursor is authenticated (HMAC-SHA-256) for one endpoint and one caller, so that no client makes up a position, and none
-/// uses that of another. The key is the gate's: its own, new at each start, or one that several processes share
-/// ([`GateBuilder::cursor_key`](crate::gate::GateBuilder::cursor_key)).
+/// A [`Cursor`] is a property of a query: a client gives back what an answer gave it. It is authenticated (HMAC-SHA-256) for
+/// one endpoint and one caller, so that no client makes up a position, and none uses that of another. The key is the gate's:
+/// its own, new at each start, or one that several processes share
+/// ([`GateBuilder::cursor_key`](crate::gate::GateBuilder::cursor_key)). The position is not hidden: put nothing into it that
+/// the caller may not know.
 ///
 /// ```
 /// use palisade::{input::{Cursor, Cursors}, prelude::*, respond::Page};

@@ -10,7 +10,7 @@ use crate::{
     gate::{Reason, Refusal, Request},
     openapi::Operation,
     problem::Problem,
-    value::{Input, Secure, Source, declared},
+    value::{Input, Secure, Source, declared, entrance::Entrance},
 };
 
 /// A body of the type `application/x-www-form-urlencoded`, as a type that derives `Secure`.
@@ -59,7 +59,9 @@ impl<T: Input + DeserializeOwned + Send, S: AnyState, E> Extract<S, E> for Form<
 /// The body of the request, decoded, cleaned and checked.
 pub(super) async fn read<T: Secure + DeserializeOwned, S: AnyState>(request: &mut Request<'_, S>) -> Option<T> {
     let bytes = body::declared(request, MediaType::Form).await?;
-    let read = std::str::from_utf8(&bytes).ok().and_then(|text| from_urlencoded(text, request.surroundings()));
+    let sender = request.sender();
+    let entrance = Entrance::of(request.surroundings(), &sender);
+    let read = std::str::from_utf8(&bytes).ok().and_then(|text| from_urlencoded(text, entrance));
     match read {
         Some(Ok(value)) => Some(value),
         Some(Err(report)) => request.report(report, Source::Body),

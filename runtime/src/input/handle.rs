@@ -2,7 +2,10 @@
 
 use std::future::Future;
 
-use crate::respond::Respond;
+use crate::{
+    openapi::Operation,
+    respond::{Answer, Recipient, Respond},
+};
 
 /// Answers a request that is a struct: `#[secure(..)]` on the struct says where each field comes from, and this what is
 /// done once all of them are there and checked.
@@ -45,4 +48,33 @@ pub trait Handle: Sized {
 
     /// Answers the request.
     fn handle(self) -> impl Future<Output = Self::Answer> + Send;
+}
+
+/// The answer to a request that is one type. Generated code asks this and not the type itself, so that an answer that may
+/// not leave is complained of where the user names it, and nowhere else.
+pub struct Handled<H: Handle>(H::Answer);
+
+/// How the answer is made. It is a trait for the same reason.
+pub trait Handling<H>: Sized {
+    /// Has the request handled.
+    fn of(request: H) -> impl Future<Output = Self> + Send;
+}
+
+impl<H: Handle> Handling<H> for Handled<H> {
+    fn of(request: H) -> impl Future<Output = Self> + Send {
+        let handling = request.handle();
+        async { Self(handling.await) }
+    }
+}
+
+impl<H: Handle> Respond for Handled<H> {
+    const DECLARED: () = <H::Answer as Respond>::DECLARED;
+
+    fn respond(self, to: &Recipient<'_>) -> Answer {
+        self.0.respond(to)
+    }
+
+    fn document(operation: &mut Operation) {
+        H::Answer::document(operation);
+    }
 }

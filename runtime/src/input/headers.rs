@@ -5,17 +5,22 @@ use std::any::Any;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde::de::DeserializeOwned;
 
-use super::{Argument, BodyBounds, Extract, names::assert_header_names, object::AnyState};
+use super::{
+    Argument, BodyBounds, Extract,
+    names::{assert_header_names, flattened_header},
+    object::AnyState,
+};
 use crate::{
     gate::{Reason, Refusal, Request},
     openapi::Operation,
     problem::Problem,
     value::{
-        Input, Report, Secure, Source, Surroundings,
+        Input, Report, Secure, Source,
         decode::{
             fields::{Found, Wanted, from_fields},
             misfit::Holds,
         },
+        entrance::Entrance,
     },
 };
 
@@ -54,13 +59,13 @@ impl<T: Input + DeserializeOwned, E> Argument<E> for Headers<T> {
     }
 
     fn longest() -> BodyBounds {
-        BodyBounds::beside(T::shape(), Holds::Lists)
+        BodyBounds::beside(T::shape(), Holds::Lists).or_misfit(|| flattened_header(T::shape()))
     }
 }
 
 impl<T: Input + DeserializeOwned + Send, S: AnyState, E> Extract<S, E> for Headers<T> {
     async fn extract(request: &mut Request<'_, S>, _objects: &mut [&mut (dyn Any + Send)]) -> Option<Self> {
-        match from_headers(request.headers(), request.surroundings()) {
+        match from_headers(request.headers(), Entrance::of(request.surroundings(), &request.sender())) {
             Some(Ok(value)) => Some(Self(value)),
             Some(Err(report)) => request.report(report, Source::Header),
             None => request.refuse(malformed()),
@@ -71,35 +76,28 @@ impl<T: Input + DeserializeOwned + Send, S: AnyState, E> Extract<S, E> for Heade
 /// The value that header fields hold. `None` when one of those that it declares is no text.
 fn from_headers<T: Secure + DeserializeOwned>(
     headers: &HeaderMap,
-    surroundings: Surroundings,
+    entrance: Entrance<'_>,
 ) -> Option<Result<T, Report>> {
     from_fields(
-        &mut |name, wanted, found| {
+        &mut |name, wanted| {
             let name = HeaderName::from_bytes(name.as_bytes()).ok()?;
-            let mut contents = headers.get_all(name).iter();
+            let contents = headers.get_all(name).iter().map(text);
             match wanted {
-                Wanted::Text => contents.try_for_each(|content| {
-                    found.push(Found::Text(text(content)?.into()));
-                    Some(())
-                }),
+                Wanted::Text => contents.map(|content| Some(Found::Text(content?.into()))).collect(),
                 Wanted::List => {
-                    let mut items = Vec::new();
-                    let mut is_there = false;
-                    for content in contents {
-                        is_there = true;
-                        let all = text(content)?.split(',').map(|item| item.trim_matches([' ', '\t']));
-                        // An empty item says nothing (RFC 9110, section 5.6.1).
-                        items.extend(all.filter(|item| !item.is_empty()).map(Into::into));
-                    }
-                    if is_there {
-                        found.push(Found::List(items));
-                    }
-                    Some(())
+                    let contents = contents.collect::<Option<Vec<_>>>()?;
+                    let items = contents.iter().flat_map(|content| items(content)).map(Into::into).collect();
+                    Some(if contents.is_empty() { Vec::new() } else { vec![Found::List(items)] })
                 }
             }
         },
-        surroundings,
+        entrance,
     )
+}
+
+/// The items of a list. An empty one says nothing (RFC 9110, section 5.6.1).
+fn items(content: &str) -> impl Iterator<Item = &str> {
+    content.split(',').map(|item| item.trim_matches([' ', '\t'])).filter(|item| !item.is_empty())
 }
 
 fn text(content: &HeaderValue) -> Option<&str> {

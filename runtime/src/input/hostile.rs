@@ -16,18 +16,18 @@ use super::{
 };
 #[cfg(feature = "multipart")]
 use super::{BodyBounds, upload::from_body};
-use crate::value::{Input, Report, Secure, Surroundings};
+use crate::value::{Input, Report, Secure, Surroundings, entrance::Entrance};
 
 /// The value of a query or form. `None` when it is malformed.
 #[must_use]
 pub fn read_query<T: Secure + DeserializeOwned>(query: &str) -> Option<Result<T, Report>> {
-    from_urlencoded(query, Surroundings::NONE)
+    from_urlencoded(query, Entrance::OWN)
 }
 
 /// The value of the cookies of a request. `None` when they are malformed.
 #[must_use]
 pub fn read_cookies<T: Secure + DeserializeOwned>(headers: &HeaderMap, version: Version) -> Option<Result<T, Report>> {
-    from_cookies(headers, version, Surroundings::NONE)
+    from_cookies(headers, version, Entrance::OWN)
 }
 
 /// The names of the media types that a content type declares: one, or none.
@@ -43,14 +43,13 @@ pub async fn read_multipart<T: Secure + DeserializeOwned>(
     pieces: Vec<Bytes>,
 ) -> Option<Result<T, Report>> {
     let limit = BodyBounds::of_multipart(T::shape()).bytes;
-    let (mut body, extensions) = (Pieces(pieces.into_iter()), http::Extensions::new());
-    from_body(&mut body, boundary.to_owned(), limit, &extensions, Surroundings::NONE).await.ok()
+    from_body(&mut Pieces(pieces.into_iter()), boundary.to_owned(), limit).await
 }
 
 /// The items of a body that comes in these pieces.
 #[must_use]
 pub fn read_lines<T: Input, const ITEMS: u64>(pieces: Vec<Bytes>) -> Ndjson<T, ITEMS> {
-    Ndjson::over(Box::new(Pieces(pieces.into_iter())), Surroundings::NONE, Arc::default())
+    Ndjson::over(Box::new(Pieces(pieces.into_iter())), Surroundings::NONE, None, Arc::default())
 }
 
 /// A body that is there already, in pieces.

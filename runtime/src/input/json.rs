@@ -14,6 +14,7 @@ use crate::{
     value::{
         Input, Output, Secure, Source, declared,
         decode::json::{Undecoded, decode_json, examine_json},
+        entrance::Entrance,
     },
 };
 
@@ -62,7 +63,7 @@ impl<T: Input + DeserializeOwned + Send, S: AnyState, E> Extract<S, E> for Json<
 /// The body of the request, decoded, cleaned and checked.
 pub(super) async fn read<T: Secure + DeserializeOwned, S: AnyState>(request: &mut Request<'_, S>) -> Option<T> {
     let bytes = body::declared(request, MediaType::Json).await?;
-    match examine_json(&bytes, request.surroundings()) {
+    match examine_json(&bytes, Entrance::of(request.surroundings(), &request.sender())) {
         Ok(value) => Some(value),
         Err(Undecoded::Malformed) => request.refuse(malformed()),
         Err(Undecoded::Refused(report)) => request.report(report, Source::Body),

@@ -1,4 +1,5 @@
 //! What enters: each input is decoded, cleaned and checked, and everything wrong with a request is reported together.
+#![doc = include_str!("../docs/inputs.md")]
 
 mod body;
 mod bounds;
@@ -15,6 +16,7 @@ mod names;
 mod ndjson;
 mod object;
 mod octets;
+mod one_text;
 mod path;
 mod percent;
 mod query;
@@ -35,6 +37,8 @@ pub use cookies::Cookies;
 pub use cursor::{Cursor, Cursors};
 pub use form::Form;
 pub use handle::Handle;
+#[doc(hidden)]
+pub use handle::{Handled, Handling};
 pub use headers::Headers;
 #[cfg(feature = "multipart")]
 #[doc(hidden)]
@@ -46,6 +50,8 @@ pub use json::Json;
 pub use ndjson::Ndjson;
 pub use object::{AnyState, Authorized, Object, ObjectIn, object};
 pub use octets::Bytes;
+#[doc(hidden)]
+pub use one_text::assert_text;
 pub use path::Path;
 pub use query::Query;
 pub(crate) use template::parameters as decode_parameters;
@@ -93,7 +99,7 @@ pub trait Loads<T> {}
 #[diagnostic::on_unimplemented(
     message = "`{Self}` would reach the handler unchecked",
     label = "not an input of a secured handler",
-    note = "checked inputs are `palisade::{{Json, Form, Query, Path, Headers, Cookies}}` of a type that derives `Secure`; `Multipart` and `Ndjson` of one; `palisade::input::{{Text, Bytes}}`; beside them `Caller`, `Authorized<T>`, `IfMatch`, `Cursors` and `State<T>`"
+    note = "checked inputs are `palisade::{{Json, Form, Query, Path, Headers, Cookies}}` of a type that derives `Secure`; `Multipart` and `Ndjson` of one; `palisade::input::{{Text, Bytes}}`; beside them `Caller`, `Authorized<T>`, `IfMatch`, `Cursors` and `State<T>`; a field of a handler struct says where it comes from, as in `#[secure(query)]`"
 )]
 pub trait Argument<E> {
     /// Proves in const evaluation that the type it is made for is bounded, where that type is generic.

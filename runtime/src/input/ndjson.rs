@@ -13,6 +13,8 @@ use serde::de::DeserializeOwned;
 
 use super::{Argument, BodyBounds, BodyError, Extract, Incoming, body, content_type::MediaType, object::AnyState};
 use crate::{
+    access::Known,
+    auth::Caller,
     gate::{Reason, Refusal, Request},
     openapi::Operation,
     problem::Problem,
@@ -22,6 +24,7 @@ use crate::{
             bounds::longest,
             json::{Undecoded, examine_json},
         },
+        entrance::Entrance,
     },
 };
 
@@ -56,6 +59,7 @@ pub struct Ndjson<T, const ITEMS: u64> {
     lines: Lines,
     line: u64,
     surroundings: Surroundings,
+    sender: Option<Caller>,
     /// Where the audit event learns what ended the body.
     fault: Arc<OnceLock<Reason>>,
     item: PhantomData<fn() -> T>,
@@ -87,7 +91,8 @@ impl<T: Input + DeserializeOwned, const ITEMS: u64> Ndjson<T, ITEMS> {
             self.lines.end();
             return Some(Err(self.note(Refusal::too_large())));
         }
-        let refused = match examine_json(&line, self.surroundings) {
+        let sender = Known::new(self.sender.as_ref(), self.surroundings.unix_seconds());
+        let refused = match examine_json(&line, Entrance::of(self.surroundings, &sender)) {
             Ok(item) => return Some(Ok(item)),
             Err(Undecoded::Malformed) => malformed(),
             Err(Undecoded::Refused(mut report)) => {
@@ -128,16 +133,22 @@ impl<T: Input + DeserializeOwned + Send, S: AnyState, E, const ITEMS: u64> Extra
         if !MediaType::Ndjson.is_declared(request.headers()) {
             return request.refuse(MediaType::Ndjson.refusal());
         }
-        Some(Self::over(request.body().detach(), request.surroundings(), request.fault()))
+        let (surroundings, sender) = (request.surroundings(), request.caller().cloned());
+        Some(Self::over(request.body().detach(), surroundings, sender, request.fault()))
     }
 }
 
 impl<T: Input, const ITEMS: u64> Ndjson<T, ITEMS> {
     /// The items of a body.
-    pub(super) fn over(body: Box<Incoming<'static>>, surroundings: Surroundings, fault: Arc<OnceLock<Reason>>) -> Self {
+    pub(super) fn over(
+        body: Box<Incoming<'static>>,
+        surroundings: Surroundings,
+        sender: Option<Caller>,
+        fault: Arc<OnceLock<Reason>>,
+    ) -> Self {
         let left = BodyBounds::of_lines(T::shape(), ITEMS).bytes;
         let lines = Lines { body: Some(body), held: BytesMut::new(), longest: longest(T::shape()), left };
-        Self { lines, line: 0, surroundings, fault, item: PhantomData }
+        Self { lines, line: 0, surroundings, sender, fault, item: PhantomData }
     }
 }
 

@@ -14,6 +14,7 @@ use crate::{
             examined::{Pair, from_pairs},
             misfit::Holds,
         },
+        entrance::Entrance,
     },
 };
 
@@ -59,7 +60,7 @@ impl<T: Input + DeserializeOwned + Send, S: AnyState, E> Extract<S, E> for Path<
                 None => return request.refuse(Refusal::not_found()),
             }
         }
-        match from_pairs(&found, request.surroundings()) {
+        match from_pairs(&found, Entrance::of(request.surroundings(), &request.sender())) {
             Some(Ok(value)) => Some(Self(value)),
             Some(Err(report)) => request.report(report, Source::Path),
             None => request.refuse(Refusal::not_found()),

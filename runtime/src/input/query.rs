@@ -10,7 +10,7 @@ use crate::{
     gate::{Reason, Refusal, Request},
     openapi::Operation,
     problem::Problem,
-    value::{Input, Secure, Source, declared, decode::misfit::Holds},
+    value::{Input, Secure, Source, declared, decode::misfit::Holds, entrance::Entrance},
 };
 
 /// The query, as a type that derives `Secure`.
@@ -58,7 +58,8 @@ impl<T: Input + DeserializeOwned + Send, S: AnyState, E> Extract<S, E> for Query
 
 /// The query of the request, decoded, cleaned and checked.
 pub(super) fn read<T: Secure + DeserializeOwned, S: AnyState>(request: &mut Request<'_, S>) -> Option<T> {
-    match from_urlencoded(request.read_query(), request.surroundings()) {
+    let query = request.read_query();
+    match from_urlencoded(query, Entrance::of(request.surroundings(), &request.sender())) {
         Some(Ok(value)) => Some(value),
         Some(Err(report)) => request.report(report, Source::Query),
         None => request.refuse(malformed()),

@@ -49,7 +49,7 @@ fn step<'a>(schema: Schema, segment: Segment<'a>) -> Option<(Found<'a>, Schema)>
 
 /// The field of the one variant that has such a field.
 fn in_variant<'a>(schema: Schema, name: &str) -> Option<(Found<'a>, Schema)> {
-    let variants = schema.alternatives().filter_map(|part| Some((part, part.members("properties")?.iter().next()?)));
+    let variants = each(schema).filter_map(|part| Some((part, part.members("properties")?.iter().next()?)));
     let mut having = variants.filter_map(|(part, (variant, content))| {
         let (own, below) = property(part.at(content), name)?;
         Some((Found::Two(variant, Step::Field(own)), below))
@@ -62,7 +62,22 @@ fn in_variant<'a>(schema: Schema, name: &str) -> Option<(Found<'a>, Schema)> {
 
 /// The schema itself, and everything that a value is one or all of.
 fn each(schema: Schema) -> impl Iterator<Item = Schema> {
-    std::iter::once(schema).chain(schema.alternatives()).chain(schema.parts())
+    let mut all = vec![schema];
+    collect(schema, NESTED, &mut all);
+    all.into_iter()
+}
+
+/// Alternatives within alternatives, as an enum behind an `Option` has them, are looked into so deep.
+const NESTED: u32 = 4;
+
+fn collect(schema: Schema, depth: u32, all: &mut Vec<Schema>) {
+    if depth == 0 {
+        return;
+    }
+    for part in schema.alternatives().chain(schema.parts()) {
+        all.push(part);
+        collect(part, depth - 1, all);
+    }
 }
 
 /// The property of this name, or of the same letters: serde's conventions change no more than their case and what joins them.

@@ -21,6 +21,7 @@ duplicate = darf nur einmal vorkommen
 malformed = ist kein JSON-Dokument in UTF-8
 too_large = ist länger, als hier angenommen werden kann
 undecodable = konnte nicht gelesen werden
+not_writable = darf von diesem Aufrufer nicht angegeben werden
 type =
     { $expected ->
         [string] muss ein Text sein

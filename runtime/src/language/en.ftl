@@ -21,6 +21,7 @@ duplicate = must be there once
 malformed = is not a JSON document in UTF-8
 too_large = is longer than what is accepted can be
 undecodable = could not be decoded
+not_writable = may not be given by this caller
 type =
     { $expected ->
         [string] must be a string

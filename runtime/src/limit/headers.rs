@@ -1,7 +1,5 @@
 //! The header fields that tell a client its rates: draft-ietf-httpapi-ratelimit-headers-10 and RFC 9110.
 
-use std::fmt::Write;
-
 use http::{HeaderName, HeaderValue};
 
 use super::Standing;
@@ -35,7 +33,10 @@ pub const RATELIMIT: HeaderName = HeaderName::from_static("ratelimit");
 /// ```
 #[must_use]
 pub fn ratelimit_policy<'a>(standings: impl IntoIterator<Item = &'a Standing>) -> Option<HeaderValue> {
-    list(standings, |text, standing| write!(text, ";q={};w={}", standing.quota(), standing.window().min(LARGEST)))
+    list(standings, |text, standing| {
+        parameter(text, ";q=", standing.quota().into());
+        parameter(text, ";w=", standing.window().min(LARGEST));
+    })
 }
 
 /// The value of `RateLimit`: for each policy the requests that remain, and the seconds until there is one more.
@@ -52,10 +53,9 @@ where
     let standings = standings.into_iter();
     let refused = standings.clone().any(Standing::is_violated);
     list(standings, |text, standing| {
-        write!(text, ";r={}", standing.remaining())?;
-        match refused && !standing.is_violated() {
-            true => Ok(()),
-            false => write!(text, ";t={}", standing.reset_seconds().min(LARGEST)),
+        parameter(text, ";r=", standing.remaining().into());
+        if standing.is_violated() || !refused {
+            parameter(text, ";t=", standing.reset_seconds().min(LARGEST));
         }
     })
 }
@@ -72,7 +72,7 @@ pub fn retry_after<'a>(standings: impl IntoIterator<Item = &'a Standing>) -> Opt
 /// A List of Items whose bare item is the name of the policy as a String (RFC 9651, section 3.1).
 fn list<'a>(
     standings: impl IntoIterator<Item = &'a Standing>,
-    parameters: impl Fn(&mut String, &Standing) -> std::fmt::Result,
+    parameters: impl Fn(&mut String, &Standing),
 ) -> Option<HeaderValue> {
     let mut standings = standings.into_iter().peekable();
     standings.peek()?;
@@ -82,14 +82,35 @@ fn list<'a>(
             text.push_str(", ");
         }
         name(&mut text, standing.name());
-        parameters(&mut text, standing).ok()?;
+        parameters(&mut text, standing);
     }
     HeaderValue::try_from(text).ok()
+}
+
+/// A parameter that is an Integer. Every answer has some, so the digits are written without the machinery of `write!`.
+fn parameter(text: &mut String, name: &str, number: u64) {
+    text.push_str(name);
+    let mut digits = [b'0'; 20];
+    let (mut rest, mut first) = (number, digits.len());
+    for digit in digits.iter_mut().rev() {
+        *digit = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        first -= 1;
+        if rest == 0 {
+            break;
+        }
+    }
+    text.push_str(digits.get(first..).and_then(|digits| str::from_utf8(digits).ok()).unwrap_or_default());
 }
 
 /// A String of RFC 9651 holds visible ASCII and spaces. What else a name holds becomes `_`.
 fn name(text: &mut String, name: &str) {
     text.push('"');
+    if name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-') {
+        text.push_str(name);
+        text.push('"');
+        return;
+    }
     for character in name.chars() {
         match character {
             '"' | '\\' => text.extend(['\\', character]),

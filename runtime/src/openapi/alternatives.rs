@@ -49,6 +49,7 @@ fn expand(access: &Access, sign: Sign) -> Option<Vec<Alternative>> {
         (Access::Role(grant), _) => one(Atom::Role(grant.name())),
         (Access::Fresh(fresh), _) => one(Atom::Fresh(fresh.seconds())),
         (Access::Predicate(predicate), _) => one(Atom::Predicate(predicate.name())),
+        (Access::Owner, _) => one(Atom::Predicate("owner")),
         (Access::All(parts), Sign::Holds) | (Access::Any(parts), Sign::Fails) => {
             product(parts.iter().map(|part| expand(part, sign)))
         }
@@ -115,7 +116,7 @@ fn needed(access: &Access) -> Vec<Demand> {
             each.fold(first, |common, other| common.into_iter().filter(|demand| other.contains(demand)).collect())
         }
         Access::Not(_) => Vec::new(),
-        Access::Scope(_) | Access::Role(_) | Access::Fresh(_) | Access::Predicate(_) => {
+        Access::Scope(_) | Access::Role(_) | Access::Fresh(_) | Access::Predicate(_) | Access::Owner => {
             expand(access, Sign::Holds).into_iter().flatten().flatten().collect()
         }
     }

@@ -68,7 +68,7 @@ impl Respond for Document {
     }
 
     fn document(operation: &mut Operation) {
-        operation.answer::<Self>(StatusCode::OK);
+        operation.open_answer::<Self>(StatusCode::OK);
     }
 }
 
@@ -126,6 +126,7 @@ mod tests {
 
     use super::*;
     use crate::{
+        controls::idempotent,
         openapi::examples::{FRESH, READ, SUPPORT, WRITE, api, document, with_endpoint},
         policy::{Access, Control, Endpoint, Kind, Method, ObjectParameter, OpenParameter},
     };
@@ -165,6 +166,8 @@ mod tests {
         let object = || ObjectParameter::new("id", Kind::Integer(0, 9), Operation::path_parameter::<u32>);
         assert_eq!(answer(guarded().objects(Vec::leak(vec![object()])), |_| {}), with(&["404"]));
         assert_eq!(answer(guarded(), Operation::problem), with(&["default"]));
+        let idempotent = guarded().controls(const { &[Control::Scheme("oauth2"), idempotent().control()] });
+        assert_eq!(answer(idempotent, |_| {}), with(&["409"]));
     }
 
     #[test]

@@ -9,12 +9,14 @@ use super::{
     headers::{self, Header},
     model::{self, MediaType, Pairs, RateLimit, Referable, RequestBody, Response, Tag},
     operation::{Body, Content, Draft, Operation, Success},
+    parameters::idempotency_key,
     refusals::{self, Refusal},
     schemas::{Definitions, Schemas},
-    security, texts, words,
+    security, texts,
 };
 use crate::{
-    policy::{Access, Api, Endpoint, Exposure, OpenParameter, SchemeKind},
+    idempotency::IDEMPOTENCY_KEY,
+    policy::{Access, Api, Control, Endpoint, Exposure, OpenParameter, SchemeKind, expression, sentence},
     schema::integers,
 };
 
@@ -88,10 +90,22 @@ fn operation(
         let open = endpoint.open_parameters().iter().find(|open| open.name() == parameter.name);
         parameter.open_reason = open.map(OpenParameter::reason);
     }
+    let mut replayed: Option<fn() -> model::Header> = None;
+    for control in endpoint.own_controls() {
+        match control {
+            Control::Idempotent(idempotent) => {
+                // A handler may read the key as well.
+                parameters.retain(|parameter| !parameter.name.eq_ignore_ascii_case(IDEMPOTENCY_KEY.as_str()));
+                parameters.push(idempotency_key(*idempotent));
+                replayed = Some(headers::replayed);
+            }
+            Control::Access(_) | Control::Scheme(_) | Control::Rate(_) => {}
+        }
+    }
     let mut responses = Pairs::new();
     for answer in draft.answers {
         let status = answer.status;
-        responses.push(status.as_str(), Referable::Inline(success(answer)));
+        responses.push(status.as_str(), Referable::Inline(success(answer, replayed)));
     }
     for (status, response) in refusals.iter().copied().map(refusals::reference) {
         responses.push(status, response);
@@ -108,7 +122,7 @@ fn operation(
         }),
         responses,
         security: security::requirements(api, endpoint),
-        access: words::expression(&demands),
+        access: expression(&demands),
         public_reason: match endpoint.exposure() {
             Exposure::Guarded => None,
             Exposure::Public { reason } => Some(reason),
@@ -129,10 +143,13 @@ fn request_body(endpoint: &Endpoint, body: Body) -> RequestBody {
     RequestBody { description, required: true, content }
 }
 
-fn success(answer: Success) -> Response {
+fn success(answer: Success, replayed: Option<fn() -> model::Header>) -> Response {
     let mut headers = headers::references(&[Header::RateLimitPolicy, Header::RateLimit, Header::AllowedOrigin]);
     for header in answer.headers {
         headers.push(header.name(), Referable::Inline(header.header()));
+    }
+    if let Some(replayed) = replayed {
+        headers.push("Idempotent-Replayed", Referable::Inline(replayed()));
     }
     let mut content = Pairs::new();
     if let Some(Content { media_type, mut schema }) = answer.content {
@@ -157,7 +174,7 @@ fn description(api: &Api, endpoint: &'static Endpoint, demands: &[&Access]) -> S
     let accepts =
         |key: bool| api.schemes_of(endpoint).any(|scheme| key == matches!(scheme.kind(), SchemeKind::ApiKey { .. }));
     let by_either = if accepts(true) && accepts(false) { ", whether by token or by API key" } else { "" };
-    let caller = match (endpoint.exposure(), words::sentence(demands)) {
+    let caller = match (endpoint.exposure(), sentence(demands)) {
         (Exposure::Public { reason }, _) => format!("For everybody: {reason}."),
         (Exposure::Guarded, Some(sentence)) => format!("Requires {sentence}{by_either}."),
         (Exposure::Guarded, None) => "For any caller with a valid credential.".to_owned(),

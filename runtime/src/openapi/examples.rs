@@ -11,7 +11,7 @@ use crate::{
 };
 
 #[derive(Clone, Copy)]
-pub(super) enum Scope {
+pub(crate) enum Scope {
     Read,
     Write,
     Admin,
@@ -35,7 +35,7 @@ impl Listed for Scope {
 impl Scopes for Scope {}
 
 #[derive(Clone, Copy)]
-pub(super) enum Role {
+pub(crate) enum Role {
     Support,
 }
 
@@ -49,31 +49,31 @@ impl Listed for Role {
 
 impl Roles for Role {}
 
-pub(super) const READ: Access = controls::scope(named(Scope::Read, Scope::Read as usize));
-pub(super) const WRITE: Access = controls::scope(named(Scope::Write, Scope::Write as usize));
-pub(super) const ADMIN: Access = controls::scope(named(Scope::Admin, Scope::Admin as usize));
-pub(super) const SUPPORT: Access = controls::role(named(Role::Support, Role::Support as usize));
-pub(super) const FRESH: Access = controls::fresh(minutes(15));
-pub(super) const WEEKDAY: Access = Access::predicate("is_weekday", |_| Decision::Allow);
+pub(crate) const READ: Access = controls::scope(named(Scope::Read, Scope::Read as usize));
+pub(crate) const WRITE: Access = controls::scope(named(Scope::Write, Scope::Write as usize));
+pub(crate) const ADMIN: Access = controls::scope(named(Scope::Admin, Scope::Admin as usize));
+pub(crate) const SUPPORT: Access = controls::role(named(Role::Support, Role::Support as usize));
+pub(crate) const FRESH: Access = controls::fresh(minutes(15));
+pub(crate) const WEEKDAY: Access = Access::predicate("is_weekday", |_| Decision::Allow);
 
 const RATE: Rate = Rate::parse("600/min per ip");
 const SCHEMES: &[Scheme] =
     &[Scheme::new("oauth2", SchemeKind::OAuth2), Scheme::new("api_key", SchemeKind::ApiKey { header: "X-Api-Key" })];
 
 /// An API with one endpoint, which demands this.
-pub(super) fn api(controls: &[Control]) -> &'static Api {
+pub(crate) fn api(controls: &[Control]) -> &'static Api {
     let endpoint = Endpoint::new("call", Method::Get, "/things").controls(Vec::leak(controls.to_vec()));
     with_endpoint(endpoint)
 }
 
 /// An API with this endpoint.
-pub(super) fn with_endpoint(endpoint: Endpoint) -> &'static Api {
+pub(crate) fn with_endpoint(endpoint: Endpoint) -> &'static Api {
     let endpoints = Vec::leak(vec![&*Box::leak(Box::new(endpoint))]);
     let api = Api::new("Things", "1.0.0").schemes(SCHEMES).scopes(Scope::CATALOGUE).roles(Role::CATALOGUE);
     Box::leak(Box::new(api.defaults(const { &[Control::Rate(RATE)] }).endpoints(endpoints)))
 }
 
 /// Its document.
-pub(super) fn document(api: &'static Api) -> serde_json::Value {
+pub(crate) fn document(api: &'static Api) -> serde_json::Value {
     Document::of(api, &Deployment::at("https://api.example")).to_value()
 }

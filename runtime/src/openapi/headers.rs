@@ -105,6 +105,15 @@ pub(super) fn references(headers: &[Header]) -> Pairs<Referable<model::Header>> 
     references
 }
 
+/// Whether the answer was given before, under the same idempotency key.
+pub(super) fn replayed() -> model::Header {
+    model::Header {
+        description: "`true` where the same request was answered before: this is its answer.".to_owned(),
+        required: false,
+        schema: json_schema!({ "type": "boolean" }),
+    }
+}
+
 /// A name in quotes: a String of RFC 9651.
 const NAME: &str = r#""(?:[ !#-\[\]-~]|\\["\\])+""#;
 

@@ -9,7 +9,7 @@ mod deployment;
 mod document;
 mod endpoints;
 #[cfg(test)]
-mod examples;
+pub(crate) mod examples;
 mod headers;
 mod model;
 mod operation;
@@ -21,7 +21,6 @@ mod refusals;
 mod schemas;
 mod security;
 mod texts;
-mod words;
 
 pub(crate) use carried::Carried;
 pub use deployment::Deployment;

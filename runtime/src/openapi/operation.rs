@@ -12,7 +12,10 @@ use super::{
     parameters::{encoding, parameter, parameters},
     schemas::Schemas,
 };
-use crate::{policy::Method, value::Value};
+use crate::{
+    policy::{Access, Endpoint, Method, demands},
+    value::Value,
+};
 
 /// What one handler takes and answers, in the making. Your own answers describe themselves here.
 ///
@@ -48,6 +51,7 @@ pub struct Operation {
     method: Method,
     schemas: Schemas,
     draft: Draft,
+    demands: Vec<&'static Access>,
 }
 
 /// What was collected.
@@ -105,7 +109,14 @@ impl Operation {
             own_problems: OwnProblems::No,
             precondition: Precondition::None,
         };
-        Self { method, schemas, draft }
+        Self { method, schemas, draft, demands: Vec::new() }
+    }
+
+    /// What the types of a handler demand of callers who see or write their properties.
+    pub(crate) fn demands(endpoint: &'static Endpoint) -> Vec<&'static Access> {
+        let mut operation = Self::new(endpoint.method(), Schemas::new());
+        endpoint.describe(&mut operation);
+        operation.demands
     }
 
     /// What was collected, and the schemas for the next operation.
@@ -115,19 +126,19 @@ impl Operation {
 
     /// A JSON body.
     pub fn request_body<T: Value + JsonSchema>(&mut self) {
-        let schema = self.schemas.input::<T>();
+        let schema = self.entering::<T>();
         self.body("application/json", MediaType::of(schema));
     }
 
     /// A form that spells a `T`.
     pub fn form_body<T: Value + JsonSchema>(&mut self) {
-        let schema = self.schemas.input::<T>();
+        let schema = self.entering::<T>();
         self.body("application/x-www-form-urlencoded", MediaType { schema, encoding: encoding(T::FIELDS) });
     }
 
     /// A body of `application/x-ndjson`, with at most so many lines of `T`.
     pub fn ndjson_body<T: Value + JsonSchema>(&mut self, items: u64) {
-        let item = self.schemas.input::<T>();
+        let item = self.entering::<T>();
         let schema = json_schema!({ "type": "array", "items": item, "maxItems": items });
         self.body("application/x-ndjson", MediaType::of(schema));
         // What is wrong with a line, the handler may answer as it likes.
@@ -137,7 +148,7 @@ impl Operation {
     /// A body of `multipart/form-data`, with a part for each property of `T`.
     #[cfg(feature = "multipart")]
     pub fn multipart_body<T: Value + JsonSchema>(&mut self) {
-        let schema = self.schemas.input::<T>();
+        let schema = self.entering::<T>();
         self.body("multipart/form-data", MediaType { schema, encoding: parts(T::shape()) });
     }
 
@@ -158,6 +169,7 @@ impl Operation {
     /// A query parameter for each property of `T`.
     pub fn query_parameters<T: Value + JsonSchema>(&mut self) {
         let found = parameters::<T>(&mut self.schemas, Location::Query);
+        self.demands.extend(demands(T::shape()));
         self.draft.parameters.extend(found);
     }
 
@@ -176,6 +188,7 @@ impl Operation {
     /// A path parameter for each property of `T`.
     pub fn path_parameters<T: Value + JsonSchema>(&mut self) {
         let found = parameters::<T>(&mut self.schemas, Location::Path);
+        self.demands.extend(demands(T::shape()));
         self.draft.parameters.extend(found);
     }
 
@@ -204,24 +217,24 @@ impl Operation {
     }
 
     /// An answer that holds a `T` as JSON.
-    pub fn answer<T: JsonSchema>(&mut self, status: StatusCode) {
+    pub fn answer<T: Value + JsonSchema>(&mut self, status: StatusCode) {
         self.answer_as::<T>(status, "application/json");
     }
 
     /// An answer that holds a `T` written in another way.
-    pub fn answer_as<T: JsonSchema>(&mut self, status: StatusCode, media_type: &'static str) {
-        let schema = self.schemas.output::<T>();
+    pub fn answer_as<T: Value + JsonSchema>(&mut self, status: StatusCode, media_type: &'static str) {
+        let schema = self.leaving::<T>();
         self.answer_of(status, media_type, schema);
     }
 
     /// An answer that holds a `T` many times; `where_it_stands` says where each is.
-    pub(crate) fn answer_each<T: JsonSchema>(
+    pub(crate) fn answer_each<T: Value + JsonSchema>(
         &mut self,
         status: StatusCode,
         media_type: &'static str,
         where_it_stands: &'static str,
     ) {
-        let mut schema = self.schemas.output::<T>();
+        let mut schema = self.leaving::<T>();
         schema.insert("description".to_owned(), where_it_stands.into());
         self.answer_of(status, media_type, schema);
     }
@@ -230,6 +243,24 @@ impl Operation {
     pub fn answer_of(&mut self, status: StatusCode, media_type: &'static str, schema: Schema) {
         let content = Some(Content { media_type, schema });
         self.draft.answers.push(Success { status, content, headers: Vec::new() });
+    }
+
+    /// An answer that everybody sees the whole of.
+    pub(super) fn open_answer<T: JsonSchema>(&mut self, status: StatusCode) {
+        let schema = self.schemas.output::<T>();
+        self.answer_of(status, "application/json", schema);
+    }
+
+    /// The schema of a type that enters, and its demands.
+    fn entering<T: Value + JsonSchema>(&mut self) -> Schema {
+        self.demands.extend(demands(T::shape()));
+        self.schemas.input::<T>()
+    }
+
+    /// The schema of a type that leaves, and its demands.
+    fn leaving<T: Value + JsonSchema>(&mut self) -> Schema {
+        self.demands.extend(demands(T::shape()));
+        self.schemas.output::<T>()
     }
 
     /// An answer that holds nothing.

@@ -1,6 +1,6 @@
 //! The properties of a type as parameters of a path or query.
 
-use schemars::{JsonSchema, Schema};
+use schemars::{JsonSchema, Schema, json_schema};
 use serde_json::Value as Json;
 
 use super::{
@@ -8,7 +8,8 @@ use super::{
     schemas::Schemas,
 };
 use crate::{
-    policy::{Field, Style},
+    idempotency::Key,
+    policy::{Field, Idempotent, Style, age},
     value::{
         Value,
         decode::{fields::declared as object_fields, pairs::is_repeated},
@@ -28,7 +29,7 @@ pub(super) fn parameters<T: Value + JsonSchema>(schemas: &mut Schemas, location:
     let parameters = properties.map(|(name, property)| {
         let schema = Schema::try_from(property.clone()).unwrap_or_else(|_| true.into());
         let parameter = parameter(name, location, schema);
-        let spelling = field_named(T::FIELDS, name).and_then(|field| declared_spelling(field));
+        let spelling = field_named(T::FIELDS, name).and_then(declared_spelling);
         Parameter {
             required: parameter.required || is_required(name),
             style: spelling.map(|spelling| spelling.style),
@@ -95,6 +96,31 @@ pub(super) fn parameter(name: &str, location: Location, mut schema: Schema) -> P
     }
 }
 
+/// The header field that an idempotent operation demands: a String of RFC 9651.
+pub(super) fn idempotency_key(idempotent: Idempotent) -> Parameter {
+    let (count, unit) = age(idempotent.seconds());
+    let plural = if count == 1 { "" } else { "s" };
+    let description = format!(
+        "A text in quotes that the client makes up for each new request. The same request, sent again under it within {count} \
+         {unit}{plural}, is not carried out again: its first answer comes back."
+    );
+    Parameter {
+        name: "Idempotency-Key".to_owned(),
+        location: Location::Header,
+        description: Some(description),
+        required: true,
+        style: None,
+        explode: None,
+        open_reason: None,
+        schema: json_schema!({
+            "type": "string",
+            "pattern": r#"^"(?:[ !#-\[\]-~]|\\["\\])+"$"#,
+            "minLength": 3,
+            "maxLength": Key::LONGEST + 2,
+        }),
+    }
+}
+
 /// A parameter that is there is no `null`.
 fn present(schema: &mut Schema) {
     let is_null = |schema: &Json| schema.get("type").is_some_and(|ty| ty == "null");
@@ -133,10 +159,10 @@ fn bounded(schema: &mut Schema) {
 
 #[cfg(test)]
 mod tests {
-    use schemars::json_schema;
     use serde_json::json;
 
     use super::*;
+    use crate::{policy::minutes, rules::pattern::engine::Pattern};
 
     fn check(schema: Schema, expected: &Json) {
         assert_eq!(parameter("name", Location::Query, schema).schema, *expected);
@@ -156,6 +182,20 @@ mod tests {
     fn a_text_is_no_longer_than_an_address_can_be() {
         check(json_schema!({ "type": "string" }), &json!({ "type": "string", "maxLength": 65_534 }));
         check(json_schema!({ "type": "string", "maxLength": 9 }), &json!({ "type": "string", "maxLength": 9 }));
+    }
+
+    #[test]
+    fn a_key_is_documented_as_it_is_read() {
+        let parameter = idempotency_key(Idempotent::within(minutes(90)));
+        assert!(parameter.description.unwrap_or_default().contains(" within 90 minutes, "));
+        let pattern = parameter.schema.get("pattern").and_then(Json::as_str).unwrap().to_owned();
+        let pattern = Pattern::compile(pattern.leak());
+        for content in ["a", r#"a b\"c\\"#, "", "a\"b", r"a\b", r"a\", "a\";b=\"", "é"] {
+            for line in [format!("\"{content}\""), content.to_owned()] {
+                let read = Key::parse(&http::HeaderValue::from_bytes(line.as_bytes()).unwrap());
+                assert_eq!(pattern.matches(&line), read.is_ok(), "{line}");
+            }
+        }
     }
 
     #[test]

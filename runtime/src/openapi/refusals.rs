@@ -20,6 +20,8 @@ use crate::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Refusal {
     Malformed,
+    /// Where an idempotency key is needed.
+    MalformedOrKeyless,
     Unauthenticated,
     /// On a public endpoint, where no credential is needed.
     InvalidCredential,
@@ -33,6 +35,10 @@ pub(super) enum Refusal {
     Invalid,
     /// The request does not say which version it is about.
     PreconditionRequired,
+    /// Where an idempotency key is needed.
+    StillRunning,
+    /// Where an idempotency key is needed.
+    InvalidOrReused,
     QuotaExceeded,
     Internal,
     Unavailable,
@@ -41,18 +47,21 @@ pub(super) enum Refusal {
 }
 
 impl Refusal {
-    const ALL: [Self; 15] = [
+    const ALL: [Self; 18] = [
         Self::Malformed,
+        Self::MalformedOrKeyless,
         Self::Unauthenticated,
         Self::InvalidCredential,
         Self::Forbidden,
         Self::NotFound,
         Self::SlowBody,
+        Self::StillRunning,
         Self::PreconditionFailed,
         Self::TooLarge,
         Self::ContentType,
         Self::Invalid,
         Self::PreconditionRequired,
+        Self::InvalidOrReused,
         Self::QuotaExceeded,
         Self::Internal,
         Self::Unavailable,
@@ -61,7 +70,7 @@ impl Refusal {
 
     const fn status(self) -> &'static str {
         match self {
-            Self::Malformed => "400",
+            Self::Malformed | Self::MalformedOrKeyless => "400",
             Self::Unauthenticated | Self::InvalidCredential => "401",
             Self::Forbidden => "403",
             Self::NotFound => "404",
@@ -69,8 +78,9 @@ impl Refusal {
             Self::PreconditionFailed => "412",
             Self::TooLarge => "413",
             Self::ContentType => "415",
-            Self::Invalid => "422",
+            Self::Invalid | Self::InvalidOrReused => "422",
             Self::PreconditionRequired => "428",
+            Self::StillRunning => "409",
             Self::QuotaExceeded => "429",
             Self::Internal => "500",
             Self::Unavailable => "503",
@@ -82,6 +92,7 @@ impl Refusal {
     const fn name(self) -> &'static str {
         match self {
             Self::Malformed => "Malformed",
+            Self::MalformedOrKeyless => "MalformedOrKeyless",
             Self::Unauthenticated => "Unauthenticated",
             Self::InvalidCredential => "InvalidCredential",
             Self::Forbidden => "Forbidden",
@@ -92,6 +103,8 @@ impl Refusal {
             Self::ContentType => "ContentType",
             Self::Invalid => "Invalid",
             Self::PreconditionRequired => "PreconditionRequired",
+            Self::StillRunning => "StillRunning",
+            Self::InvalidOrReused => "InvalidOrReused",
             Self::QuotaExceeded => "QuotaExceeded",
             Self::Internal => "Internal",
             Self::Unavailable => "Unavailable",
@@ -102,16 +115,23 @@ impl Refusal {
     const fn description(self) -> &'static str {
         match self {
             Self::Malformed => "The request cannot be decoded, or presents more than one credential.",
+            Self::MalformedOrKeyless => {
+                "The request cannot be decoded, presents more than one credential, or lacks its `Idempotency-Key`."
+            }
             Self::Unauthenticated => "There is no valid credential, or the login is too old for this operation.",
             Self::InvalidCredential => "No credential is needed, and the one that was presented is not valid.",
             Self::Forbidden => "The caller may not do this.",
             Self::NotFound => "There is no such thing, or the caller may not see it.",
             Self::SlowBody => "The body took too long to arrive.",
             Self::PreconditionFailed => "It is not, or no longer, what `If-Match` names.",
+            Self::StillRunning => "The same request is being carried out, under the same `Idempotency-Key`.",
             Self::TooLarge => "The body is larger than this operation accepts.",
             Self::ContentType => "The body is not declared as what this operation reads.",
             Self::Invalid => "The request breaks rules of this operation.",
             Self::PreconditionRequired => "`If-Match` has to say which version the request is about.",
+            Self::InvalidOrReused => {
+                "The request breaks rules of this operation, or its `Idempotency-Key` was used for another one."
+            }
             Self::QuotaExceeded => "Too many requests.",
             Self::Internal => "Something went wrong on our side.",
             Self::Unavailable => "A service that this request needs does not answer.",
@@ -126,7 +146,7 @@ impl Refusal {
             AllowedOrigin, Challenge, ChallengeIfAny, RateLimit, RateLimitOnceCounted, RateLimitPolicy, RetryAfter,
         };
         match self {
-            Self::Malformed | Self::Forbidden => {
+            Self::Malformed | Self::MalformedOrKeyless | Self::Forbidden => {
                 &[RateLimitPolicy, RateLimitOnceCounted, ChallengeIfAny, AllowedOrigin]
             }
             Self::Unauthenticated => &[RateLimitPolicy, RateLimitOnceCounted, Challenge, AllowedOrigin],
@@ -136,12 +156,13 @@ impl Refusal {
             Self::NotFound
             | Self::SlowBody
             | Self::PreconditionFailed
+            | Self::InvalidOrReused
             | Self::ContentType
             | Self::Invalid
             | Self::PreconditionRequired
             | Self::Internal
             | Self::Other => &[RateLimitPolicy, RateLimit, AllowedOrigin],
-            Self::QuotaExceeded => &[RateLimitPolicy, RateLimit, RetryAfter, AllowedOrigin],
+            Self::StillRunning | Self::QuotaExceeded => &[RateLimitPolicy, RateLimit, RetryAfter, AllowedOrigin],
             Self::Unavailable => &[RateLimitPolicy, RateLimitOnceCounted, RetryAfter, AllowedOrigin],
         }
     }
@@ -151,14 +172,12 @@ impl Refusal {
 pub(super) fn of(api: &Api, endpoint: &'static Endpoint, draft: &Draft) -> BTreeSet<Refusal> {
     // Any request can carry two credentials, a bad one, a body or a query nobody reads, come too often, or meet an
     // outage or a panic.
-    let mut refusals = BTreeSet::from([
-        Refusal::Malformed,
-        Refusal::TooLarge,
-        Refusal::Invalid,
-        Refusal::QuotaExceeded,
-        Refusal::Internal,
-        Refusal::Unavailable,
-    ]);
+    let mut refusals =
+        BTreeSet::from([Refusal::TooLarge, Refusal::QuotaExceeded, Refusal::Internal, Refusal::Unavailable]);
+    refusals.extend(match endpoint.idempotent() {
+        None => &[Refusal::Malformed, Refusal::Invalid][..],
+        Some(_) => &[Refusal::MalformedOrKeyless, Refusal::StillRunning, Refusal::InvalidOrReused],
+    });
     refusals.insert(match endpoint.exposure() {
         Exposure::Guarded => Refusal::Unauthenticated,
         Exposure::Public { .. } => Refusal::InvalidCredential,
@@ -189,7 +208,7 @@ pub(super) fn of(api: &Api, endpoint: &'static Endpoint, draft: &Draft) -> BTree
 /// Whether a caller can be denied for another reason than an old login, which is answered with 401.
 fn forbids(access: &Access) -> bool {
     match access {
-        Access::Scope(_) | Access::Role(_) | Access::Predicate(_) | Access::Not(_) => true,
+        Access::Scope(_) | Access::Role(_) | Access::Predicate(_) | Access::Owner | Access::Not(_) => true,
         Access::Fresh(_) => false,
         Access::All(parts) | Access::Any(parts) => parts.iter().any(forbids),
     }
@@ -217,8 +236,10 @@ pub(super) fn components(used: &BTreeSet<Refusal>, problems: &Problems) -> Pairs
     let mut components = Pairs::new();
     for refusal in Refusal::ALL.into_iter().filter(|refusal| used.contains(refusal)) {
         let schema = match refusal {
-            Refusal::Invalid => &problems.invalid,
+            Refusal::Invalid | Refusal::InvalidOrReused => &problems.invalid,
             Refusal::Malformed
+            | Refusal::MalformedOrKeyless
+            | Refusal::StillRunning
             | Refusal::Unauthenticated
             | Refusal::InvalidCredential
             | Refusal::Forbidden

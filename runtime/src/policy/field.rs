@@ -2,7 +2,7 @@
 
 use std::any::TypeId;
 
-use super::{Facet, Facets, FileForm, Group, Kind, Style, Variants};
+use super::{Facet, Facets, FileForm, Group, Kind, Property, Style, Variants};
 use crate::rules::RuleRef;
 
 /// The rules at one place: on a value itself, and on what it holds.
@@ -217,6 +217,7 @@ pub struct Field {
     style: Option<Style>,
     flattened: bool,
     opaque: bool,
+    property: Option<&'static Property>,
 }
 
 impl Field {
@@ -233,6 +234,7 @@ impl Field {
             style: None,
             flattened: false,
             opaque: false,
+            property: None,
         }
     }
 
@@ -260,6 +262,12 @@ impl Field {
         self.style
     }
 
+    /// The names that the field is known by beside its own.
+    #[cfg(feature = "gate")]
+    pub(crate) const fn other_names(&self) -> &'static [&'static str] {
+        self.aliases
+    }
+
     /// Every name that the field is known by.
     pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> {
         std::iter::once(self.name).chain(self.aliases.iter().copied())
@@ -281,6 +289,18 @@ impl Field {
     #[must_use]
     pub const fn opaque(self) -> Self {
         Self { opaque: true, ..self }
+    }
+
+    /// Not every caller sees or writes it.
+    #[must_use]
+    pub const fn property(self, property: &'static Property) -> Self {
+        Self { property: Some(property), ..self }
+    }
+
+    /// Who sees and who writes it, when not every caller does.
+    #[must_use]
+    pub const fn restriction(&self) -> Option<&'static Property> {
+        self.property
     }
 
     /// The name on the wire.
@@ -352,10 +372,10 @@ pub enum Shape {
     Choice(&'static [&'static str]),
     /// An enum with data.
     Variants(Variants),
-    /// A file, which only a multipart body can hold.
-    File(&'static FileForm),
     /// A type that its JSON Schema describes, and nothing else.
     Described(fn() -> &'static serde_json::Value),
+    /// A file, which only a multipart body can hold.
+    File(&'static FileForm),
     /// Anything; explained as a whole or not at all.
     Opaque,
 }

@@ -4,6 +4,8 @@ mod bounded;
 mod catalogue;
 mod consistent;
 #[cfg(feature = "gate")]
+mod demands;
+#[cfg(feature = "gate")]
 mod endpoints;
 mod facet;
 mod field;
@@ -13,6 +15,7 @@ mod kind;
 mod mask;
 mod message;
 mod place;
+mod property;
 mod style;
 mod variants;
 
@@ -20,10 +23,14 @@ pub use bounded::assert_field;
 pub(crate) use catalogue::same;
 pub use catalogue::{Catalogue, Entry, Listed, Roles, Scopes};
 #[cfg(feature = "gate")]
+pub(crate) use demands::demands;
+#[cfg(feature = "gate")]
 pub use endpoints::{
     Access, Action, Api, BROKEN, Control, Endpoint, Exposure, Freshness, Grant, Idempotent, Method, Named,
     ObjectParameter, OpenParameter, Partition, Predicate, Rate, Scheme, SchemeKind, hours, minutes, named, seconds,
 };
+#[cfg(feature = "gate")]
+pub(crate) use endpoints::{age, expression, sentence};
 pub use facet::{Bound, Facet, Facets, Leaves, PatternFacts, Position, Relation, Unit};
 pub(crate) use field::RuleList;
 pub use field::{Field, Presence, Rules, Shape, Unknown};
@@ -32,5 +39,6 @@ pub use group::Group;
 pub use kind::{Form, Kind};
 pub use mask::Mask;
 pub(crate) use message::Message;
+pub use property::{Demand, Masking, Property, Seen};
 pub use style::Style;
 pub use variants::{Content, Tagging, Variant, Variants};

@@ -99,7 +99,7 @@ fn table<T: Output + Serialize>(rows: &[T], to: &Recipient<'_>) -> Option<Bytes>
     writer.write_record(T::FIELDS.iter().map(|field| guarded(field.name().to_owned()))).ok()?;
     for row in rows {
         // A row is what its JSON is, so that it shows what that would show.
-        let json = written(row, to)?;
+        let json = written(row, to).ok()?;
         let Members(mut members) = serde_json::from_slice(&json).ok()?;
         for field in T::FIELDS {
             let found = members.iter().position(|(name, _)| name == field.name());

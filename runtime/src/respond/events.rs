@@ -85,7 +85,7 @@ impl<T: Output + Serialize + 'static> Respond for Events<T> {
         let reader = Reader::of(to);
         let events = self.0.map(move |event| {
             let event = event?;
-            let data = written(&event.data, &reader.recipient()).ok_or(Broken)?;
+            let data = written(&event.data, &reader.recipient()).map_err(|_| Broken)?;
             let mut text = BytesMut::with_capacity(data.len() + 64);
             if let Some(name) = event.name {
                 text.put_slice(b"event: ");

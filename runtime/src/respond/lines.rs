@@ -61,7 +61,7 @@ impl<T: Output + Serialize + 'static> Respond for Lines<T> {
     fn respond(self, to: &Recipient<'_>) -> Answer {
         let reader = Reader::of(to);
         let lines = self.0.map(move |value| {
-            let json = written(&value?, &reader.recipient()).ok_or(Broken)?;
+            let json = written(&value?, &reader.recipient()).map_err(|_| Broken)?;
             let mut line = BytesMut::with_capacity(json.len() + 1);
             line.put(json);
             line.put_u8(b'\n');

@@ -2,6 +2,7 @@
 
 mod answers;
 mod body;
+mod conceal;
 mod condition;
 mod content;
 #[cfg(feature = "csv")]
@@ -20,6 +21,7 @@ mod page;
 mod profile;
 mod recipient;
 mod redirect;
+mod shown;
 mod tagged;
 mod written;
 
@@ -123,6 +125,10 @@ pub(crate) fn answer(status: StatusCode, content_type: Option<HeaderValue>, body
     answer
 }
 
+/// What this recipient may see of the value, as JSON.
 pub(crate) fn answer_json<T: Output + Serialize>(status: StatusCode, value: &T, to: &Recipient<'_>) -> Answer {
-    answer(status, Some(HeaderValue::from_static("application/json")), written(value, to))
+    match written(value, to) {
+        Ok(json) => answer(status, Some(HeaderValue::from_static("application/json")), Some(json)),
+        Err(problem) => problem.into_answer(),
+    }
 }

@@ -5,7 +5,6 @@ use serde::Serialize;
 
 use super::{Answer, Recipient, Respond, answer_json, location::Location};
 use crate::{
-    Secure,
     input::Cursor,
     openapi::{Carried, Operation},
     problem::Problem,
@@ -30,17 +29,30 @@ use crate::{
 /// let answer = Page::of(vec![Note { id: 2 }]).respond(&Recipient::anybody());
 /// assert_eq!(answer.body().whole().unwrap(), r#"{"items":[{"id":2}]}"#);
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Secure)]
-#[secure(output)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page<T> {
-    /// The items of this page.
-    #[secure(length(max = 1_000))]
-    items: Vec<T>,
-    /// Where the next page begins. On the last one there is none.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    next: Option<Cursor>,
-    #[serde(skip)]
+    content: content::Page<T>,
+    /// The query parameter that says where a page begins.
     parameter: &'static str,
+}
+
+/// A page as it is written: its words are those of the document.
+mod content {
+    use serde::Serialize;
+
+    use crate::{Secure, input::Cursor};
+
+    /// A page of a list.
+    #[derive(Debug, Clone, PartialEq, Eq, Serialize, Secure)]
+    #[secure(output)]
+    pub(super) struct Page<T> {
+        /// The items of this page.
+        #[secure(length(max = 1_000))]
+        pub(super) items: Vec<T>,
+        /// Where the next page begins. On the last one there is none.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub(super) next: Option<Cursor>,
+    }
 }
 
 impl<T> Page<T> {
@@ -50,18 +62,18 @@ impl<T> Page<T> {
     /// These items, with nothing behind them.
     #[must_use]
     pub const fn of(items: Vec<T>) -> Self {
-        Self { items, next: None, parameter: "" }
+        Self { content: content::Page { items, next: None }, parameter: "" }
     }
 
     /// The same, going on where the query parameter `parameter` says `cursor`, if there is one.
     #[must_use]
     pub fn next(self, parameter: &'static str, cursor: impl Into<Option<Cursor>>) -> Self {
-        Self { next: cursor.into(), parameter, ..self }
+        Self { content: content::Page { next: cursor.into(), ..self.content }, parameter }
     }
 
     /// A reference to the next page: the query as it was, but for where the page begins.
     fn link(&self, query: &str) -> Option<HeaderValue> {
-        let cursor = self.next.as_ref()?;
+        let cursor = self.content.next.as_ref()?;
         let mut target = String::with_capacity(query.len() + 128);
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
             if pair.split_once('=').map_or(pair, |(name, _)| name) != self.parameter {
@@ -77,19 +89,15 @@ impl<T> Page<T> {
     }
 }
 
-impl<T> Respond for Page<T>
-where
-    T: Output + Serialize,
-    Self: Output + Serialize,
-{
-    const DECLARED: () = declared(Self::FIELDS);
+impl<T: Output + Serialize> Respond for Page<T> {
+    const DECLARED: () = declared(<content::Page<T> as Value>::FIELDS);
 
     fn respond(self, to: &Recipient<'_>) -> Answer {
-        if Self::MOST < self.items.len() {
+        if Self::MOST < self.content.items.len() {
             tracing::error!(target: "palisade::respond", "a page has more than 1,000 items");
             return Problem::internal().into_answer();
         }
-        let mut answer = answer_json(StatusCode::OK, &self, to);
+        let mut answer = answer_json(StatusCode::OK, &self.content, to);
         if answer.status().is_success()
             && let Some(link) = self.link(to.query())
         {
@@ -99,7 +107,7 @@ where
     }
 
     fn document(operation: &mut Operation) {
-        operation.answer::<Self>(StatusCode::OK);
+        operation.answer::<content::Page<T>>(StatusCode::OK);
         operation.carries(Carried::Next);
     }
 }

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use http::{HeaderMap, Method};
 
-use crate::{auth::Caller, value::Surroundings};
+use crate::{access::Known, auth::Caller, value::Surroundings};
 
 /// Who gets an answer, and how it was asked for.
 ///
@@ -44,10 +44,15 @@ impl<'a> Recipient<'a> {
         Self { query, ..self }
     }
 
-    /// The same, whose answer is checked in these surroundings.
+    /// The same, whose answer is made in these surroundings. Without a time, no login is fresh.
     #[must_use]
     pub const fn within(self, surroundings: Surroundings) -> Self {
         Self { surroundings, ..self }
+    }
+
+    /// What demands on properties are held against.
+    pub(crate) fn party(&self) -> Known<'a> {
+        Known::new(self.caller, self.surroundings.unix_seconds())
     }
 
     /// Who asked; nobody on a public endpoint.

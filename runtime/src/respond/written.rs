@@ -3,15 +3,22 @@
 use bytes::Bytes;
 use serde::Serialize;
 
-use super::{Recipient, to_bytes};
-use crate::value::{Output, Path, Report};
+use super::{Recipient, shown::shown};
+use crate::{
+    problem::Problem,
+    value::{Output, Path, Report},
+};
 
-/// The JSON of a value, safe inside HTML; `None` when it cannot be said, or may not leave.
+/// The JSON of what the recipient may see of a value, safe inside HTML; the problem when it cannot be said, or may not leave.
 ///
 /// In debug and test builds a value is held against its own declaration first, so that a test finds the handler that
 /// breaks it. A production build sends it: who was promised an answer gets one.
-pub(crate) fn written<T: Output + Serialize>(value: &T, to: &Recipient<'_>) -> Option<Bytes> {
-    if cfg!(debug_assertions) && breaks_its_declaration(value, to) { None } else { to_bytes(value) }
+pub(crate) fn written<T: Output + Serialize>(value: &T, to: &Recipient<'_>) -> Result<Bytes, Problem> {
+    if cfg!(debug_assertions) && breaks_its_declaration(value, to) {
+        Err(Problem::internal())
+    } else {
+        shown(value, to)
+    }
 }
 
 /// Whether it does, told as errors of the program: places and codes, never values.

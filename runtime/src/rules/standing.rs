@@ -50,6 +50,8 @@ pub enum Standing {
     OneMember,
     /// `null` was expected.
     Null,
+    /// The caller may not give this property.
+    NotWritable,
     /// A file was expected.
     File,
 }
@@ -130,7 +132,8 @@ impl Standing {
             | Self::TooLarge
             | Self::Undecodable
             | Self::Magnitude
-            | Self::Choice => None,
+            | Self::Choice
+            | Self::NotWritable => None,
         }
     }
 }
@@ -146,6 +149,7 @@ impl Rule for Standing {
             Self::Undecodable => "undecodable",
             Self::Magnitude => "range",
             Self::Choice => "one_of",
+            Self::NotWritable => "not_writable",
             Self::Text
             | Self::Character
             | Self::Integer
@@ -171,6 +175,7 @@ impl Rule for Standing {
             Self::Choice => f.write_str("must be one of the documented names"),
             Self::OneMember => f.write_str("must be an object with one member"),
             Self::Null => f.write_str("must be null"),
+            Self::NotWritable => f.write_str("may not be given by this caller"),
             Self::Character => f.write_str("must be a single character"),
             Self::Text | Self::Number | Self::Boolean | Self::File => {
                 write!(f, "must be a {}", self.expected().unwrap_or_default())

@@ -92,7 +92,12 @@ fn fold_content(content: &mut Schema, form: Content, fields: &[Field], group: Op
 }
 
 /// Where the content of a variant is.
-fn content<'a>(schema: &'a mut Schema, tagging: Tagging, name: &str, index: usize) -> Option<&'a mut Schema> {
+pub(super) fn content<'a>(
+    schema: &'a mut Schema,
+    tagging: Tagging,
+    name: &str,
+    index: usize,
+) -> Option<&'a mut Schema> {
     let key = if schema.get("oneOf").is_some() { "oneOf" } else { "anyOf" };
     let arms = schema.get_mut(key)?.as_array_mut()?;
     let (at, within) = match tagging {
@@ -235,8 +240,8 @@ fn equals_as_written(shape: Shape) -> bool {
         Shape::Scalar(_)
         | Shape::Object { .. }
         | Shape::Variants(_)
-        | Shape::File(_)
         | Shape::Described(_)
+        | Shape::File(_)
         | Shape::Opaque => false,
     }
 }
@@ -267,8 +272,8 @@ fn bare(shape: Shape) -> Shape {
         | Shape::Tuple(_)
         | Shape::Choice(_)
         | Shape::Variants(_)
-        | Shape::File(_)
         | Shape::Described(_)
+        | Shape::File(_)
         | Shape::Opaque => shape,
     }
 }
@@ -284,14 +289,14 @@ fn item(shape: Shape) -> Shape {
         | Shape::Grouped(..)
         | Shape::Choice(_)
         | Shape::Variants(_)
-        | Shape::File(_)
         | Shape::Described(_)
+        | Shape::File(_)
         | Shape::Opaque => Shape::Opaque,
     }
 }
 
 /// The pointer to the schema of an optional value that stands in an `anyOf` beside `null`.
-fn beside_null(schema: &Schema) -> Option<String> {
+pub(super) fn beside_null(schema: &Schema) -> Option<String> {
     let is_null = |arm: &Value| arm.get("type").is_some_and(|ty| ty == "null");
     match schema.get("anyOf")?.as_array()?.as_slice() {
         [_, null] if is_null(null) => Some("/anyOf/0".to_owned()),

@@ -38,8 +38,8 @@ impl Measured {
             | Shape::Newtype(..)
             | Shape::Grouped(..)
             | Shape::Variants(_)
-            | Shape::File(_)
             | Shape::Described(_)
+            | Shape::File(_)
             | Shape::Opaque => Self::Unknown,
         })
     }

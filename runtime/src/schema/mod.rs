@@ -10,10 +10,12 @@ mod keywords;
 mod names;
 mod numerals;
 mod object;
+mod properties;
 mod relations;
 
 pub use facets::{with_facets, with_newtype_facets, with_tuple_facets, with_variant_facets};
 pub use object::object_schema;
+pub use properties::{with_newtype_property, with_properties, with_variant_properties};
 
 use schemars::{JsonSchema, Schema, generate::SchemaSettings};
 

@@ -35,8 +35,8 @@ fn of(shape: Shape, rules: &[&Rules]) -> Option<Value> {
         | Shape::Object { .. }
         | Shape::Tuple(_)
         | Shape::Variants(_)
-        | Shape::File(_)
         | Shape::Described(_)
+        | Shape::File(_)
         | Shape::Opaque => {
             let says_something = rules.iter().any(|rules| rules.facets(None).next().is_some());
             says_something.then(|| texts(json!({ "type": "string" }), rules))

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use serde::de::DeserializeOwned;
+use serde::{Deserialize, de::DeserializeOwned};
 
 use super::{
     Input, Path, Report, Secure, Surroundings, Valid, declared,
@@ -11,6 +11,7 @@ use super::{
         examined::from_pairs,
         json::{Undecoded, examine_json},
     },
+    entrance::Entrance,
     refuse_here,
 };
 use crate::rules::standing::Standing;
@@ -95,16 +96,43 @@ pub fn check<T: Secure>(value: &T) -> Result<(), Report> {
 /// # Ok::<(), palisade::value::Report>(())
 /// ```
 ///
+/// Texts that stay in the document are not copied out of it: a `&str` is refused where its text has escapes, a `Cow<str>`
+/// with `#[serde(borrow)]` is copied there, and where a cleaning step changes it.
+///
+/// ```
+/// use std::borrow::Cow;
+///
+/// use palisade::{prelude::*, value::{Valid, from_json}};
+///
+/// #[derive(Debug, serde::Deserialize, Secure)]
+/// #[serde(deny_unknown_fields)]
+/// struct Scan<'a> {
+///     #[secure(pattern("[A-Z]{3}-[0-9]{4}"))]
+///     sku: &'a str,
+///     #[secure(trim, length(max = 80))]
+///     #[serde(borrow)]
+///     note: Cow<'a, str>,
+/// }
+///
+/// let document = String::from(r#"{"sku":"ABC-0042","note":"fragile"}"#);
+/// let scan: Valid<Scan<'_>> = from_json(&document)?;
+/// assert!(document.as_bytes().as_ptr_range().contains(&scan.sku.as_ptr()));
+/// assert!(matches!(scan.note, Cow::Borrowed("fragile")));
+/// # Ok::<(), palisade::value::Report>(())
+/// ```
+///
 /// # Errors
 /// Everything that is wrong with it. What is no JSON in UTF-8 is `malformed`, what is longer than any value of the type
 /// can be is `too_large`, both at the whole document.
-pub fn from_json<T: Input + DeserializeOwned>(document: impl AsRef<[u8]>) -> Result<Valid<T>, Report> {
+pub fn from_json<'a, T: Input + Deserialize<'a>>(
+    document: &'a (impl AsRef<[u8]> + ?Sized),
+) -> Result<Valid<T>, Report> {
     const { declared(T::FIELDS) };
     let document = document.as_ref();
-    if bounds::longest(T::shape()) < document.len() as u64 {
+    if !bounds::may_be_long(T::shape, document.len() as u64) {
         return Err(refused(&Standing::TooLarge));
     }
-    match examine_json(document, Surroundings::NONE) {
+    match examine_json(document, Entrance::OWN) {
         Ok(value) => Ok(Valid::proven(value)),
         Err(Undecoded::Malformed) => Err(refused(&Standing::Malformed)),
         Err(Undecoded::Refused(report)) => Err(report),
@@ -136,7 +164,7 @@ pub fn from_texts<'a, T: Input + DeserializeOwned>(
 ) -> Result<Valid<T>, Report> {
     const { declared(T::FIELDS) };
     let pairs: Vec<_> = pairs.into_iter().map(|(name, text)| (name.into(), text.into())).collect();
-    match from_pairs(&pairs, Surroundings::NONE) {
+    match from_pairs(&pairs, Entrance::OWN) {
         Some(value) => value.map(Valid::proven),
         None => Err(refused(&Standing::TooLarge)),
     }

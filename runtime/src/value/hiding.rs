@@ -30,7 +30,7 @@ pub(super) fn hide(shape: Shape, rules: &Rules, steps: &mut [Stored]) -> bool {
         }
         Shape::Object { fields, .. } => fields,
         Shape::Variants(variants) => variants.fields(),
-        Shape::Scalar(_) | Shape::Choice(_) | Shape::File(_) | Shape::Described(_) | Shape::Opaque => return false,
+        Shape::Scalar(_) | Shape::Choice(_) | Shape::Described(_) | Shape::File(_) | Shape::Opaque => return false,
     };
     // Every field is asked, since each may mask keys of its own.
     let mut hidden = false;

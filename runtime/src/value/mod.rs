@@ -1,9 +1,11 @@
 //! How values are looked at: what they are on the wire, how rules see them, and how what is wrong is reported.
 #![doc = include_str!("../docs/values.md")]
 
+pub(crate) mod audience;
 mod contents;
 pub(crate) mod decode;
 mod distinct;
+pub(crate) mod entrance;
 mod error;
 mod examine;
 mod findings;
@@ -11,11 +13,13 @@ mod foreign;
 mod hiding;
 mod json;
 mod key;
+pub(crate) mod marks;
 mod moment;
 mod multiple;
 mod numbers;
 mod on;
 mod order;
+mod owner;
 mod path;
 mod render;
 mod report;
@@ -30,6 +34,9 @@ mod views;
 #[cfg(feature = "gate")]
 pub(crate) use json::Json;
 
+pub use audience::{
+    Audience, Standpoint, assert_maskable, regard_field, regard_in_place, regard_newtype, regard_property,
+};
 pub use contents::{
     Each, Entries, Item, KeyOf, ValueOf, check_each, check_keys, check_values, clean_each, clean_values,
 };
@@ -41,6 +48,7 @@ pub use moment::{Moment, Temporal};
 pub use numbers::EditNumber;
 pub use on::On;
 pub use order::{Limit, Order};
+pub use owner::Owner;
 pub use path::{Path, Step};
 pub use report::{Report, Source, Violation, refuse, refuse_here};
 pub use surroundings::Surroundings;
@@ -70,6 +78,9 @@ pub trait Value {
     const FIELDS: &'static [Field] = &[];
     /// Whether `clean` and `check` have nothing to do, so that nobody goes over a list of such values for them.
     const IS_PLAIN: bool = false;
+    /// Whether callers may see or write different parts of it. A type that holds others hands on what they say, here and in
+    /// [`regard`](Value::regard).
+    const REGARDS_CALLERS: bool = false;
 
     /// Its shape: what a refused request is held against, and documents are made of.
     fn shape() -> Shape {
@@ -91,6 +102,10 @@ pub trait Value {
 
     /// Checks it against its own declaration; `path` says where it stands.
     fn check(&self, _path: &Path<'_>, _report: &mut Report) {}
+
+    /// Asks who sees or writes it, part by part.
+    #[doc(hidden)]
+    fn regard(&self, _path: &Path<'_>, _audience: &mut Audience<'_>) {}
 }
 
 /// A declared type: each of its values is bounded.

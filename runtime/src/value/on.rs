@@ -5,7 +5,7 @@ use std::{any::TypeId, borrow::Cow, marker::PhantomData};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Input, Path, Report, Secure, Value};
+use super::{Audience, Input, Path, Report, Secure, Value};
 use crate::policy::{Field, Kind, Shape};
 
 /// A `T` that is used for the purpose `G`, so that the rules written with `on = G` hold for it too.
@@ -74,6 +74,11 @@ impl<T: Serialize, G> Serialize for On<T, G> {
 impl<T: Value, G: 'static> Value for On<T, G> {
     const KIND: Kind = T::KIND;
     const FIELDS: &'static [Field] = T::FIELDS;
+    const REGARDS_CALLERS: bool = T::REGARDS_CALLERS;
+
+    fn regard(&self, path: &Path<'_>, audience: &mut Audience<'_>) {
+        self.value.regard(path, audience);
+    }
 
     fn shape() -> Shape {
         Shape::Grouped(T::shape, TypeId::of::<G>())

@@ -63,6 +63,7 @@ pub struct Report {
     /// The purpose of the value whose place has so many steps.
     group: Option<(TypeId, usize)>,
     telling: Telling,
+    undecided: bool,
 }
 
 /// One violation as kept: its rule, and the end of its steps. They begin where those of the one before it end.
@@ -144,6 +145,7 @@ impl Report {
             surroundings,
             group: None,
             telling: Telling::PLAIN,
+            undecided: false,
         }
     }
 
@@ -269,6 +271,17 @@ impl Report {
     #[cfg(all(feature = "gate", feature = "fluent"))]
     pub(crate) fn tell(&mut self, telling: Telling) {
         self.telling = telling;
+    }
+
+    /// Notes that some of it could not be decided: the request is neither right nor wrong.
+    pub(crate) const fn leave_undecided(&mut self) {
+        self.undecided = true;
+    }
+
+    /// Whether some of it could not be decided.
+    #[cfg(feature = "gate")]
+    pub(crate) const fn is_undecided(&self) -> bool {
+        self.undecided
     }
 
     /// Marks the violations of values that their declaration calls sensitive.

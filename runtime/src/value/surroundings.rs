@@ -26,6 +26,12 @@ impl Surroundings {
         Self { unix_seconds: Some(unix_seconds) }
     }
 
+    /// The second since 1970, where it is known.
+    #[cfg(feature = "gate")]
+    pub(crate) const fn unix_seconds(self) -> Option<u64> {
+        self.unix_seconds
+    }
+
     /// The time, to the second.
     #[must_use]
     pub fn now(self) -> Moment {

@@ -5,7 +5,7 @@ use std::{borrow::Cow, ops::Deref};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
-use super::{Input, Output, Report, Secure, Surroundings, Value, declared, decode::examined::examined};
+use super::{Audience, Input, Output, Path, Report, Secure, Surroundings, Value, declared, decode::examined::examined};
 use crate::policy::{Field, Kind, Shape};
 
 /// A value that was cleaned and satisfies every rule of its type.
@@ -120,8 +120,14 @@ impl<T: Secure> Value for Valid<T> {
     const KIND: Kind = T::KIND;
     const FIELDS: &'static [Field] = T::FIELDS;
 
+    const REGARDS_CALLERS: bool = T::REGARDS_CALLERS;
+
     fn shape() -> Shape {
         T::shape()
+    }
+
+    fn regard(&self, path: &Path<'_>, audience: &mut Audience<'_>) {
+        self.0.regard(path, audience);
     }
 }
 

@@ -8,7 +8,10 @@ use std::{
     sync::Arc,
 };
 
-use super::{Each, Entries, Key, Path, Report, Value, check_each, check_keys, check_values, refuse_here};
+use super::{
+    Audience, Each, Entries, Key, Path, Report, Step, Value, check_each, check_keys, check_values, refuse_here,
+    regard_in_place,
+};
 use crate::{
     policy::{Field, Kind, Shape},
     rules::standing::Standing,
@@ -72,6 +75,7 @@ impl<T: Value + ?Sized> Value for &T {
     const KIND: Kind = T::KIND;
     const FIELDS: &'static [Field] = T::FIELDS;
     const IS_PLAIN: bool = T::IS_PLAIN;
+    const REGARDS_CALLERS: bool = may_regard(&T::KIND);
 
     fn shape() -> Shape {
         T::shape()
@@ -80,6 +84,10 @@ impl<T: Value + ?Sized> Value for &T {
     #[inline]
     fn is_absent(&self) -> bool {
         (**self).is_absent()
+    }
+
+    fn regard(&self, path: &Path<'_>, audience: &mut Audience<'_>) {
+        regard_in_place(&**self, path, audience);
     }
 
     fn check(&self, path: &Path<'_>, report: &mut Report) {
@@ -91,9 +99,17 @@ impl<T: Value> Value for Option<T> {
     const KIND: Kind = T::KIND;
     const FIELDS: &'static [Field] = T::FIELDS;
     const IS_PLAIN: bool = T::IS_PLAIN;
+    const REGARDS_CALLERS: bool = T::REGARDS_CALLERS;
 
     fn shape() -> Shape {
         Shape::Nullable(T::shape)
+    }
+
+    #[inline]
+    fn regard(&self, path: &Path<'_>, audience: &mut Audience<'_>) {
+        if let Some(value) = self {
+            regard_in_place(value, path, audience);
+        }
     }
 
     #[inline]
@@ -120,6 +136,7 @@ impl<T: Value + ?Sized> Value for Box<T> {
     const KIND: Kind = T::KIND;
     const FIELDS: &'static [Field] = T::FIELDS;
     const IS_PLAIN: bool = T::IS_PLAIN;
+    const REGARDS_CALLERS: bool = may_regard(&T::KIND);
 
     fn shape() -> Shape {
         T::shape()
@@ -128,6 +145,10 @@ impl<T: Value + ?Sized> Value for Box<T> {
     #[inline]
     fn is_absent(&self) -> bool {
         (**self).is_absent()
+    }
+
+    fn regard(&self, path: &Path<'_>, audience: &mut Audience<'_>) {
+        regard_in_place(&**self, path, audience);
     }
 
     fn clean(&mut self) {
@@ -145,9 +166,14 @@ macro_rules! shared {
             const KIND: Kind = T::KIND;
             const FIELDS: &'static [Field] = T::FIELDS;
             const IS_PLAIN: bool = T::IS_PLAIN;
+            const REGARDS_CALLERS: bool = may_regard(&T::KIND);
 
             fn shape() -> Shape {
                 T::shape()
+            }
+
+            fn regard(&self, path: &Path<'_>, audience: &mut Audience<'_>) {
+                regard_in_place(&**self, path, audience);
             }
 
             #[inline]
@@ -173,9 +199,14 @@ shared!(Rc, Arc);
 impl<T: Value + Clone> Value for Cow<'_, T> {
     const KIND: Kind = T::KIND;
     const FIELDS: &'static [Field] = T::FIELDS;
+    const REGARDS_CALLERS: bool = may_regard(&T::KIND);
 
     fn shape() -> Shape {
         T::shape()
+    }
+
+    fn regard(&self, path: &Path<'_>, audience: &mut Audience<'_>) {
+        regard_in_place(&**self, path, audience);
     }
 
     fn clean(&mut self) {
@@ -192,9 +223,18 @@ macro_rules! lists {
         $(impl<$($parameters)*> Value for $list {
             const KIND: Kind = $kind;
             const IS_PLAIN: bool = T::IS_PLAIN;
+            const REGARDS_CALLERS: bool = may_regard(&T::KIND);
 
             fn shape() -> Shape {
                 $shape
+            }
+
+            fn regard(&self, path: &Path<'_>, audience: &mut Audience<'_>) {
+                if T::REGARDS_CALLERS {
+                    for (index, item) in self.items().enumerate() {
+                        audience.below(path, Step::Index(index), |path, audience| item.regard(path, audience));
+                    }
+                }
             }
 
             #[inline]
@@ -228,9 +268,20 @@ macro_rules! maps {
         $(impl<$($parameters)*> Value for $map {
             const KIND: Kind = Kind::Map(&K::KIND, &V::KIND);
             const IS_PLAIN: bool = K::IS_PLAIN && V::IS_PLAIN;
+            const REGARDS_CALLERS: bool = may_regard(&V::KIND);
 
             fn shape() -> Shape {
                 Shape::Map(K::shape, V::shape)
+            }
+
+            fn regard(&self, path: &Path<'_>, audience: &mut Audience<'_>) {
+                if V::REGARDS_CALLERS {
+                    for (key, value) in self.entries() {
+                        key.spell(|key| {
+                            audience.below(path, Step::Key(key), |path, audience| value.regard(path, audience));
+                        });
+                    }
+                }
             }
 
             #[inline]
@@ -259,6 +310,22 @@ maps!(
     BTreeMap<K, V> [K: Value + Key, V: Value],
     HashMap<K, V, H> [K: Value + Key, V: Value, H: BuildHasher],
 );
+
+/// Whether a type of this kind may regard callers. Where a type can hold itself, its own constant would be a circle.
+const fn may_regard(kind: &Kind) -> bool {
+    match kind {
+        Kind::Object => true,
+        Kind::List(item) | Kind::Array(item, _) => may_regard(item),
+        Kind::Map(_, value) => may_regard(value),
+        Kind::Text
+        | Kind::Integer(..)
+        | Kind::Number
+        | Kind::Boolean
+        | Kind::Choice
+        | Kind::Formatted(_)
+        | Kind::Opaque => false,
+    }
+}
 
 #[cfg(test)]
 mod tests {

@@ -41,6 +41,11 @@ async fn every_request_leaves_one_event_with_what_became_of_it() {
         ),
         ("bob", Ask::new("GET", &own), "deny object hidden_object read_order /v1/orders/{id} bearer 404"),
         ("bob", Ask::new("GET", "/v1/orders/1"), "deny object no_object read_order /v1/orders/{id} bearer 404"),
+        (
+            "bob",
+            Ask::new("POST", "/v1/orders").header("idempotency-key", ""),
+            "deny idempotency malformed_idempotency_key place_order /v1/orders bearer 400",
+        ),
         ("bob", Ask::new("POST", "/v1/orders"), "deny input content_type place_order /v1/orders bearer 415"),
         ("bob", Ask::new("POST", "/v1/orders").json("{"), "deny input malformed place_order /v1/orders bearer 400"),
         ("bob", Ask::new("POST", "/v1/orders").json("{}"), "deny input invalid place_order /v1/orders bearer 422"),

@@ -54,6 +54,14 @@ impl Ask {
         self
     }
 
+    pub(crate) fn is(&self, method: &str, target: &str) -> bool {
+        self.method == method && self.target == target
+    }
+
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.headers.iter().any(|(known, _)| known == name)
+    }
+
     pub(crate) fn bearer(self, token: &str) -> Self {
         self.header("authorization", &format!("Bearer {token}"))
     }

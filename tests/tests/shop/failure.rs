@@ -135,6 +135,7 @@ async fn shop(identity: &TestIssuer, keys: ApiKeys<impl ApiKeyStore>, limiter: L
         .bearer(identity.tokens(TestIssuer::AUDIENCE))
         .api_keys(keys)
         .limiter(limiter)
+        .idempotency(Idempotency::memory())
         .clients(Clients::direct())
         .audit(Audit::sink(log.clone()))
         .clock(FakeClock::at(NOW))
@@ -154,7 +155,8 @@ async fn a_body_that_never_ends_is_not_waited_for_when_the_request_is_refused() 
         ("expired", endless("POST", "/v1/orders"), 401),
         ("reader", endless("POST", "/v1/orders"), 403),
         ("bob", endless("PATCH", &own), 404),
-        ("alice", Ask::new("POST", "/v1/orders").endless(), 415),
+        ("alice", Ask::new("PATCH", &own).endless(), 415),
+        ("alice", Ask::new("POST", "/v1/orders").header("idempotency-key", "mugs").endless(), 400),
         ("anonymous", endless("POST", "/nowhere"), 404),
         ("anonymous", endless("PUT", "/v1/orders"), 405),
     ];

@@ -19,15 +19,25 @@ fn tokens() -> Tokens {
 #[tokio::test]
 async fn a_gate_that_lacks_something_does_not_open() {
     let with = Gate::builder;
-    let rows: [(&str, GateBuilder, &[&str]); 6] = [
+    let rows: [(&str, GateBuilder, &[&str]); 7] = [
         (
             "no verifier",
-            with().api_keys(keys()).limiter(Limiter::memory()).clients(Clients::direct()).audit(Audit::tracing()),
+            with()
+                .api_keys(keys())
+                .limiter(Limiter::memory())
+                .idempotency(Idempotency::memory())
+                .clients(Clients::direct())
+                .audit(Audit::tracing()),
             &["`list_orders` (GET /v1/orders)", "tokens", "add `.bearer("],
         ),
         (
             "no keys",
-            with().bearer(tokens()).limiter(Limiter::memory()).clients(Clients::direct()).audit(Audit::tracing()),
+            with()
+                .bearer(tokens())
+                .limiter(Limiter::memory())
+                .idempotency(Idempotency::memory())
+                .clients(Clients::direct())
+                .audit(Audit::tracing()),
             &["`daily_report` (GET /v1/reports/daily)", "API keys", "add `.api_keys("],
         ),
         (
@@ -41,8 +51,23 @@ async fn a_gate_that_lacks_something_does_not_open() {
             &["`health` (GET /health)", "address", "add `.clients("],
         ),
         (
+            "no place for answers",
+            with()
+                .bearer(tokens())
+                .api_keys(keys())
+                .limiter(Limiter::memory())
+                .clients(Clients::direct())
+                .audit(Audit::tracing()),
+            &["`place_order` (POST /v1/orders)", "idempotent", "add `.idempotency("],
+        ),
+        (
             "no audit",
-            with().bearer(tokens()).api_keys(keys()).limiter(Limiter::memory()).clients(Clients::direct()),
+            with()
+                .bearer(tokens())
+                .api_keys(keys())
+                .limiter(Limiter::memory())
+                .idempotency(Idempotency::memory())
+                .clients(Clients::direct()),
             &["audit", "add `.audit("],
         ),
         (
@@ -51,6 +76,7 @@ async fn a_gate_that_lacks_something_does_not_open() {
                 .bearer(tokens())
                 .api_keys(keys())
                 .limiter(Limiter::memory())
+                .idempotency(Idempotency::memory())
                 .clients(Clients::direct())
                 .audit(Audit::tracing())
                 .origin("https://*"),
@@ -74,6 +100,7 @@ async fn a_gate_with_everything_opens() {
         .bearer(tokens())
         .api_keys(keys())
         .limiter(Limiter::memory())
+        .idempotency(Idempotency::memory())
         .clients(Clients::direct())
         .audit(Audit::none("a test of the start"))
         .build::<Shop>()
@@ -124,7 +151,11 @@ mod impossible {
 #[tokio::test]
 async fn what_no_request_could_be_granted_does_not_start() {
     let gate = || {
-        let gate = Gate::builder().bearer(tokens()).limiter(Limiter::memory()).clients(Clients::direct());
+        let gate = Gate::builder()
+            .bearer(tokens())
+            .limiter(Limiter::memory())
+            .idempotency(Idempotency::memory())
+            .clients(Clients::direct());
         gate.audit(Audit::none("a test of the start"))
     };
     let twice = gate().build::<impossible::Twice>().await.unwrap_err().to_string();

@@ -79,6 +79,7 @@ async fn every_defect_of_a_token_is_refused_and_only_the_log_knows_why() {
         .bearer(id.tokens(AUDIENCE))
         .api_keys(ApiKeys::new("shop", MemoryKeys::new([]), Secret::new(vec![7; 32])).unwrap())
         .limiter(Limiter::memory())
+        .idempotency(Idempotency::memory())
         .clients(Clients::direct())
         .audit(Audit::sink(log.clone()))
         .clock(FakeClock::at(NOW))

@@ -2,7 +2,10 @@
 
 use std::{
     net::SocketAddr,
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use palisade::{
@@ -31,6 +34,7 @@ pub(crate) struct World {
     pub(crate) orders: Orders,
     tokens: Vec<(&'static str, String)>,
     report_key: String,
+    asked: AtomicU64,
 }
 
 /// What the audit log was told.
@@ -97,7 +101,7 @@ impl World {
         let gate = deployment::gate(identities, clock.clone(), Audit::sink(log.clone())).await.unwrap();
         let orders = Orders::in_memory().await.unwrap();
         let address = serve(gate, orders.clone()).await;
-        Self { address, clock, log, orders, tokens, report_key }
+        Self { address, clock, log, orders, tokens, report_key, asked: AtomicU64::new(0) }
     }
 
     /// The token of a person of the demonstration, or `forged`.
@@ -118,8 +122,12 @@ impl World {
         }
     }
 
-    /// Sends `ask` as `who`.
+    /// Sends `ask` as `who`. What places an order and says no key has one of its own, as it is new.
     pub(crate) async fn send(&self, who: &str, ask: Ask) -> Answer {
+        let ask = match ask.is("POST", "/v1/orders") && !ask.has("idempotency-key") {
+            true => ask.header("idempotency-key", &format!("\"{}\"", self.asked.fetch_add(1, Ordering::Relaxed))),
+            false => ask,
+        };
         self.sign(ask, who).send(self.address).await
     }
 

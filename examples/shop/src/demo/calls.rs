@@ -22,6 +22,8 @@ pub struct Call {
     pub credential: Option<(&'static str, String)>,
     /// Who asks, in words.
     pub who: &'static str,
+    /// The key under which it is carried out once, in its quotes.
+    pub key: Option<&'static str>,
     /// The body.
     pub body: Option<&'static str>,
     /// The status of the answer.
@@ -45,27 +47,43 @@ pub fn calls(tokens: &[(&'static str, String)], report_key: &str, samples: &Samp
     let call = |what, method, path: &str, who: &'static str, expected| {
         let token = tokens.iter().find(|(name, _)| *name == who);
         let credential = token.map(|(_, token)| ("Authorization", format!("Bearer {token}")));
-        Call { what, method, path: path.to_owned(), credential, who, body: None, expected, times: Times::Once }
+        Call {
+            what,
+            method,
+            path: path.to_owned(),
+            credential,
+            who,
+            key: None,
+            body: None,
+            expected,
+            times: Times::Once,
+        }
     };
     let orders = "/v1/orders";
+    let order = |what, who, expected| call(what, Method::POST, orders, who, expected);
     let placed = &format!("{orders}/{}", samples.placed.as_str());
     let shipped = &format!("{orders}/{}", samples.shipped.as_str());
     vec![
-        call("an order is placed", Method::POST, orders, "bob", 201).with_body(GOOD),
-        call("an order is refused, with all that is wrong with it", Method::POST, orders, "bob", 422).with_body(BAD),
-        call("the token lacks a scope", Method::POST, orders, "reader", 403).with_body(GOOD),
+        order("an order is placed", "bob", 201).once("\"mugs\"").with_body(GOOD),
+        order("and sent again: it is the same order", "bob", 201).once("\"mugs\"").with_body(GOOD),
+        order("an order is refused, with all that is wrong with it", "bob", 422).once("\"bad\"").with_body(BAD),
+        order("the token lacks a scope", "reader", 403).once("\"mugs\"").with_body(GOOD),
         call("somebody else's order is not there", Method::GET, placed, "bob", 404),
         call("a login that is too old", Method::DELETE, placed, "stale", 401),
         call("support may, but the order has left", Method::DELETE, shipped, "support", 409),
         call("nobody in particular asks", Method::GET, orders, "anonymous", 401),
         call("a machine reads the report", Method::GET, "/v1/reports/daily", "reports", 200).with_key(report_key),
-        call("more than 60 orders a minute", Method::POST, orders, "bob", 429).with_body(GOOD).repeated(100),
+        order("more than 60 orders a minute", "bob", 429).once("\"many\"").with_body(GOOD).repeated(100),
     ]
 }
 
 impl Call {
     fn with_body(self, body: &'static str) -> Self {
         Self { body: Some(body), ..self }
+    }
+
+    fn once(self, key: &'static str) -> Self {
+        Self { key: Some(key), ..self }
     }
 
     fn with_key(self, key: &str) -> Self {
@@ -83,6 +101,9 @@ impl Call {
         let mut words = String::new();
         if let Some((name, value)) = &self.credential {
             words += &format!(" -H '{name}: {value}'");
+        }
+        if let Some(key) = self.key {
+            words += &format!(" -H 'Idempotency-Key: {key}'");
         }
         if let Some(body) = self.body {
             words += &format!(" -H 'Content-Type: application/json' -d '{body}'");

@@ -17,7 +17,8 @@ use super::{
 };
 
 /// The headers that say why, how often or where. All answers carry more.
-const TELLING: [&str; 5] = ["location", "www-authenticate", "retry-after", "ratelimit", "ratelimit-policy"];
+const TELLING: [&str; 6] =
+    ["location", "idempotent-replayed", "www-authenticate", "retry-after", "ratelimit", "ratelimit-policy"];
 
 type Connections = Client<HttpConnector, Full<Bytes>>;
 
@@ -62,6 +63,9 @@ async fn make(client: &Connections, address: SocketAddr, call: &Call) -> Result<
     let mut request = Request::builder().method(&call.method).uri(format!("http://{address}{}", call.path));
     if let Some((name, value)) = &call.credential {
         request = request.header(*name, value);
+    }
+    if let Some(key) = call.key {
+        request = request.header("Idempotency-Key", key);
     }
     if call.body.is_some() {
         request = request.header(header::CONTENT_TYPE, "application/json");

@@ -16,7 +16,9 @@ pub async fn list_orders(
 }
 
 /// Places an order.
-#[secure(post = "/v1/orders", tag = "orders", scope = Scope::OrdersWrite, rate = "60/min per caller")]
+///
+/// Sent again under the same key, it is the same order.
+#[secure(post = "/v1/orders", tag = "orders", scope = Scope::OrdersWrite, rate = "60/min per caller", idempotent)]
 pub async fn place_order(
     caller: Caller,
     State(orders): State<Orders>,

@@ -1,5 +1,7 @@
 //! Where orders are kept. Every value reaches the database as a bound parameter.
 
+use std::path::Path;
+
 use palisade::auth::Outage;
 use tokio_rusqlite::{
     Connection,
@@ -44,7 +46,19 @@ impl Orders {
     /// # Errors
     /// When it cannot be made.
     pub async fn in_memory() -> Result<Self, Outage> {
-        let orders = Self { database: Connection::open_in_memory().await.map_err(|_| Outage)? };
+        Self::on(Connection::open_in_memory().await.map_err(|_| Outage)?).await
+    }
+
+    /// Opens the orders in the database at `path`, which is made where there is none.
+    ///
+    /// # Errors
+    /// When it cannot be opened.
+    pub async fn in_file(path: impl AsRef<Path>) -> Result<Self, Outage> {
+        Self::on(Connection::open(path).await.map_err(|_| Outage)?).await
+    }
+
+    async fn on(database: Connection) -> Result<Self, Outage> {
+        let orders = Self { database };
         orders.ask(|database| database.execute_batch(SCHEMA)).await?;
         Ok(orders)
     }

@@ -29,13 +29,15 @@ fn what_is_wrong_still_has_its_impls() -> Result<(), String> {
 
 #[test]
 fn refuses_other_items_and_gives_them_back() -> Result<(), String> {
-    let message =
-        "`secure` goes on a handler (`async fn`), on an API (a unit struct) or, through `#[derive(Secure)]`, on a type";
-    for source in ["#[secure(get = \"/\")] struct A { a: u8 }", "#[secure(output)] enum A { B }"] {
+    let message = "`secure` goes on a handler (`async fn`, or a struct with named fields), on an API (a unit struct) or, through `#[derive(Secure)]`, on a type";
+    for source in ["#[secure(get = \"/\")] union A { a: u8 }", "#[secure(output)] enum A { B }"] {
         let expanded = expand(source)?;
         assert_eq!(found(expanded.clone()), [message], "{source}");
         assert!(expanded.to_string().contains("A {"), "{source}: {expanded}");
     }
+    let expanded = expand("#[secure(get = \"/\")] struct A(u8);")?;
+    let message = "a handler struct has named fields, and an API none: write `{ .. }` or remove the fields; a request or response type derives `Secure`";
+    assert_eq!(found(expanded), [message]);
     Ok(())
 }
 
@@ -224,6 +226,78 @@ const CASES: &[(&str, &[&str])] = &[
             "`allow` is built from `&&`, `||`, `!`, controls such as `scope(..)` and paths to your own predicates",
             "`allow` is built from `&&`, `||`, `!`, controls such as `scope(..)` and paths to your own predicates",
         ],
+    ),
+    // Handler structs.
+    (
+        "#[secure(get = \"/\", public = \"x\")] struct A<T> where T: Copy { #[secure(query)] a: T }",
+        &["a handler cannot be generic: write the types out, the document needs them"],
+    ),
+    (
+        "#[secure(title = \"a\")] struct Shop {}",
+        &[
+            "`Shop` has no method and path: add them, as in `get = \"/orders\"`; an API is a unit struct, and a request or response type derives `Secure`",
+        ],
+    ),
+    (
+        "#[secure(get = \"/\", public = \"x\")] struct A { #[secure(qurey)] a: u8, #[secure(length(max = 1))] b: String, #[secure(each(trim))] c: Vec<String> }",
+        &[
+            "`qurey` does not say where `a` comes from: write `path`, `query`, `header`, `cookie` or `body`, then the rules",
+            "`length` does not say where `b` comes from: write `path`, `query`, `header`, `cookie` or `body`, then the rules",
+            "`c` comes from nowhere: write `path`, `query`, `header`, `cookie` or `body`, then the rules",
+        ],
+    ),
+    (
+        "#[secure(get = \"/\", public = \"x\")] struct A { #[secure(query, header = \"B\")] a: u8, #[secure(query = 3)] b: u8, #[secure(query(name = \"c\"))] c: u8 }",
+        &[
+            "a field comes from one place: remove `header`",
+            "`query`: write a string literal, as in `query = \"name\"`",
+            "`query`: write `query = \"name\"`",
+        ],
+    ),
+    (
+        "#[secure(post = \"/\", public = \"x\")] struct A { #[secure(body)] a: B, #[secure(body)] b: B, #[secure(body = \"c\", length(max = 1))] c: B }",
+        &[
+            "the body has no name: write `body`",
+            "the rules of a body are said by its type: move this there",
+            "`a` is the body already: a request has one",
+            "`b` is the body already: a request has one",
+        ],
+    ),
+    (
+        "#[secure(get = \"/\", public = \"x\")] struct A { #[secure(query = \"b\")] a: u8, #[secure(query)] b: u8, #[secure(header = \"X-Y\")] c: u8, #[secure(header)] x_y: u8 }",
+        &["`a` is `b` of the query already: name another", "`c` is `x-y` of the header already: name another"],
+    ),
+    (
+        "#[secure(get = \"/{id}/{x}/{y}\", object(id: Order), open(x, \"x\"), open(y, \"y\"))] struct A { #[secure(path)] id: u8, #[secure(path)] x: u8, #[secure(path)] z: u8 }",
+        &[
+            "`{id}` names an object: take it as `Authorized<Order>`, without a place",
+            "the path has no `{z}`: add it, and `open(z, \"reason\")`",
+            "no field takes `{y}`: add one with `#[secure(path)]`, as for the others",
+        ],
+    ),
+    (
+        "#[secure(get = \"/{x}\", public = \"x\")] struct A { #[secure(path)] x: u8 }",
+        &["`{x}` is bound to nothing: add `object(x: Type)`, or `open(x, \"reason\")`"],
+    ),
+    (
+        "#[secure(get = \"/\", public = \"x\")] #[serde(deny_unknown_fields)] struct A { #[cfg(test)] a: Caller, #[secure(query)] #[serde(flatten)] b: B }",
+        &[
+            "`deny_unknown_fields` is for types: a handler struct takes `rename_all` alone",
+            "a field of a request cannot be conditional: put `cfg` on two structs",
+            "a field with a place stands there under its name: remove serde's `flatten` or `skip`",
+        ],
+    ),
+    (
+        "#[secure(get = \"/\", public = \"x\")] struct A { a: Caller, #[secure(query)] b: u8, #[secure(header, equal_to(bb), each(less_than(b)))] c: Vec<u8>, #[secure(query, required, on = Create)] d: u8 }",
+        &[
+            "a handler struct has one purpose: remove `on`",
+            "`bb` names no field: did you mean `b`?",
+            "a rule on what a field holds is about that place: mention fields of its own place, or write a function: `check = path` beside the method",
+        ],
+    ),
+    (
+        "#[secure(get = \"/\", public = \"x\", check = f)] async fn a() {}",
+        &["`check` sees a request as a whole: write a handler struct, or `check` on a type"],
     ),
     // APIs.
     (

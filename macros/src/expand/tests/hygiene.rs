@@ -11,12 +11,14 @@ const SOURCES: &[&str] = &[
     include_str!("../../../snapshots/newtype.rs"),
     include_str!("../../../snapshots/constructor.rs"),
     include_str!("../../../snapshots/object.rs"),
+    include_str!("../../../snapshots/property.rs"),
     include_str!("../../../snapshots/between.rs"),
     include_str!("../../../snapshots/tuple.rs"),
     include_str!("../../../snapshots/variants.rs"),
     include_str!("../../../snapshots/generic.rs"),
     include_str!("../../../snapshots/catalogue.rs"),
     include_str!("../../../snapshots/endpoint.rs"),
+    include_str!("../../../snapshots/request.rs"),
     include_str!("../../../snapshots/api.rs"),
 ];
 
@@ -25,10 +27,10 @@ const LANGUAGE: &str = "_ as async await bool const crate else enum false fn for
      struct true type u8 use usize where allow automatically_derived derive doc clippy absolute_paths dead_code \
      declare_interior_mutable_const missing_debug_implementations missing_docs unused_async \
      non_camel_case_types non_upper_case_globals nursery pedantic private_bounds private_interfaces redundant_closure restriction \
-     unreachable_patterns unused_imports unused_qualifications schemars serde default rename schema_with skip_serializing_if";
+     unreachable_patterns unused_imports unused_qualifications schemars serde default rename rename_all deny_unknown_fields schema_with skip_serializing_if";
 
 /// Items of the traits we implement, and what the mirror brings in for the derive of schemars.
-const ITEMS: &str = "handler serve mount Error try_from Self KIND FIELDS CATALOGUE POLICY index shape describe clean check spell inline_schema schema_name schema_id \
+const ITEMS: &str = "handler relate consider ORDER serve mount Error try_from Self KIND FIELDS REGARDS_CALLERS CATALOGUE POLICY index shape describe regard clean check spell inline_schema schema_name schema_id \
      json_schema None Some";
 
 #[test]

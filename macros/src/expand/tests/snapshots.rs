@@ -9,9 +9,20 @@ use super::expand;
 
 #[test]
 fn expansions_are_as_reviewed() -> Result<(), String> {
-    for name in
-        ["newtype", "constructor", "object", "between", "tuple", "variants", "generic", "catalogue", "endpoint", "api"]
-    {
+    for name in [
+        "newtype",
+        "constructor",
+        "object",
+        "property",
+        "between",
+        "tuple",
+        "variants",
+        "generic",
+        "catalogue",
+        "endpoint",
+        "request",
+        "api",
+    ] {
         let expanded = expand(&read(&source(name))?)?;
         let file: syn::File = syn::parse2(expanded).map_err(|error| format!("{name}: {error}"))?;
         let expanded = prettyplease::unparse(&file);

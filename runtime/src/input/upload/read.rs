@@ -24,6 +24,7 @@ use crate::{
     value::{
         Path, Report, Secure, Source, Surroundings,
         decode::parts::{Named, Part, explain_parts, from_parts},
+        entrance::Entrance,
         refuse_here,
     },
 };
@@ -41,29 +42,25 @@ static FILENAME: Filename = Filename::new();
 pub(super) async fn read<T: Secure + DeserializeOwned, S: AnyState>(request: &mut Request<'_, S>) -> Option<T> {
     let Some(boundary) = boundary(request.headers()) else { return request.refuse(wrong_type()) };
     let limit = request.body_bounds().bytes;
-    let (extensions, surroundings) = (request.extensions(), request.surroundings());
-    match from_body(request.body(), boundary, limit, extensions, surroundings).await {
-        Ok(Ok(value)) => Some(value),
-        Ok(Err(report)) => request.report(report, Source::Body),
-        Err(refusal) => request.refuse(refusal),
+    let reading = Reading::new(T::shape(), request.extensions(), request.surroundings());
+    match reading.run(request.body(), limit, boundary).await {
+        Ok(reading) => match reading.finish(Entrance::of(request.surroundings(), &request.sender())) {
+            Ok(value) => Some(value),
+            Err(report) => request.report(report, Source::Body),
+        },
+        Err(stop) => request.refuse(stop.refusal()),
     }
 }
 
-/// The value that a body holds, or what is wrong with it: by its parts, or as a whole.
+/// The value that a body of nobody's holds, or what is wrong with it. Nothing when it is refused as a whole.
 pub(crate) async fn from_body<T: Secure + DeserializeOwned>(
     body: &mut Incoming<'_>,
     boundary: String,
     limit: u64,
-    extensions: &Extensions,
-    surroundings: Surroundings,
-) -> Result<Result<T, Report>, Refusal> {
-    let mut reading = Reading::new(T::shape(), extensions, surroundings);
-    match reading.run(body, limit, boundary).await {
-        Ok(()) => Ok(reading.finish()),
-        Err(Stop::Body(error)) => Err(error.refusal()),
-        Err(Stop::Malformed) => Err(malformed()),
-        Err(Stop::Outage) => Err(Refusal::unavailable(Reason::StoreOutage)),
-    }
+) -> Option<Result<T, Report>> {
+    let extensions = Extensions::new();
+    let reading = Reading::new(T::shape(), &extensions, Surroundings::NONE);
+    reading.run(body, limit, boundary).await.ok().map(|reading| reading.finish(Entrance::OWN))
 }
 
 /// The boundary, when the body is declared as a form of parts: at most 70 characters (RFC 2046, section 5.1.1).
@@ -97,6 +94,16 @@ impl From<Outage> for Stop {
     }
 }
 
+impl Stop {
+    fn refusal(self) -> Refusal {
+        match self {
+            Self::Body(error) => error.refusal(),
+            Self::Malformed => malformed(),
+            Self::Outage => Refusal::unavailable(Reason::StoreOutage),
+        }
+    }
+}
+
 /// A body that is being read.
 struct Reading<'e> {
     shape: Shape,
@@ -114,7 +121,7 @@ impl<'e> Reading<'e> {
         Self { shape, extensions, members: Vec::new(), fields: Vec::new(), files: Vec::new(), report }
     }
 
-    async fn run(&mut self, body: &mut Incoming<'_>, limit: u64, boundary: String) -> Result<(), Stop> {
+    async fn run(mut self, body: &mut Incoming<'_>, limit: u64, boundary: String) -> Result<Self, Stop> {
         let (frames, progress) = Frames::new(&mut *body, limit);
         let mut parts = multer::Multipart::new(frames, boundary);
         let mut count = 0;
@@ -131,7 +138,7 @@ impl<'e> Reading<'e> {
         while let Some(bytes) = body::next(body).await.map_err(Stop::Body)? {
             left = left.checked_sub(bytes.len()).ok_or(Stop::Malformed)?;
         }
-        Ok(())
+        Ok(self)
     }
 
     async fn part(&mut self, mut content: Content<'_, '_>) -> Result<(), Stop> {
@@ -270,14 +277,13 @@ impl<'e> Reading<'e> {
     }
 
     /// The value, once all parts are there.
-    fn finish<T: Secure + DeserializeOwned>(self) -> Result<T, Report> {
+    fn finish<T: Secure + DeserializeOwned>(self, entrance: Entrance<'_>) -> Result<T, Report> {
         let Self { members, files, mut report, .. } = self;
-        let surroundings = report.surroundings();
         if report.is_empty() && !members.iter().any(|(_, part)| part.is_explained()) {
-            return holding(files, || from_parts(&members, surroundings));
+            return holding(files, || from_parts(&members, entrance));
         }
         report.hide_sensitive(T::shape());
-        report.append(explain_parts::<T>(&members, surroundings));
+        report.append(explain_parts::<T>(&members, entrance.surroundings()));
         Err(report)
     }
 }

@@ -138,6 +138,8 @@ pub enum Access {
     Fresh(Freshness),
     /// The user's own function says so.
     Predicate(Predicate),
+    /// The caller owns the value whose property it is. On an endpoint nobody does.
+    Owner,
     /// Every one of these.
     All(&'static [Access]),
     /// At least one of these.
@@ -151,6 +153,12 @@ impl Access {
     #[must_use]
     pub const fn predicate(name: &'static str, decide: fn(&Caller) -> Decision) -> Self {
         Self::Predicate(Predicate { name, decide })
+    }
+
+    /// The caller owns the value whose property it is.
+    #[must_use]
+    pub const fn owner() -> Self {
+        Self::Owner
     }
 
     /// Every one of these.

@@ -156,6 +156,17 @@ impl Api {
             .chain(endpoint.rates().map(|rate| (endpoint.id(), rate)))
     }
 
+    /// The first scope or role in a demand that the API does not declare.
+    pub(crate) fn undeclared<'a>(&self, demand: &'a Access) -> Option<&'a Grant> {
+        match demand {
+            Access::Scope(grant) => (!is_declared(self.scopes, grant)).then_some(grant),
+            Access::Role(grant) => (!is_declared(self.roles, grant)).then_some(grant),
+            Access::Fresh(_) | Access::Predicate(_) | Access::Owner => None,
+            Access::All(parts) | Access::Any(parts) => parts.iter().find_map(|part| self.undeclared(part)),
+            Access::Not(part) => self.undeclared(part),
+        }
+    }
+
     /// Proves in const evaluation that the endpoint at `index` asks for what the API declares, and makes sense.
     ///
     /// # Panics
@@ -308,7 +319,7 @@ impl Api {
         match access {
             Access::Scope(grant) => assert_granted(owner, "scope", "scopes", self.scopes, grant),
             Access::Role(grant) => assert_granted(owner, "role", "roles", self.roles, grant),
-            Access::Fresh(_) | Access::Predicate(_) => {}
+            Access::Fresh(_) | Access::Predicate(_) | Access::Owner => {}
             Access::All(parts) | Access::Any(parts) => {
                 let mut at = 0;
                 while at < parts.len() {
@@ -350,16 +361,19 @@ const fn has_rate(controls: &[Control], needs_address: bool) -> bool {
     false
 }
 
-#[track_caller]
-const fn assert_granted(owner: &str, word: &str, list: &str, catalogue: Option<&Catalogue>, grant: &Grant) {
-    let declared = match catalogue {
+const fn is_declared(catalogue: Option<&Catalogue>, grant: &Grant) -> bool {
+    match catalogue {
         Some(catalogue) => match catalogue.entry(grant.index()) {
             Some(entry) => same(entry.name(), grant.name()),
             None => false,
         },
         None => false,
-    };
-    if !declared {
+    }
+}
+
+#[track_caller]
+const fn assert_granted(owner: &str, word: &str, list: &str, catalogue: Option<&Catalogue>, grant: &Grant) {
+    if !is_declared(catalogue, grant) {
         Message::new("")
             .quoted(owner)
             .text(" demands the ")

@@ -9,6 +9,7 @@ mod rate;
 mod routes;
 mod satisfy;
 mod scheme;
+mod words;
 
 pub use access::{Access, Freshness, Grant, Named, Predicate, hours, minutes, named, seconds};
 pub use api::Api;
@@ -17,3 +18,4 @@ pub use endpoint::{Action, BROKEN, Endpoint, Exposure, Method, ObjectParameter, 
 pub use idempotent::Idempotent;
 pub use rate::{Partition, Rate};
 pub use scheme::{Scheme, SchemeKind};
+pub(crate) use words::{age, expression, sentence};

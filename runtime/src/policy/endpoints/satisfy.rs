@@ -83,7 +83,7 @@ const fn mention_all(mut mentioned: Mentioned, controls: &[Control]) -> Mentione
 
 const fn mention(mut mentioned: Mentioned, access: &Access) -> Mentioned {
     match access {
-        Access::Scope(_) | Access::Role(_) | Access::Fresh(_) | Access::Predicate(_) => {
+        Access::Scope(_) | Access::Role(_) | Access::Fresh(_) | Access::Predicate(_) | Access::Owner => {
             if position(&mentioned, access).is_none() {
                 if mentioned.count == LIMIT {
                     mentioned.overflow = true;
@@ -116,6 +116,7 @@ const fn position(mentioned: &Mentioned, wanted: &Access) -> Option<usize> {
                 }
                 (Access::Fresh(left), Access::Fresh(right)) => left.seconds() == right.seconds(),
                 (Access::Predicate(left), Access::Predicate(right)) => same(left.name(), right.name()),
+                (Access::Owner, Access::Owner) => true,
                 _ => false,
             };
             if found {
@@ -180,7 +181,7 @@ const fn holds_all(controls: &[Control], mentioned: &Mentioned, combination: u32
 
 const fn holds(access: &Access, mentioned: &Mentioned, combination: u32) -> bool {
     match access {
-        Access::Scope(_) | Access::Role(_) | Access::Fresh(_) | Access::Predicate(_) => {
+        Access::Scope(_) | Access::Role(_) | Access::Fresh(_) | Access::Predicate(_) | Access::Owner => {
             match position(mentioned, access) {
                 Some(at) => combination & (1 << at) != 0,
                 None => false,

@@ -13,6 +13,46 @@ pub(crate) fn longest(shape: Shape) -> u64 {
     longest_of(shape, &Rules::NONE, 0).saturating_add(WHITE_SPACE).min(MOST)
 }
 
+/// Whether a document of this shape can have so many bytes.
+pub(crate) fn may_be_long(shape: fn() -> Shape, bytes: u64) -> bool {
+    // So few that any shape can, as nearly every document has: nothing needs to be added up.
+    bytes <= WHITE_SPACE || bytes <= longest(shape())
+}
+
+/// The most bytes that a form needs which spells a value of this shape: percent-encoded, a byte takes three, and what JSON
+/// takes for quotes, commas and colons is more than `=` and `&` are. A repeated name takes its length each time.
+#[cfg(feature = "gate")]
+pub(crate) fn longest_form(shape: Shape) -> u64 {
+    let names = pairs::most(shape).saturating_mul(longest_name(shape, 0)).saturating_mul(3);
+    longest(shape).saturating_add(names).min(MOST)
+}
+
+/// The longest name of a field, with the names of those around it.
+#[cfg(feature = "gate")]
+fn longest_name(shape: Shape, depth: u32) -> u64 {
+    match shape {
+        _ if DEPTH < depth => 0,
+        Shape::Nullable(inner) | Shape::Grouped(inner, _) | Shape::Newtype(inner, _) => longest_name(inner(), depth),
+        Shape::Object { fields, .. } => {
+            let names = fields.iter().map(|field| {
+                let own = field.names().map(str::len).max().unwrap_or(0) as u64;
+                own.saturating_add(2).saturating_add(longest_name(field.shape(), depth + 4))
+            });
+            names.max().unwrap_or(0)
+        }
+        Shape::Map(..) => KEY,
+        Shape::Scalar(_)
+        | Shape::List(_)
+        | Shape::Array(..)
+        | Shape::Tuple(_)
+        | Shape::Choice(_)
+        | Shape::Variants(_)
+        | Shape::Described(_)
+        | Shape::File(_)
+        | Shape::Opaque => 0,
+    }
+}
+
 /// The most bytes that a multipart body of this shape needs. It is never whole in memory, so nothing caps it but its files.
 #[cfg(feature = "multipart")]
 pub(crate) fn longest_multipart(shape: Shape) -> u64 {
@@ -58,40 +98,6 @@ const UTF_8: u64 = 4;
 #[cfg(feature = "multipart")]
 const PART: u64 = 1024;
 
-/// The most bytes that a form needs which spells a value of this shape: percent-encoded, a byte takes three, and what JSON
-/// takes for quotes, commas and colons is more than `=` and `&` are. A repeated name takes its length each time.
-#[cfg(feature = "gate")]
-pub(crate) fn longest_form(shape: Shape) -> u64 {
-    let names = pairs::most(shape).saturating_mul(longest_name(shape, 0)).saturating_mul(3);
-    longest(shape).saturating_add(names).min(MOST)
-}
-
-/// The longest name of a field, with the names of those around it.
-#[cfg(feature = "gate")]
-fn longest_name(shape: Shape, depth: u32) -> u64 {
-    match shape {
-        _ if DEPTH < depth => 0,
-        Shape::Nullable(inner) | Shape::Grouped(inner, _) | Shape::Newtype(inner, _) => longest_name(inner(), depth),
-        Shape::Object { fields, .. } => {
-            let names = fields.iter().map(|field| {
-                let own = field.names().map(str::len).max().unwrap_or(0) as u64;
-                own.saturating_add(2).saturating_add(longest_name(field.shape(), depth + 4))
-            });
-            names.max().unwrap_or(0)
-        }
-        Shape::Map(..) => KEY,
-        Shape::Scalar(_)
-        | Shape::List(_)
-        | Shape::Array(..)
-        | Shape::Tuple(_)
-        | Shape::Choice(_)
-        | Shape::Variants(_)
-        | Shape::File(_)
-        | Shape::Described(_)
-        | Shape::Opaque => 0,
-    }
-}
-
 /// A code point is at worst a pair of `\uXXXX` escapes.
 pub(super) const ESCAPED: u64 = 12;
 pub(super) const NUMBER: u64 = 40;
@@ -135,9 +141,9 @@ fn longest_of(shape: Shape, rules: &Rules, depth: u32) -> u64 {
         }
         // Each variant has some of these fields, and its name.
         Shape::Variants(variants) => object(variants.fields(), depth).saturating_add(WHITE_SPACE),
+        Shape::Described(schema) => described::longest(schema()),
         // Only a multipart body holds files, and is measured otherwise.
         Shape::File(_) => 0,
-        Shape::Described(schema) => described::longest(schema()),
         Shape::Opaque => OPAQUE,
     }
 }

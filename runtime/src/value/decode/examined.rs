@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     rules::standing::Standing,
-    value::{Path, Report, Secure, Surroundings, Value, examine_in},
+    value::{Path, Report, Secure, Surroundings, Value, entrance::Entrance, examine_in},
 };
 
 /// A name and a text, as queries and paths hold them.
@@ -22,6 +22,14 @@ pub(crate) type Pair<'a> = (Cow<'a, str>, Cow<'a, str>);
 #[inline]
 pub(crate) fn examined<T: Secure>(mut value: T, surroundings: Surroundings) -> Result<T, Report> {
     let report = examine_in(&mut value, surroundings);
+    if report.is_empty() { Ok(value) } else { Err(report) }
+}
+
+/// The same for a value that enters, and that its sender may not all have written.
+#[inline]
+pub(crate) fn entered<T: Secure>(mut value: T, entrance: Entrance<'_>) -> Result<T, Report> {
+    let mut report = examine_in(&mut value, entrance.surroundings());
+    entrance.judge(&value, &mut report);
     if report.is_empty() { Ok(value) } else { Err(report) }
 }
 
@@ -56,23 +64,20 @@ pub(super) fn unexplained() -> Report {
 }
 
 /// A value from the texts that spell it.
-pub(super) fn from_tree<T: Secure + DeserializeOwned>(
-    tree: &Tree<'_>,
-    surroundings: Surroundings,
-) -> Result<T, Report> {
+pub(super) fn from_tree<T: Secure + DeserializeOwned>(tree: &Tree<'_>, entrance: Entrance<'_>) -> Result<T, Report> {
     match T::deserialize(Spelled(tree)) {
-        Ok(value) => examined(value, surroundings),
-        Err(_) => Err(undecodable::<T>(tree, surroundings)),
+        Ok(value) => entered(value, entrance),
+        Err(_) => Err(undecodable::<T>(tree, entrance.surroundings())),
     }
 }
 
 /// The fields of a type from names and texts that are decoded already. `None` when there are more than it can take.
 pub(crate) fn from_pairs<T: Secure + DeserializeOwned>(
     pairs: &[Pair<'_>],
-    surroundings: Surroundings,
+    entrance: Entrance<'_>,
 ) -> Option<Result<T, Report>> {
     let pairs = pairs.iter().map(|(name, text)| (&**name, &**text));
-    from_spelled(pairs, |text| Some(Cow::Borrowed(text)), surroundings)
+    from_spelled(pairs, |text| Some(Cow::Borrowed(text)), entrance)
 }
 
 /// The fields of a type from names and texts as they are spelled. `None` when one is broken, or there are more than it
@@ -80,7 +85,7 @@ pub(crate) fn from_pairs<T: Secure + DeserializeOwned>(
 pub(crate) fn from_spelled<'a, T: Secure + DeserializeOwned>(
     pairs: impl Iterator<Item = (&'a str, &'a str)>,
     decode: Decode,
-    surroundings: Surroundings,
+    entrance: Entrance<'_>,
 ) -> Option<Result<T, Report>> {
-    Some(from_tree(&pairs::tree(pairs, decode, T::shape())?, surroundings))
+    Some(from_tree(&pairs::tree(pairs, decode, T::shape())?, entrance))
 }

@@ -62,9 +62,9 @@ pub(super) fn value(tree: &Tree<'_>, shape: Shape, rules: RuleList<'_>, path: &P
             _ => refuse(report, path, &Standing::Object, rules),
         },
         Shape::Variants(all) => variants::explain(tree, &all, rules, path, report),
+        Shape::Described(schema) => described::explain(tree, schema(), path, report),
         // A file comes as a part, which is explained already.
         Shape::File(_) => refuse(report, path, &Standing::File, rules),
-        Shape::Described(schema) => described::explain(tree, schema(), path, report),
         Shape::Opaque => {}
     }
 }

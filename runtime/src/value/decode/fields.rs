@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     policy::{Field, Shape},
-    value::{Report, Secure, Surroundings},
+    value::{Report, Secure, entrance::Entrance},
 };
 
 /// What stands under the name of a declared field.
@@ -20,17 +20,6 @@ pub(crate) enum Found<'a> {
     Text(Cow<'a, str>),
     /// The items of a list.
     List(Vec<Cow<'a, str>>),
-}
-
-/// A value whose fields `find` looks up, each by every name it has: what is found is kept in order, and more than one is
-/// a duplicate. `None` when something is broken.
-pub(crate) fn from_fields<'a, T: Secure + DeserializeOwned>(
-    find: &mut dyn FnMut(&'static str, Wanted, &mut Vec<Found<'a>>) -> Option<()>,
-    surroundings: Surroundings,
-) -> Option<Result<T, Report>> {
-    let mut members = Vec::new();
-    collect(T::shape(), find, &mut members)?;
-    Some(from_tree(&Tree::Object(members), surroundings))
 }
 
 /// What a field can hold.
@@ -42,7 +31,18 @@ pub(crate) enum Wanted {
     List,
 }
 
-type Find<'f, 'a> = &'f mut dyn FnMut(&'static str, Wanted, &mut Vec<Found<'a>>) -> Option<()>;
+/// Looks up everything that stands under a name; more than one is a duplicate. `None` when something is broken.
+pub(crate) type Find<'f, 'a> = &'f mut dyn FnMut(&'static str, Wanted) -> Option<Vec<Found<'a>>>;
+
+/// A value whose fields are looked up, each by every name it has. `None` when something is broken.
+pub(crate) fn from_fields<T: Secure + DeserializeOwned>(
+    find: Find<'_, '_>,
+    entrance: Entrance<'_>,
+) -> Option<Result<T, Report>> {
+    let mut members = Vec::new();
+    collect(T::shape(), find, &mut members)?;
+    Some(from_tree(&Tree::Object(members), entrance))
+}
 
 fn collect<'a>(shape: Shape, find: Find<'_, 'a>, members: &mut Vec<(Cow<'a, str>, Tree<'a>)>) -> Option<()> {
     for field in declared(shape) {
@@ -55,9 +55,7 @@ fn collect<'a>(shape: Shape, find: Find<'_, 'a>, members: &mut Vec<(Cow<'a, str>
             Layout::Text | Layout::Members => Wanted::Text,
         };
         for name in field.names() {
-            let mut found = Vec::new();
-            find(name, wanted, &mut found)?;
-            members.extend(found.into_iter().map(|found| (Cow::Borrowed(name), found.into())));
+            members.extend(find(name, wanted)?.into_iter().map(|found| (Cow::Borrowed(name), found.into())));
         }
     }
     Some(())

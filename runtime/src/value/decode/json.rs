@@ -1,13 +1,13 @@
 //! A JSON text: decoded once, without tracking paths. Only a refused one is decoded again, into a tree.
 
-use serde::de::DeserializeOwned;
+use serde::Deserialize;
 
 use super::{
     distinct,
-    examined::{examined, explanation, undecodable, unexplained},
+    examined::{entered, explanation, undecodable, unexplained},
     tree::{NoTree, Tree},
 };
-use crate::value::{Report, Secure, Surroundings};
+use crate::value::{Report, Secure, Surroundings, entrance::Entrance};
 
 /// Why a text became no value.
 pub(crate) enum Undecoded {
@@ -19,15 +19,15 @@ pub(crate) enum Undecoded {
 
 /// The value that a text holds, clean and sound.
 #[inline]
-pub(crate) fn examine_json<T: Secure + DeserializeOwned>(
-    text: &[u8],
-    surroundings: Surroundings,
+pub(crate) fn examine_json<'de, T: Secure + Deserialize<'de>>(
+    text: &'de [u8],
+    entrance: Entrance<'_>,
 ) -> Result<T, Undecoded> {
     let Ok(text) = simdutf8::basic::from_utf8(text) else { return Err(Undecoded::Malformed) };
     let examined = match decode_json(text) {
-        Some(value) => examined(value, surroundings),
+        Some(value) => entered(value, entrance),
         None => match Tree::decode(text) {
-            Ok(tree) => Err(undecodable::<T>(&tree, surroundings)),
+            Ok(tree) => Err(undecodable::<T>(&tree, entrance.surroundings())),
             Err(NoTree::TooLarge) => Err(unexplained()),
             Err(NoTree::Malformed) => return Err(Undecoded::Malformed),
         },
@@ -36,7 +36,7 @@ pub(crate) fn examine_json<T: Secure + DeserializeOwned>(
 }
 
 /// The value that a text holds, neither cleaned nor checked.
-pub(crate) fn decode_json<T: DeserializeOwned>(text: &str) -> Option<T> {
+pub(crate) fn decode_json<'de, T: Deserialize<'de>>(text: &'de str) -> Option<T> {
     let mut document = serde_json::Deserializer::from_str(text);
     let value = distinct::decode::<T, _>(&mut document).ok()?;
     document.end().ok()?;

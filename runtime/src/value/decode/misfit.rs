@@ -146,8 +146,8 @@ fn items(name: &'static str, shape: Shape) -> Option<Misfit> {
         | Shape::Object { .. }
         | Shape::Choice(_)
         | Shape::Variants(_)
-        | Shape::File(_)
-        | Shape::Described(_) => {
+        | Shape::Described(_)
+        | Shape::File(_) => {
             Some(Misfit { field: name, what: "is no list, and its style is that of one", mend: "remove `style`" })
         }
     }

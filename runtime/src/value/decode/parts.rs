@@ -8,7 +8,7 @@ use super::{
     examined::{explanation, from_tree},
     tree::Tree,
 };
-use crate::value::{Report, Secure, Surroundings};
+use crate::value::{Report, Secure, Surroundings, entrance::Entrance};
 
 /// What one part holds, or all parts of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,11 +44,8 @@ impl Part {
 pub(crate) type Named = (String, Part);
 
 /// The value that parts hold, clean and sound.
-pub(crate) fn from_parts<T: Secure + DeserializeOwned>(
-    parts: &[Named],
-    surroundings: Surroundings,
-) -> Result<T, Report> {
-    from_tree(&tree(parts), surroundings)
+pub(crate) fn from_parts<T: Secure + DeserializeOwned>(parts: &[Named], entrance: Entrance<'_>) -> Result<T, Report> {
+    from_tree(&tree(parts), entrance)
 }
 
 /// What is wrong with parts of which one is refused already, beside that one.

@@ -3,12 +3,12 @@
 use crate::policy::Access;
 
 /// The expression as `allow = ..` takes it, with the names of the wire. `None` where nothing is demanded.
-pub(super) fn expression(demands: &[&Access]) -> Option<String> {
+pub(crate) fn expression(demands: &[&Access]) -> Option<String> {
     join(demands, " && ", write_expression)
 }
 
 /// The expression in words, to follow "Requires".
-pub(super) fn sentence(demands: &[&Access]) -> Option<String> {
+pub(crate) fn sentence(demands: &[&Access]) -> Option<String> {
     join(demands, " and ", write_sentence)
 }
 
@@ -51,6 +51,7 @@ fn write_expression(access: &Access, around: Around, text: &mut String) {
             text.push_str("))");
         }
         Access::Predicate(predicate) => text.push_str(predicate.name()),
+        Access::Owner => text.push_str("owner"),
         Access::All(parts) => group(parts, " && ", (around, Around::All), text, write_expression),
         Access::Any(parts) => group(parts, " || ", (around, Around::Any), text, write_expression),
         Access::Not(part) => {
@@ -71,6 +72,7 @@ fn write_sentence(access: &Access, around: Around, text: &mut String) {
             text.extend([" ", unit, if count == 1 { " ago" } else { "s ago" }]);
         }
         Access::Predicate(predicate) => text.extend(["what `", predicate.name(), "` demands"]),
+        Access::Owner => text.push_str("ownership"),
         Access::All(parts) => group(parts, " and ", (around, Around::All), text, write_sentence),
         Access::Any(parts) => group(parts, " or ", (around, Around::Any), text, write_sentence),
         Access::Not(part) => {
@@ -105,7 +107,7 @@ fn quoted(text: &mut String, word: &str, name: &str) {
 }
 
 /// The age in the largest unit that says it exactly.
-const fn age(seconds: u64) -> (u64, &'static str) {
+pub(crate) const fn age(seconds: u64) -> (u64, &'static str) {
     match seconds {
         seconds if seconds % 3_600 == 0 => (seconds / 3_600, "hour"),
         seconds if seconds % 60 == 0 => (seconds / 60, "minute"),

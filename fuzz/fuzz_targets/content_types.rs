@@ -1,0 +1,4 @@
+//! `content_types`, driven by libFuzzer.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|input: &[u8]| palisade_fuzz::targets::content_types::run(input));
