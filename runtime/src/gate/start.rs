@@ -60,6 +60,9 @@ pub(super) fn check(api: &'static Api, gate: &GateBuilder) -> Result<(), StartEr
             return Err(StartError::of(endpoint, "is idempotent, and the gate keeps no answers", mend));
         }
         check_properties(api, endpoint)?;
+        if endpoint.body_limit().is_some() && endpoint.body_bounds().readers == 0 {
+            return Err(StartError::of(endpoint, "limits a body that it does not read", "remove `body_limit`"));
+        }
         if 1 < endpoint.body_bounds().readers {
             return Err(StartError::of(endpoint, "reads the body twice", "put both into one type"));
         }

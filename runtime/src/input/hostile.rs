@@ -11,11 +11,12 @@ use http::{HeaderMap, Version};
 use http_body::{Body, Frame};
 use serde::de::DeserializeOwned;
 
-use super::{
-    Arriving, BodyError, Incoming, Ndjson, content_type::MediaType, cookies::from_cookies, spelled::from_urlencoded,
-};
 #[cfg(feature = "multipart")]
-use super::{BodyBounds, upload::from_body};
+use super::upload::from_body;
+use super::{
+    Arriving, BodyBounds, BodyError, Incoming, Ndjson, content_type::MediaType, cookies::from_cookies,
+    spelled::from_urlencoded,
+};
 use crate::value::{Input, Report, Secure, Surroundings, entrance::Entrance};
 
 /// The value of a query or form. `None` when it is malformed.
@@ -49,7 +50,8 @@ pub async fn read_multipart<T: Secure + DeserializeOwned>(
 /// The items of a body that comes in these pieces.
 #[must_use]
 pub fn read_lines<T: Input, const ITEMS: u64>(pieces: Vec<Bytes>) -> Ndjson<T, ITEMS> {
-    Ndjson::over(Box::new(Pieces(pieces.into_iter())), Surroundings::NONE, None, Arc::default())
+    let left = BodyBounds::of_lines(T::shape(), ITEMS).bytes;
+    Ndjson::over(Box::new(Pieces(pieces.into_iter())), left, Surroundings::NONE, None, Arc::default())
 }
 
 /// A body that is there already, in pieces.

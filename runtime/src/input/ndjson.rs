@@ -134,19 +134,20 @@ impl<T: Input + DeserializeOwned + Send, S: AnyState, E, const ITEMS: u64> Extra
             return request.refuse(MediaType::Ndjson.refusal());
         }
         let (surroundings, sender) = (request.surroundings(), request.caller().cloned());
-        Some(Self::over(request.body().detach(), surroundings, sender, request.fault()))
+        let left = request.body_bounds().bytes;
+        Some(Self::over(request.body().detach(), left, surroundings, sender, request.fault()))
     }
 }
 
 impl<T: Input, const ITEMS: u64> Ndjson<T, ITEMS> {
-    /// The items of a body.
+    /// The items of a body of at most so many bytes.
     pub(super) fn over(
         body: Box<Incoming<'static>>,
+        left: u64,
         surroundings: Surroundings,
         sender: Option<Caller>,
         fault: Arc<OnceLock<Reason>>,
     ) -> Self {
-        let left = BodyBounds::of_lines(T::shape(), ITEMS).bytes;
         let lines = Lines { body: Some(body), held: BytesMut::new(), longest: longest(T::shape()), left };
         Self { lines, line: 0, surroundings, sender, fault, item: PhantomData }
     }
