@@ -148,10 +148,17 @@ impl Paths {
         Self { krate }
     }
 
-    /// `palisade::__private`, every token of it at `span`.
+    /// What every name of the table is led to by, at `span`: what [`import`](Self::import) brings in. Expansions hold many
+    /// paths, and rustc takes its time for each token of them.
     pub(crate) fn private(&self, span: Span) -> TokenStream {
+        quote_spanned!(span=> __palisade)
+    }
+
+    /// `use palisade::__private`, under a name of ours.
+    pub(crate) fn import(&self) -> TokenStream {
+        let span = Span::call_site();
         let krate = self.krate(span);
-        quote_spanned!(span=> #krate::__private)
+        quote_spanned!(span=> use #krate::__private as __palisade;)
     }
 
     /// The public module where the user's words are looked up: rustc names it when there is no such word.

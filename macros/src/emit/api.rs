@@ -25,18 +25,21 @@ pub(crate) fn api(api: &Api, soundness: Soundness) -> TokenStream {
     let ident = &api.ident;
     // A plain function has a name among values only. Then the name of the type is found in the block around, where it
     // stands for a type that is no endpoint and says so.
-    let block = block(&quote! {
-        #(#fallbacks)*
-        const _: () = {
-            #(#names)*
-            #policy
-            impl #private::Api for #ident {
-                const POLICY: &'static #private::ApiPolicy = &__API;
-            }
-            #proofs
-            #mount
-        };
-    });
+    let block = block(
+        &api.paths,
+        &quote! {
+            #(#fallbacks)*
+            const _: () = {
+                #(#names)*
+                #policy
+                impl #private::Api for #ident {
+                    const POLICY: &'static #private::ApiPolicy = &__API;
+                }
+                #proofs
+                #mount
+            };
+        },
+    );
     quote!(#item #block)
 }
 

@@ -31,22 +31,25 @@ pub(crate) fn catalogue(catalogue: &Catalogue, soundness: Soundness) -> TokenStr
     let table =
         quote_spanned!(span=> static __CATALOGUE: #at_name::Catalogue = #at_name::Catalogue::new(#word, __ENTRIES););
     let (generics, parameters, _) = catalogue.generics.split_for_impl();
-    block(&quote! {
-        #table
-        const __ENTRIES: &[#private::Entry] = &[#(#entries),*];
-        #[automatically_derived]
-        impl #generics #private::Listed for #ident #parameters {
-            const CATALOGUE: &'static #private::Catalogue = &__CATALOGUE;
+    block(
+        &catalogue.paths,
+        &quote! {
+            #table
+            const __ENTRIES: &[#private::Entry] = &[#(#entries),*];
+            #[automatically_derived]
+            impl #generics #private::Listed for #ident #parameters {
+                const CATALOGUE: &'static #private::Catalogue = &__CATALOGUE;
 
-            fn index(&self) -> usize {
-                match *self {
-                    #(#ident::#variants #data => #indexes,)*
+                fn index(&self) -> usize {
+                    match *self {
+                        #(#ident::#variants #data => #indexes,)*
+                    }
                 }
             }
-        }
-        #[automatically_derived]
-        impl #generics #private::#marker for #ident #parameters {}
-    })
+            #[automatically_derived]
+            impl #generics #private::#marker for #ident #parameters {}
+        },
+    )
 }
 
 fn entry(private: &TokenStream, owner: &Ident, entry: &Entry) -> TokenStream {

@@ -33,7 +33,7 @@ pub(crate) fn endpoint(endpoint: &Endpoint, soundness: Soundness) -> TokenStream
             quote!(#broken #serve)
         }
     };
-    let block = block(&quote!(#policy #markers));
+    let block = block(&endpoint.paths, &quote!(#policy #markers));
     quote! {
         #handler
         #conditions

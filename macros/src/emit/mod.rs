@@ -25,8 +25,11 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 use syn::Index;
 
-/// Items where no name of theirs can meet one of the user's.
-fn block(items: &TokenStream) -> TokenStream {
+use crate::paths::Paths;
+
+/// Items where no name of theirs can meet one of the user's, behind the `use` that their paths begin with.
+fn block(paths: &Paths, items: &TokenStream) -> TokenStream {
+    let import = paths.import();
     // Names of ours are no style of the user's, and paths are absolute although a shorter one might do.
     quote! {
         #[allow(
@@ -34,6 +37,7 @@ fn block(items: &TokenStream) -> TokenStream {
             non_camel_case_types, non_upper_case_globals, private_bounds, private_interfaces, unreachable_patterns, unused_imports, unused_qualifications
         )]
         const _: () = {
+            #import
             #items
         };
     }

@@ -28,15 +28,11 @@ pub(super) fn all(ty: &Ty) -> TokenStream {
     });
     let placed: TokenStream = places.iter().map(|place| placed(&ty.paths, place)).collect();
     let values = rules.iter().map(|rule| local(rule));
-    // A rule may hold a cache, and what refers to such a thing is no constant: so the references are a static too.
-    let references = rules.iter().map(|rule| reference(&ty.paths, rule));
-    let private = ty.paths.private(Span::call_site());
     quote! {
         static __RULES: (#(#types,)*) = {
             #placed
             (#(#values,)*)
         };
-        static __REFERENCES: &[#private::RuleRef] = &[#(#references),*];
         #whole
     }
 }
@@ -67,22 +63,16 @@ pub(super) fn named_tree(paths: &Paths, place: &Place) -> TokenStream {
     quote!(&#name)
 }
 
-/// The tree of a place. The references in it live as long as the static that it is written into.
+/// The tree of a place. The references in it live as long as the static that it is written into: no constant could refer to
+/// a rule, which may hold a cache.
 pub(super) fn tree(paths: &Paths, place: &Place) -> TokenStream {
     let private = paths.private(Span::call_site());
     if place.is_bare() {
         return quote!(#private::Rules::NONE);
     }
-    let own = match (place.rules.first(), place.rules.len()) {
-        // The rules of a place are numbered one after the other.
-        (Some(first), count) => {
-            let (start, count) = (index(first.index), index(count));
-            quote!(#private::Rules::of(__REFERENCES, #start, #count))
-        }
-        (None, _) => quote!(#private::Rules::new(&[])),
-    };
+    let references = place.rules.iter().map(|rule| reference(paths, rule));
     let parts = parts(paths, place);
-    quote!(#own #parts)
+    quote!(#private::Rules::new(&[#(#references),*]) #parts)
 }
 
 /// The type of a rule: a word is one of ours, a path is the user's.

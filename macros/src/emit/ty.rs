@@ -17,7 +17,7 @@ use crate::{
 
 /// The whole expansion of a declared type.
 pub(crate) fn ty(ty: &Ty, soundness: Soundness) -> TokenStream {
-    block(&items(ty, soundness))
+    block(&ty.paths, &items(ty, soundness))
 }
 
 /// The same, to stand in a block with more.

@@ -75,8 +75,13 @@ pub(super) fn field(scene: Scene<'_>, field: &Field, subject: Subject<'_>) -> To
     let nested = match scene.pass {
         Pass::Clean => quote_spanned!(span=> <#ty as #private::Value>::clean(#value);),
         Pass::Check | Pass::Relate => {
-            let (path, report) = (path(below, span), report(span));
-            quote_spanned!(span=> <#ty as #private::Value>::check(#value, #path, #report);)
+            let (path, report) = (tokens::local("__path", span), report(span));
+            match step(scene.paths, below, span) {
+                Some(step) => {
+                    quote_spanned!(span=> <#ty as #private::Value>::check_below(#value, #path, #step, #report);)
+                }
+                None => quote_spanned!(span=> <#ty as #private::Value>::check(#value, #path, #report);),
+            }
         }
     };
     quote!(#own #nested)
@@ -160,26 +165,36 @@ fn rules(
 fn rule(scene: Scene<'_>, rule: &Rule, ty: &TokenStream, value: &TokenStream, below: Standing<'_>) -> TokenStream {
     let span = rule.call.span();
     let (private, name) = (scene.paths.private(span), rules::name(rule));
-    let holds = match (scene.pass, &rule.between) {
+    let (path, report) = (tokens::local("__path", span), report(span));
+    let step = step(scene.paths, below, span);
+    let refused = match (scene.pass, &rule.between) {
         (Pass::Clean, _) => return quote_spanned!(span=> #private::Apply::<#ty>::clean_placed(&#name, #value);),
-        (Pass::Check | Pass::Relate, None) => {
-            let report = report(span);
-            quote_spanned!(span=> #private::Apply::<#ty>::check_placed(&#name, #value, #report.surroundings()))
-        }
+        // One call for each rule: what is written out here is compiled anew for each field of an application.
+        (Pass::Check | Pass::Relate, None) => match step {
+            Some(step) => {
+                quote_spanned!(span=> #private::Apply::<#ty>::enforce_below(&#name, #value, #path, #step, #report);)
+            }
+            None => quote_spanned!(span=> #private::Apply::<#ty>::enforce(&#name, #value, #path, #report);),
+        },
         (Pass::Check | Pass::Relate, Some(between)) => {
             let others = between.arguments.iter().map(|argument| {
                 let argument = tokens::replace_values(argument.clone(), &|ident| scene.siblings.value(ident));
                 quote_spanned!(span=> &(#argument))
             });
-            quote_spanned!(span=> #private::Relate::<#ty, _>::holds_placed(&#name, #value, (#(#others,)*)))
+            let refuse = match step {
+                Some(step) => quote_spanned!(span=> #private::refuse(#report, #path, #step, &#name);),
+                None => quote_spanned!(span=> #private::refuse_here(#report, #path, &#name);),
+            };
+            quote_spanned!(span=> if !#private::Relate::<#ty, _>::holds_placed(&#name, #value, (#(#others,)*)) { #refuse })
         }
     };
-    let refuse = refuse(scene.paths, below, &name, span);
-    let group = rule.group.as_ref().map(|group| {
-        let (private, active) = (scene.paths.private(span), tokens::local("__group", span));
-        quote_spanned!(span=> #private::in_group::<#group>(#active) &&)
-    });
-    quote_spanned!(span=> if #group !#holds { #refuse })
+    match &rule.group {
+        None => refused,
+        Some(group) => {
+            let active = tokens::local("__group", span);
+            quote_spanned!(span=> if #private::in_group::<#group>(#active) { #refused })
+        }
+    }
 }
 
 impl Pass {
@@ -271,16 +286,13 @@ fn locate(member: &Member, span: Span) -> Member {
     member
 }
 
-fn refuse(paths: &Paths, below: Standing<'_>, rule: &TokenStream, span: Span) -> TokenStream {
-    let (private, path, report) = (paths.private(span), tokens::local("__path", span), report(span));
+/// The step from the path to the value, if it is not the value of the path.
+fn step(paths: &Paths, below: Standing<'_>, span: Span) -> Option<TokenStream> {
+    let private = paths.private(span);
     match below {
-        Standing::Below(name) => {
-            quote_spanned!(span=> #private::refuse(#report, #path, #private::Step::Field(#name), &#rule);)
-        }
-        Standing::At(position) => {
-            quote_spanned!(span=> #private::refuse(#report, #path, #private::Step::Index(#position), &#rule);)
-        }
-        Standing::Here => quote_spanned!(span=> #private::refuse_here(#report, #path, &#rule);),
+        Standing::Below(name) => Some(quote_spanned!(span=> #private::Step::Field(#name))),
+        Standing::At(position) => Some(quote_spanned!(span=> #private::Step::Index(#position))),
+        Standing::Here => None,
     }
 }
 

@@ -1,6 +1,6 @@
 //! The proof, in const evaluation, that the rules on a field do not contradict each other.
 
-use super::{Bound, Facet, Kind, Leaves, Position, Rules, catalogue::same, field::tighter, place::Place};
+use super::{Bound, Facet, Facets, Kind, Leaves, Position, Rules, catalogue::same, field::tighter, place::Place};
 use crate::rules::RuleRef;
 
 /// What the rules on one value say together, gathered to be held against each other.
@@ -14,6 +14,10 @@ struct Gathered {
     uppercase: Option<&'static str>,
     trimmed: Option<&'static str>,
     steps: bool,
+    /// One of them lists the texts that may be there.
+    choices: bool,
+    /// One of them holds in one group only.
+    grouped: bool,
 }
 
 /// One end of a range.
@@ -30,30 +34,27 @@ enum Reach {
     Before,
 }
 
-/// Proves that some value can satisfy all rules that hold at once: those of every group, and those of one more.
+/// Proves that some value can satisfy all rules that hold at once: those of every group, and those of one more. It says how
+/// long a value can be by those of every group, as far as that shows here.
 #[track_caller]
-pub(super) const fn assert_consistent(at: Place<'_>, kind: Kind, rules: &Rules) {
-    assert_consistent_in(at, kind, rules, None);
+pub(super) const fn assert_consistent(at: Place<'_>, kind: Kind, rules: &Rules) -> Option<u64> {
+    let rules = rules.own();
+    if rules.is_empty() {
+        return None;
+    }
+    let all = assert_consistent_in(at, kind, rules, None);
     let mut rule = 0;
-    while rule < rules.own().len() {
-        if let Some(group) = rules.own()[rule].group() {
+    while all.grouped && rule < rules.len() {
+        if let Some(group) = rules[rule].group() {
             assert_consistent_in(at, kind, rules, Some(group.name()));
         }
         rule += 1;
     }
-}
-
-/// Whether a rule holds in the group of this name.
-const fn holds_in(rule: &RuleRef, name: Option<&str>) -> bool {
-    match (rule.group(), name) {
-        (None, _) => true,
-        (Some(group), Some(name)) => same(group.name(), name),
-        (Some(_), None) => false,
-    }
+    all.max_length
 }
 
 #[track_caller]
-const fn assert_consistent_in(at: Place<'_>, kind: Kind, rules: &Rules, group: Option<&str>) {
+const fn assert_consistent_in(at: Place<'_>, kind: Kind, rules: &[RuleRef], name: Option<&str>) -> Gathered {
     let mut all = Gathered {
         min_length: 0,
         max_length: None,
@@ -63,32 +64,24 @@ const fn assert_consistent_in(at: Place<'_>, kind: Kind, rules: &Rules, group: O
         uppercase: None,
         trimmed: None,
         steps: false,
+        choices: false,
+        grouped: false,
     };
     let mut rule = 0;
-    while rule < rules.own().len() {
-        let facets = rules.own()[rule].facets();
-        let always = rules.own()[rule].group().is_none();
-        let mut facet = 0;
-        while holds_in(&rules.own()[rule], group)
-            && let Some(said) = facets.at(facet)
-        {
-            if !always && matches!(said, Facet::Cleaned(..)) {
-                at.says(": a cleaning step runs in every group: write it in an attribute without `on`").panic();
+    while rule < rules.len() {
+        match (rules[rule].group(), name) {
+            (None, _) => gather_all(&mut all, at, kind, rules[rule].meaning()),
+            (Some(group), Some(name)) if same(group.name(), name) => {
+                assert_grouped(at, rules[rule].meaning());
+                gather_all(&mut all, at, kind, rules[rule].meaning());
             }
-            if !always && matches!(said, Facet::Sensitive) {
-                at.says(": a value is confidential in every group: write `sensitive` in an attribute without `on`")
-                    .panic();
-            }
-            all = gather(all, said);
-            assert_unit(at, kind, said);
-            if matches!(said, Facet::RejectUnclean) && !all.steps {
-                at.says(": `reject_unclean` is about the cleaning steps in front of it, and there is none: write `trim, reject_unclean`").panic();
-            }
-            facet += 1;
+            (Some(_), _) => all.grouped = true,
         }
         rule += 1;
     }
-    assert_possible(at, rules, group, &all);
+    if all.choices || all.lowercase.is_some() || all.uppercase.is_some() || all.trimmed.is_some() {
+        assert_possible(at, rules, name, &all);
+    }
     if let Some(max) = all.max_length
         && max < all.min_length
     {
@@ -109,6 +102,48 @@ const fn assert_consistent_in(at: Place<'_>, kind: Kind, rules: &Rules, group: O
         if is_outside(all.lowest, smallest, largest) || is_outside(all.highest, smallest, largest) {
             at.says(": the range leaves the field's own type: write bounds that the type can hold").panic();
         }
+    }
+    all
+}
+
+/// Whether a rule holds in the group of this name.
+const fn holds_in(rule: &RuleRef, name: Option<&str>) -> bool {
+    match (rule.group(), name) {
+        (None, _) => true,
+        (Some(group), Some(name)) => same(group.name(), name),
+        (Some(_), None) => false,
+    }
+}
+
+#[track_caller]
+const fn assert_grouped(at: Place<'_>, facets: &Facets) {
+    let mut facet = 0;
+    while let Some(said) = facets.at(facet) {
+        if matches!(said, Facet::Cleaned(..)) {
+            at.says(": a cleaning step runs in every group: write it in an attribute without `on`").panic();
+        }
+        if matches!(said, Facet::Sensitive) {
+            at.says(": a value is confidential in every group: write `sensitive` in an attribute without `on`").panic();
+        }
+        facet += 1;
+    }
+}
+
+/// Few rules have more than two facets, and a loop is several times as many steps of const evaluation.
+#[track_caller]
+const fn gather_all(all: &mut Gathered, at: Place<'_>, kind: Kind, facets: &Facets) {
+    let [first, second, third, fourth] = facets.all();
+    if let Some(facet) = first {
+        gather(all, at, kind, facet);
+    }
+    if let Some(facet) = second {
+        gather(all, at, kind, facet);
+    }
+    if let Some(facet) = third {
+        gather(all, at, kind, facet);
+    }
+    if let Some(facet) = fourth {
+        gather(all, at, kind, facet);
     }
 }
 
@@ -132,56 +167,52 @@ const fn is_empty(kind: Kind, lowest: End, highest: End) -> bool {
     (same && !touches) || next
 }
 
-const fn gather(all: Gathered, facet: Facet) -> Gathered {
-    match facet {
-        Facet::MinLength(length) => Gathered { min_length: larger(all.min_length, length), ..all },
-        Facet::MaxLength(length) | Facet::Truncated(length) => {
-            Gathered { max_length: tighter(all.max_length, Some(length)), ..all }
+#[track_caller]
+const fn gather(all: &mut Gathered, at: Place<'_>, kind: Kind, facet: &Facet) {
+    match *facet {
+        Facet::MinLength(length) => all.min_length = larger(all.min_length, length),
+        Facet::MaxLength(length) | Facet::Truncated(length) => all.max_length = tighter(all.max_length, Some(length)),
+        Facet::Pattern(pattern) => {
+            all.min_length = larger(all.min_length, pattern.shortest);
+            all.max_length = tighter(all.max_length, pattern.longest);
         }
-        Facet::Pattern(pattern) => Gathered {
-            min_length: larger(all.min_length, pattern.shortest),
-            max_length: tighter(all.max_length, pattern.longest),
-            ..all
-        },
-        Facet::Holds(position, part) => match position {
-            Position::Start | Position::End | Position::Anywhere => {
-                Gathered { min_length: larger(all.min_length, characters(part)), ..all }
-            }
-            Position::Nowhere => all,
-        },
+        Facet::Holds(Position::Start | Position::End | Position::Anywhere, part) => {
+            all.min_length = larger(all.min_length, characters(part));
+        }
         Facet::Minimum(bound) | Facet::Raised(bound) => {
-            Gathered { lowest: higher(all.lowest, End { bound, reach: Reach::To }), ..all }
+            all.lowest = higher(all.lowest, End { bound, reach: Reach::To });
         }
         Facet::Maximum(bound) | Facet::Lowered(bound) => {
-            Gathered { highest: lower(all.highest, End { bound, reach: Reach::To }), ..all }
+            all.highest = lower(all.highest, End { bound, reach: Reach::To });
         }
-        Facet::ExclusiveMinimum(bound) => {
-            Gathered { lowest: higher(all.lowest, End { bound, reach: Reach::Before }), ..all }
-        }
-        Facet::ExclusiveMaximum(bound) => {
-            Gathered { highest: lower(all.highest, End { bound, reach: Reach::Before }), ..all }
-        }
+        Facet::ExclusiveMinimum(bound) => all.lowest = higher(all.lowest, End { bound, reach: Reach::Before }),
+        Facet::ExclusiveMaximum(bound) => all.highest = lower(all.highest, End { bound, reach: Reach::Before }),
         Facet::Cleaned(step, leaves) | Facet::Clean(step, leaves) => {
-            let all = Gathered { steps: true, ..all };
+            all.steps = true;
             match leaves {
                 // It may bring back what another took away, as an escape does small letters.
-                Leaves::Anything => Gathered { lowercase: None, uppercase: None, trimmed: None, ..all },
+                Leaves::Anything => (all.lowercase, all.uppercase, all.trimmed) = (None, None, None),
                 // What was lower case and is made upper case is upper case: the last step says.
-                Leaves::NoCapitals => Gathered { lowercase: Some(step), uppercase: None, ..all },
-                Leaves::NoSmallLetters => Gathered { lowercase: None, uppercase: Some(step), ..all },
-                Leaves::Trimmed => Gathered { trimmed: Some(step), ..all },
+                Leaves::NoCapitals => (all.lowercase, all.uppercase) = (Some(step), None),
+                Leaves::NoSmallLetters => (all.lowercase, all.uppercase) = (None, Some(step)),
+                Leaves::Trimmed => all.trimmed = Some(step),
             }
         }
-        Facet::MultipleOf(_)
+        Facet::OneOf(_) => all.choices = true,
+        Facet::Unit(_) => assert_unit(at, kind),
+        Facet::RejectUnclean => {
+            if !all.steps {
+                at.says(": `reject_unclean` is about the cleaning steps in front of it, and there is none: write `trim, reject_unclean`").panic();
+            }
+        }
+        Facet::Holds(Position::Nowhere, _)
+        | Facet::MultipleOf(_)
         | Facet::NoneOf(_)
         | Facet::Unique
         | Facet::Between(_)
         | Facet::Format(_)
-        | Facet::OneOf(_)
-        | Facet::Unit(_)
-        | Facet::RejectUnclean
         | Facet::Sensitive
-        | Facet::Custom(_) => all,
+        | Facet::Custom(_) => {}
     }
 }
 
@@ -287,12 +318,12 @@ const fn assert_cleaned_part(at: Place<'_>, all: &Gathered, facet: Facet) {
 
 /// Every cleaning step runs before every constraint, so where a rule stands among the others does not matter.
 #[track_caller]
-const fn assert_possible(at: Place<'_>, rules: &Rules, group: Option<&str>, all: &Gathered) {
+const fn assert_possible(at: Place<'_>, rules: &[RuleRef], group: Option<&str>, all: &Gathered) {
     let mut rule = 0;
-    while rule < rules.own().len() {
-        let facets = rules.own()[rule].facets();
+    while rule < rules.len() {
+        let facets = rules[rule].meaning();
         let mut facet = 0;
-        while holds_in(&rules.own()[rule], group)
+        while holds_in(&rules[rule], group)
             && let Some(said) = facets.at(facet)
         {
             assert_cleaned_pattern(at, all, said);
@@ -323,8 +354,8 @@ const fn assert_some_choice(at: Place<'_>, all: &Gathered, facet: Facet) {
 }
 
 #[track_caller]
-const fn assert_unit(at: Place<'_>, kind: Kind, facet: Facet) {
-    if let (Facet::Unit(_), Kind::List(_) | Kind::Array(..) | Kind::Map(..)) = (facet, kind) {
+const fn assert_unit(at: Place<'_>, kind: Kind) {
+    if let Kind::List(_) | Kind::Array(..) | Kind::Map(..) = kind {
         at.says(": only texts are measured in bytes or graphemes: remove `unit`, items and entries are counted")
             .panic();
     }

@@ -183,16 +183,15 @@ impl Facets {
     /// In const evaluation, beyond [`Facets::CAPACITY`].
     #[must_use]
     #[track_caller]
-    pub const fn with(mut self, facet: Facet) -> Self {
-        let mut at = 0;
-        while at < Self::CAPACITY {
-            if self.0[at].is_none() {
-                self.0[at] = Some(facet);
-                return self;
-            }
-            at += 1;
-        }
-        panic!("a rule has at most 4 facets: make it two rules")
+    pub const fn with(self, facet: Facet) -> Self {
+        // No loops here: const evaluation takes these steps for each rule of an application.
+        Self(match self.0 {
+            [None, ..] => [Some(facet), None, None, None],
+            [first, None, ..] => [first, Some(facet), None, None],
+            [first, second, None, _] => [first, second, Some(facet), None],
+            [first, second, third, None] => [first, second, third, Some(facet)],
+            [Some(_), Some(_), Some(_), Some(_)] => panic!("a rule has at most 4 facets: make it two rules"),
+        })
     }
 
     /// The facets in front of `reject_unclean`: what a cleaning step would bring about is demanded.
@@ -225,19 +224,23 @@ impl Facets {
 
     /// Whether they turn the cleaning steps in front into constraints.
     pub(crate) const fn reject_unclean(&self) -> bool {
-        let mut at = 0;
-        while at < Self::CAPACITY {
-            if matches!(self.0[at], Some(Facet::RejectUnclean)) {
-                return true;
-            }
-            at += 1;
-        }
-        false
+        matches!(
+            self.0,
+            [Some(Facet::RejectUnclean), ..]
+                | [_, Some(Facet::RejectUnclean), ..]
+                | [_, _, Some(Facet::RejectUnclean), _]
+                | [.., Some(Facet::RejectUnclean)]
+        )
     }
 
     /// The facet at `index`, in const evaluation.
     pub(crate) const fn at(&self, index: usize) -> Option<Facet> {
         if index < Self::CAPACITY { self.0[index] } else { None }
+    }
+
+    /// The facets, `None` behind the last, in const evaluation.
+    pub(crate) const fn all(&self) -> &[Option<Facet>; Self::CAPACITY] {
+        &self.0
     }
 
     /// The facets in the order they were given.

@@ -26,15 +26,6 @@ impl Rules {
         Self { own, each: None, keys: None, values: None, unchecked: None, function: None }
     }
 
-    /// Rules on the value itself: so many of `all`, from this one on.
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn of(all: &'static [RuleRef], start: usize, count: usize) -> Self {
-        let (_, rest) = all.split_at(start);
-        let (own, _) = rest.split_at(count);
-        Self::new(own)
-    }
-
     /// Rules on each item of a list.
     #[must_use]
     pub const fn each(self, rules: &'static Self) -> Self {

@@ -29,7 +29,7 @@ use std::fmt;
 
 use crate::{
     policy::Bound,
-    value::{Surroundings, Text, View},
+    value::{Path, Report, Step, Surroundings, Text, View, refuse, refuse_here},
 };
 
 mod address_kind;
@@ -355,7 +355,7 @@ pub trait Apply<T: ?Sized>: Rule {
         self.check(value)
     }
 
-    // Generated code calls these two: what does not apply is then said of the rule, not of the rule at its place.
+    // Generated code calls these three: what does not apply is then said of the rule, not of the rule at its place.
     #[doc(hidden)]
     #[inline]
     fn clean_placed(rule: &Placed<Self>, value: &mut T)
@@ -367,10 +367,23 @@ pub trait Apply<T: ?Sized>: Rule {
 
     #[doc(hidden)]
     #[inline]
-    fn check_placed(rule: &Placed<Self>, value: &T, surroundings: Surroundings) -> bool
+    fn enforce(rule: &'static Placed<Self>, value: &T, path: &Path<'_>, report: &mut Report)
     where
         Self: Sized,
     {
-        rule.check_in(value, surroundings)
+        if !rule.check_in(value, report.surroundings()) {
+            refuse_here(report, path, rule);
+        }
+    }
+
+    #[doc(hidden)]
+    #[inline]
+    fn enforce_below(rule: &'static Placed<Self>, value: &T, path: &Path<'_>, step: Step<'_>, report: &mut Report)
+    where
+        Self: Sized,
+    {
+        if !rule.check_in(value, report.surroundings()) {
+            refuse(report, path, step, rule);
+        }
     }
 }

@@ -95,6 +95,11 @@ impl RuleRef {
     pub const fn facets(&self) -> Facets {
         self.facets
     }
+
+    /// The same without a copy.
+    pub(crate) const fn meaning(&self) -> &Facets {
+        &self.facets
+    }
 }
 
 impl fmt::Debug for RuleRef {

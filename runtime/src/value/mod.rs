@@ -106,6 +106,15 @@ pub trait Value {
     /// Asks who sees or writes it, part by part.
     #[doc(hidden)]
     fn regard(&self, _path: &Path<'_>, _audience: &mut Audience<'_>) {}
+
+    // What generated code calls for each field: one step down from `path`.
+    #[doc(hidden)]
+    #[inline]
+    fn check_below(&self, path: &Path<'_>, step: Step<'_>, report: &mut Report) {
+        if !Self::IS_PLAIN {
+            self.check(&path.step(step), report);
+        }
+    }
 }
 
 /// A declared type: each of its values is bounded.

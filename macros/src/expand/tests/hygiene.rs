@@ -48,7 +48,7 @@ fn every_private_name_is_in_the_table() -> Result<(), String> {
     let mut used = BTreeSet::new();
     for source in SOURCES {
         let text = expand(source)?.to_string();
-        let after = text.split(":: __private ::").skip(1);
+        let after = text.split("__palisade ::").skip(1);
         used.extend(after.map(|rest| {
             rest.trim_start()
                 .chars()

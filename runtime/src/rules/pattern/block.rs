@@ -32,9 +32,17 @@ impl Block {
         }
         let nothing = Ranges { not_below: 0, above: 0 };
         let mut block = Self { first: nothing, second: nothing };
+        let (mut class, mut lowest, mut highest) = (0, 0, 0);
         let mut at = 0;
         while at < places.len() {
-            let Some((lowest, highest)) = sets[number(places[at])].range() else { return None };
+            // Most places are of the class of the one before.
+            if places[at] != class {
+                class = places[at];
+                (lowest, highest) = match sets[number(class)].range() {
+                    Some(range) => range,
+                    None => return None,
+                };
+            }
             let shift = 8 * (at % 8);
             let half = if at < 8 { &mut block.first } else { &mut block.second };
             half.not_below |= (0x80 - lowest as u64) << shift;

@@ -83,12 +83,14 @@ const fn is_operator(byte: u8) -> bool {
 /// Letters of both cases, or letters and digits, as the ends of one range: a slip, since signs lie between them.
 const fn mixes(low: u32, high: u32) -> bool {
     const fn kind(scalar: u32) -> u8 {
-        match char::from_u32(scalar) {
-            Some('0'..='9') => 1,
-            Some('A'..='Z') => 2,
-            Some('a'..='z') => 3,
+        // Digits, capitals and small letters of ASCII.
+        match scalar {
+            0x30..=0x39 => 1,
+            0x41..=0x5A => 2,
+            0x61..=0x7A => 3,
             _ => 0,
         }
     }
-    kind(low) != 0 && kind(high) != 0 && kind(low) != kind(high)
+    let (low, high) = (kind(low), kind(high));
+    low != 0 && high != 0 && low != high
 }

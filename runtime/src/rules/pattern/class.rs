@@ -30,7 +30,10 @@ impl Class {
     pub(super) const EMPTY: Self = Self { ranges: [(0, 0); Self::CAPACITY], count: 0, overflow: false };
 
     pub(super) const fn one(character: u32) -> Self {
-        Self::EMPTY.with(character, character)
+        let mut class = Self::EMPTY;
+        class.ranges[0] = (character, character);
+        class.count = 1;
+        class
     }
 
     /// The digits of ASCII, which is what `\d` means in ECMA-262.

@@ -134,6 +134,10 @@ impl Facts {
 
     /// This part, then the next.
     pub(super) const fn then(self, next: Self) -> Self {
+        // Every sequence begins with nothing, which adds nothing.
+        if matches!(self.max, Some(0)) {
+            return next;
+        }
         let all = self.all.union(next.all);
         let clear = !self.extend.meets(next.first);
         let extend = match (clear, next.is_nullable()) {

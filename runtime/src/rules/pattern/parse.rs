@@ -93,7 +93,7 @@ impl Parser {
             Token::Class(class) => {
                 let facts = Facts::of(&class);
                 let repeat = self.reader.repeat();
-                self.draft.run(class.set(), repeat);
+                self.draft.run(facts.first, repeat);
                 self.repeated(facts, repeat, from)
             }
             Token::Open => self.group(from),

@@ -87,9 +87,10 @@ impl Program {
 
     /// A program whose class number n is `sets[n]`.
     pub(super) const fn new(sets: &[Set; Self::CLASSES], steps: [Step; Self::STEPS]) -> Self {
+        let row = Row::of(&steps, sets);
         let mut classes = [0; 256];
-        let mut class = 0;
-        // Byte by byte this would be most of what compiling a pattern costs.
+        // A block knows its classes itself. Byte by byte the table would be most of what compiling a pattern costs.
+        let mut class = if matches!(&row, Some(row) if row.is_block()) { Self::CLASSES } else { 0 };
         while class < Self::CLASSES && !sets[class].is_empty() {
             let mut ascii = sets[class].ascii();
             while ascii != 0 {
@@ -103,7 +104,7 @@ impl Program {
             }
             class += 1;
         }
-        Self { classes, steps, row: Row::of(&steps, sets) }
+        Self { classes, steps, row }
     }
 
     /// Whether the whole text is a match.

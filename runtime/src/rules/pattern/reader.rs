@@ -40,7 +40,7 @@ impl Reader {
 
     /// The next byte, which is not yet read.
     pub(super) const fn peek(&self) -> Option<u8> {
-        self.ahead(0)
+        if self.at < self.end { Some(self.source.as_bytes()[self.at]) } else { None }
     }
 
     /// Reads one character. The source is a `str`, so its bytes are well formed.

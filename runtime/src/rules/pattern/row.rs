@@ -61,6 +61,11 @@ impl Row {
         places
     }
 
+    /// Whether the row needs no table of classes.
+    pub(super) const fn is_block(&self) -> bool {
+        self.block.is_some()
+    }
+
     /// Whether the whole text fills the row. `classes` says in which classes each byte is.
     #[inline]
     pub(super) fn matches(&self, classes: &[Classes; 256], text: &[u8]) -> bool {
