@@ -10,6 +10,8 @@ pub mod hostname;
 pub mod idempotency;
 pub mod identifiers;
 pub mod json;
+pub mod lines;
+pub mod multipart;
 pub mod pattern;
 pub mod queries;
 pub mod texts;
@@ -28,6 +30,8 @@ pub const TARGETS: &[Target] = &[
     ("cleaners", cleaners::run),
     ("identifiers", identifiers::run),
     ("json", json::run),
+    ("lines", lines::run),
+    ("multipart", multipart::run),
     ("texts", texts::run),
     ("tokens", tokens::run),
     ("addresses", addresses::run),

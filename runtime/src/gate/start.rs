@@ -58,6 +58,9 @@ pub(super) fn check(api: &'static Api, gate: &GateBuilder) -> Result<(), StartEr
         check_rates(api, endpoint, gate)?;
         check_idempotency(endpoint, gate)?;
         check_properties(api, endpoint)?;
+        if endpoint.body_limit().is_some() && endpoint.body_bounds().readers == 0 {
+            return Err(StartError::of(endpoint, "limits a body that it does not read", "remove `body_limit`"));
+        }
         if 1 < endpoint.body_bounds().readers {
             return Err(StartError::of(endpoint, "reads the body twice", "put both into one type"));
         }

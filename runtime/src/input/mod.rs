@@ -41,8 +41,11 @@ pub use handle::Handle;
 #[doc(hidden)]
 pub use handle::{Handled, Handling};
 pub use headers::Headers;
+#[cfg(feature = "multipart")]
 #[doc(hidden)]
-pub use hostile::{read_content_type, read_cookies, read_query};
+pub use hostile::read_multipart;
+#[doc(hidden)]
+pub use hostile::{read_content_type, read_cookies, read_lines, read_query};
 pub use if_match::IfMatch;
 pub use if_none_match::IfNoneMatch;
 pub use json::Json;

@@ -27,7 +27,7 @@ pub use catalogue::{Catalogue, Entry, Listed, Roles, Scopes};
 pub(crate) use demands::demands;
 #[cfg(feature = "gate")]
 pub use endpoints::{
-    Access, Action, Api, BROKEN, Control, Endpoint, Exposure, Freshness, Grant, Idempotent, Method, Named,
+    Access, Action, Api, BROKEN, BodyLimit, Control, Endpoint, Exposure, Freshness, Grant, Idempotent, Method, Named,
     ObjectParameter, OpenParameter, Partition, Predicate, Rate, Scheme, SchemeKind, hours, minutes, named, seconds,
 };
 #[cfg(feature = "gate")]
