@@ -1,8 +1,10 @@
 //! Palisade beside hand-written code and its peers, in one run: instructions by callgrind, and time.
 //!
-//! `cargo run --release` measures everything and prints the tables; `cargo run --release -- endpoint` only what matches.
+//! `cargo run --release` measures everything and prints the tables; `cargo run --release -- endpoint` only what matches, and
+//! `-- loopback` what goes through sockets.
 
 mod endpoint;
+mod loopback;
 mod measure;
 mod operations;
 mod order;
@@ -16,8 +18,12 @@ fn main() {
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         // What callgrind runs: one operation, a few times.
         ["--counted", table, row] => measure::count(find(table, row)),
+        ["loopback"] => loopback::print(),
         [wanted] => print(wanted),
-        _ => print(""),
+        _ => {
+            print("");
+            loopback::print();
+        }
     }
 }
 

@@ -66,7 +66,7 @@ where
 pub fn retry_after<'a>(standings: impl IntoIterator<Item = &'a Standing>) -> Option<HeaderValue> {
     let violated = standings.into_iter().filter(|standing| standing.is_violated());
     let seconds = violated.map(Standing::reset_seconds).max()?;
-    Some(HeaderValue::from(seconds.max(1)))
+    HeaderValue::from_str(decimal(seconds.max(1), &mut [0; DIGITS])).ok()
 }
 
 /// A List of Items whose bare item is the name of the policy as a String (RFC 9651, section 3.1).
@@ -87,11 +87,18 @@ fn list<'a>(
     HeaderValue::try_from(text).ok()
 }
 
-/// A parameter that is an Integer. Every answer has some, so the digits are written without the machinery of `write!`.
+/// A parameter that is an Integer.
 fn parameter(text: &mut String, name: &str, number: u64) {
     text.push_str(name);
-    let mut digits = [b'0'; 20];
-    let (mut rest, mut first) = (number, digits.len());
+    text.push_str(decimal(number, &mut [0; DIGITS]));
+}
+
+/// The most digits that a number has.
+const DIGITS: usize = 20;
+
+/// The number in digits. Every answer has some, so they are written without the machinery of `write!`.
+fn decimal(number: u64, digits: &mut [u8; DIGITS]) -> &str {
+    let (mut rest, mut first) = (number, DIGITS);
     for digit in digits.iter_mut().rev() {
         *digit = b'0' + (rest % 10) as u8;
         rest /= 10;
@@ -100,7 +107,7 @@ fn parameter(text: &mut String, name: &str, number: u64) {
             break;
         }
     }
-    text.push_str(digits.get(first..).and_then(|digits| str::from_utf8(digits).ok()).unwrap_or_default());
+    digits.get(first..).and_then(|digits| str::from_utf8(digits).ok()).unwrap_or_default()
 }
 
 /// A String of RFC 9651 holds visible ASCII and spaces. What else a name holds becomes `_`.
