@@ -46,8 +46,8 @@ fn allows(facet: &Facet, text: &str) -> bool {
         | Facet::Format(_)
         | Facet::Unique
         | Facet::Between(_)
-        | Facet::Cleaned(_)
-        | Facet::Clean(_)
+        | Facet::Cleaned(..)
+        | Facet::Clean(..)
         | Facet::Truncated(_)
         | Facet::Raised(_)
         | Facet::Lowered(_)

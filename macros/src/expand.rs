@@ -39,13 +39,13 @@ pub(crate) fn attribute(words: TokenStream, item: TokenStream) -> TokenStream {
     let expansion = match parse::item(item, &mut errors) {
         RawItem::Handler(handler) => {
             let raw = parse::endpoint(words, &mut errors);
-            let endpoint = check::endpoint(raw, RawServer::Function(*handler), &mut errors);
+            let endpoint = check::endpoint(raw, RawServer::Function(handler), &mut errors);
             emit::endpoint(&endpoint, errors.soundness())
         }
         RawItem::Struct(item) => {
             let raw = parse::endpoint(words, &mut errors);
             let request = parse::request(*item, &mut errors);
-            let endpoint = check::endpoint(raw, RawServer::Struct(request), &mut errors);
+            let endpoint = check::endpoint(raw, RawServer::Struct(Box::new(request)), &mut errors);
             emit::endpoint(&endpoint, errors.soundness())
         }
         RawItem::Unit(unit) => {

@@ -86,6 +86,15 @@ impl Problem {
         Self::of_kind(status, kind.into(), title.into())
     }
 
+    /// A precondition that cannot be read.
+    pub(crate) fn no_list_of_tags(field: &'static str) -> Self {
+        Self::of_kind(
+            StatusCode::BAD_REQUEST,
+            "urn:palisade:problem:malformed".into(),
+            format!("{field} is neither `*` nor a list of entity tags").into(),
+        )
+    }
+
     pub(crate) fn of_report(report: Report) -> Self {
         let mut problem = Self::fixed(
             StatusCode::UNPROCESSABLE_ENTITY,

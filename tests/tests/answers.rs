@@ -12,7 +12,7 @@ use maud::html;
 use palisade::{
     auth::Secret,
     gate::Clients,
-    input::{Cursor, Cursors, IfMatch},
+    input::{Cursor, Cursors, IfMatch, IfNoneMatch},
     openapi::Document,
     prelude::*,
     respond::{
@@ -112,6 +112,12 @@ async fn change(if_match: IfMatch) -> Result<Tagged<NoContent>, Problem> {
     Ok(Tagged::version(8, NoContent))
 }
 
+#[secure(put = "/notes/absent", public = "a test")]
+async fn put(if_none_match: IfNoneMatch) -> Result<NoContent, Problem> {
+    if_none_match.check(Some(&EntityTag::of_version(7)))?;
+    Ok(NoContent)
+}
+
 #[secure(get = "/notes", public = "a test")]
 async fn list(cursors: Cursors, Query(listing): Query<Listing>) -> Result<Page<Note>, Problem> {
     let first = cursors.open::<u64>(listing.after.as_ref())?.unwrap_or_default();
@@ -173,7 +179,7 @@ async fn page(Query(given): Query<Given>) -> Tagged<Html> {
     auth(oauth2),
     default(rate = "6000/min per ip"),
     endpoints(
-        plain, undeclared, created, accepted, later, gone, elsewhere, versioned, hashed, same, change, list, mine,
+        plain, undeclared, created, accepted, later, gone, elsewhere, versioned, hashed, same, change, put, list, mine,
         lines, broken, events, bytes, download, table, page
     )
 )]
@@ -303,6 +309,12 @@ const ROWS: &[Row] = &[
     ("PUT /notes/versioned", "", 428, PROBLEM, &[], r#"{"type":"urn:palisade:problem:precondition-required""#),
     ("PUT /notes/versioned", "if-match: 7\r\n", 400, PROBLEM, &[], r#"{"type":"urn:palisade:problem:malformed""#),
     ("PUT /notes/versioned", "if-match:\r\n", 400, PROBLEM, &[], ""),
+
+    ("PUT /notes/absent", "", 204, "", &[], ""),
+    ("PUT /notes/absent", "if-none-match: \"6\"\r\n", 204, "", &[], ""),
+    ("PUT /notes/absent", "if-none-match: W/\"7\"\r\n", 412, PROBLEM, &[], ""),
+    ("PUT /notes/absent", "if-none-match: *\r\n", 412, PROBLEM, &[], ""),
+    ("PUT /notes/absent", "if-none-match: *, \"7\"\r\n", 400, PROBLEM, &[], ""),
 
     ("GET /notes?limit=5", "", 200, JSON, &[("link", "")], r#"{"items":[{"id":0,"text":""},"#),
     ("GET /notes?limit=5&after=", "", 422, PROBLEM, &[], ""),

@@ -19,6 +19,8 @@ pub mod raw;
 pub mod recursive;
 #[path = "hygiene/renamed.rs"]
 pub mod renamed;
+#[path = "hygiene/request.rs"]
+pub mod request;
 #[path = "hygiene/shadowed.rs"]
 pub mod shadowed;
 #[path = "hygiene/visible.rs"]

@@ -19,8 +19,8 @@ use tokio::{
 
 const UPLOADS: usize = 1_000;
 const LONGEST: usize = 512 * 1024;
-/// What one upload may cost while it is on its way, its client in this process included: a quarter of what it sends.
-const COST: u64 = 128 * 1024;
+/// What one upload may cost while it is on its way, its client in this process included. It sends nearly three times that.
+const COST: u64 = 192 * 1024;
 /// Sockets of both sides, and what else is open.
 const OPEN_FILES: u64 = 2 * UPLOADS as u64 + 100;
 

@@ -1,13 +1,17 @@
 //! The targets: each is a `run(input)` that panics when the input shows a fault.
 
 pub mod addresses;
+pub mod answers;
 pub mod cleaners;
 pub mod content_types;
 pub mod cookies;
 pub mod email;
 pub mod hostname;
+pub mod idempotency;
 pub mod identifiers;
 pub mod json;
+pub mod lines;
+pub mod multipart;
 pub mod pattern;
 pub mod queries;
 pub mod texts;
@@ -26,10 +30,14 @@ pub const TARGETS: &[Target] = &[
     ("cleaners", cleaners::run),
     ("identifiers", identifiers::run),
     ("json", json::run),
+    ("lines", lines::run),
+    ("multipart", multipart::run),
     ("texts", texts::run),
     ("tokens", tokens::run),
     ("addresses", addresses::run),
     ("queries", queries::run),
     ("cookies", cookies::run),
     ("content_types", content_types::run),
+    ("answers", answers::run),
+    ("idempotency", idempotency::run),
 ];

@@ -55,7 +55,7 @@ pub(crate) fn endpoint(raw: RawEndpoint, server: RawServer, errors: &mut Errors)
             }
             handler(function, errors)
         }
-        RawServer::Struct(whole) => request(whole, &raw, &paths, errors),
+        RawServer::Struct(whole) => request(*whole, &raw, &paths, errors),
     };
     Endpoint {
         paths,

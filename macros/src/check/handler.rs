@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The types of the arguments and of the response.
-pub(crate) fn handler(raw: RawHandler, errors: &mut Errors) -> Handler {
+pub(crate) fn handler(raw: Box<RawHandler>, errors: &mut Errors) -> Handler {
     qualifiers(&raw.signature, errors);
     let arguments = raw.signature.inputs.iter().filter_map(|input| argument(input, errors)).collect();
     let response = match &raw.signature.output {

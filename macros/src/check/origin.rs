@@ -55,11 +55,12 @@ fn unplaced(field: &Placed, errors: &mut Errors) {
 }
 
 fn is_bare(place: &RawPlace) -> bool {
-    let inner = [&place.each, &place.keys, &place.values];
-    place.rules.is_empty()
-        && inner.into_iter().all(Option::is_none)
-        && place.check.is_none()
-        && place.unchecked.is_none()
+    let RawPlace { span: _, rules, check, each, keys, values, unchecked, style } = place;
+    rules.is_empty()
+        && [each, keys, values].into_iter().all(Option::is_none)
+        && check.is_none()
+        && unchecked.is_none()
+        && style.is_none()
 }
 
 /// What fields have wrong together, and with the path.

@@ -87,9 +87,9 @@ fn body(endpoint: &Endpoint) -> TokenStream {
                     return #private::Err(__refusal);
                 }
             };
-            let span = ident.span();
+            let (span, local) = (ident.span(), tokens::local("__whole", ident.span()));
             let private = endpoint.paths.private(span);
-            let called = quote_spanned!(span=> <#response as #private::Handling<#ident>>::of(__whole).await);
+            let called = quote_spanned!(span=> <#response as #private::Handling<#ident>>::of(#local).await);
             (quote!(__request.refusal_of::<#ident>()), Some(consider), called)
         }
     };

@@ -138,12 +138,12 @@ pub(crate) enum Exposure {
 
 /// What serves the requests of an endpoint, as parsed.
 pub(crate) enum RawServer {
-    Function(RawHandler),
-    Struct(RawRequest),
+    Function(Box<RawHandler>),
+    Struct(Box<RawRequest>),
 }
 
 impl RawServer {
-    pub(crate) const fn ident(&self) -> &Ident {
+    pub(crate) fn ident(&self) -> &Ident {
         match self {
             Self::Function(handler) => &handler.signature.ident,
             Self::Struct(request) => &request.item.ident,
@@ -164,12 +164,12 @@ pub(crate) struct Handler {
 
 /// What it was written as.
 pub(crate) enum Form {
-    Function(RawHandler),
+    Function(Box<RawHandler>),
     Struct(Box<Request>, Docs),
 }
 
 impl Handler {
-    pub(crate) const fn docs(&self) -> &Docs {
+    pub(crate) fn docs(&self) -> &Docs {
         match &self.form {
             Form::Function(handler) => &handler.docs,
             Form::Struct(_, docs) => docs,

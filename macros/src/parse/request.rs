@@ -48,7 +48,7 @@ fn part(field: &Field, errors: &mut Errors) -> RawPart {
     let mut origin = None;
     let (mut rules, mut about) = (Vec::new(), Vec::new());
     for entries in grammar::secure_attributes(&field.attrs, errors) {
-        let (places, entries): (Vec<Meta>, Vec<Meta>) = entries.into_iter().partition(|entry| is_place(entry));
+        let (places, entries): (Vec<Meta>, Vec<Meta>) = entries.into_iter().partition(is_place);
         for entry in places {
             let at = grammar::span(&entry);
             if let (Some(_), Some(word)) = (&origin, grammar::word(&entry)) {

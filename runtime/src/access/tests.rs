@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Decision, Denial, decide};
+use super::{Decision, Denial, Ownership, decide, decide_property};
 use crate::{
     auth::Caller,
     policy::{Access, Catalogue, Entry, Freshness, Grant, Listed, Mask, Roles, Scopes, named},
@@ -73,6 +73,7 @@ fn expressions() -> impl Strategy<Value = Access> {
         (0_usize..2).prop_map(role),
         (1_u64..4).prop_map(|minutes| fresh(minutes * 60)),
         Just(Access::predicate("outage", outage)),
+        Just(Access::owner()),
     ];
     leaf.prop_recursive(4, 24, 3, |inner| {
         prop_oneof![
@@ -84,15 +85,24 @@ fn expressions() -> impl Strategy<Value = Access> {
 }
 
 /// Kleene's logic in numbers: 0 is no, 1 unknown, 2 yes; all is the least, any the greatest, not the complement.
-fn truth(access: &Access, scopes: u8, roles: u8, age: Option<u64>) -> u8 {
+fn truth(access: &Access, scopes: u8, roles: u8, age: Option<u64>, owns: bool) -> u8 {
     match access {
         Access::Scope(grant) => 2 * (scopes >> grant.index() & 1),
         Access::Role(grant) => 2 * (roles >> grant.index() & 1),
         Access::Fresh(fresh) => 2 * u8::from(age.is_some_and(|age| age <= fresh.seconds())),
         Access::Predicate(_) => 1,
-        Access::All(parts) => parts.iter().map(|part| truth(part, scopes, roles, age)).min().unwrap_or(2),
-        Access::Any(parts) => parts.iter().map(|part| truth(part, scopes, roles, age)).max().unwrap_or(0),
-        Access::Not(part) => 2 - truth(part, scopes, roles, age),
+        Access::Owner => 2 * u8::from(owns),
+        Access::All(parts) => parts.iter().map(|part| truth(part, scopes, roles, age, owns)).min().unwrap_or(2),
+        Access::Any(parts) => parts.iter().map(|part| truth(part, scopes, roles, age, owns)).max().unwrap_or(0),
+        Access::Not(part) => 2 - truth(part, scopes, roles, age, owns),
+    }
+}
+
+const fn number(decision: Decision) -> u8 {
+    match decision {
+        Decision::Deny(_) => 0,
+        Decision::Indeterminate => 1,
+        Decision::Allow => 2,
     }
 }
 
@@ -107,13 +117,21 @@ proptest! {
         age in prop::option::of(0_u64..240),
     ) {
         let demands: Vec<&Access> = demands.iter().collect();
-        let expected = demands.iter().map(|access| truth(access, scopes, roles, age)).min();
-        let found = match decide(&demands, &caller(scopes, roles, age), NOW) {
-            Decision::Deny(_) => 0,
-            Decision::Indeterminate => 1,
-            Decision::Allow => 2,
-        };
-        prop_assert_eq!(Some(found), expected);
+        let expected = demands.iter().map(|access| truth(access, scopes, roles, age, false)).min();
+        prop_assert_eq!(Some(number(decide(&demands, &caller(scopes, roles, age), NOW))), expected);
+    }
+
+    #[test]
+    fn a_demand_on_a_property_is_decided_likewise_and_knows_the_owner(
+        demand in expressions(),
+        scopes in 0_u8..8,
+        roles in 0_u8..4,
+        age in prop::option::of(0_u64..240),
+        owns: bool,
+    ) {
+        let ownership = if owns { Ownership::Own } else { Ownership::Foreign };
+        let found = decide_property(&demand, &caller(scopes, roles, age), NOW, ownership);
+        prop_assert_eq!(number(found), truth(&demand, scopes, roles, age, owns));
     }
 }
 

@@ -32,13 +32,13 @@ use super::greeting::Greeting;
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The most bytes of the head of a request, and of a body that nobody has taken yet.
-const HEAD: usize = 64 * 1024;
+const HEAD: usize = 32 * 1024;
 
 /// Serves `app` on `listener`, HTTP/1.1 and HTTP/2, until `shutdown` is done and open requests are answered.
 ///
 /// The address of each connection reaches the gate, which could not count `per ip` without it. A client that does not
 /// finish the head of a request within 30 seconds, or answers no ping of HTTP/2, loses its connection; until then it holds nothing
-/// else. A head is of at most 64 KiB in HTTP/1.1 and 16 KiB in HTTP/2, beyond which it is answered with 431. How long a body may take, the gate says ([`body_timeout`](crate::gate::GateBuilder::body_timeout)).
+/// else. A head is of at most 32 KiB in HTTP/1.1 and 16 KiB in HTTP/2, beyond which it is answered with 431. How long a body may take, the gate says ([`body_timeout`](crate::gate::GateBuilder::body_timeout)).
 ///
 /// ```
 /// # #[tokio::main(flavor = "current_thread")]

@@ -75,6 +75,9 @@ async fn first<S: AnyState>(
     let mut request =
         Request::new(parts, &mut body, mounted, Some(known.caller()), state, record.stage(), surroundings);
     let served = AssertUnwindSafe(serve(&mut request)).catch_unwind().await;
+    if let Some(fault) = request.met_fault() {
+        record.meet(fault);
+    }
     served.unwrap_or_else(|_panic| Err(Refusal::internal(Reason::Panicked)))
 }
 

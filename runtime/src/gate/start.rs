@@ -7,8 +7,9 @@ use http::HeaderValue;
 use super::builder::GateBuilder;
 use crate::{
     audit::Audit,
+    input::BodyBounds,
     limit::Admission,
-    openapi::Operation,
+    openapi::{Operation, Sent},
     policy::{Access, Api, Endpoint, Partition, SchemeKind},
 };
 
@@ -55,11 +56,11 @@ pub(super) fn check(api: &'static Api, gate: &GateBuilder) -> Result<(), StartEr
     for endpoint in api.declared_endpoints().iter().copied() {
         check_schemes(api, endpoint, gate)?;
         check_rates(api, endpoint, gate)?;
-        if endpoint.idempotent().is_some() && gate.idempotency.is_none() {
-            let mend = "add `.idempotency(Idempotency::memory())` to the gate";
-            return Err(StartError::of(endpoint, "is idempotent, and the gate keeps no answers", mend));
-        }
+        check_idempotency(endpoint, gate)?;
         check_properties(api, endpoint)?;
+        if endpoint.body_limit().is_some() && endpoint.body_bounds().readers == 0 {
+            return Err(StartError::of(endpoint, "limits a body that it does not read", "remove `body_limit`"));
+        }
         if 1 < endpoint.body_bounds().readers {
             return Err(StartError::of(endpoint, "reads the body twice", "put both into one type"));
         }
@@ -118,6 +119,32 @@ fn check_rates(api: &'static Api, endpoint: &'static Endpoint, gate: &GateBuilde
 }
 
 /// The types of an endpoint may come from anywhere, with demands of another API.
+/// The body is read as a whole to be compared, and the answer kept as a whole.
+fn check_idempotency(endpoint: &'static Endpoint, gate: &GateBuilder) -> Result<(), StartError> {
+    if endpoint.idempotent().is_none() {
+        return Ok(());
+    }
+    if gate.idempotency.is_none() {
+        let mend = "add `.idempotency(Idempotency::memory())` to the gate";
+        return Err(StartError::of(endpoint, "is idempotent, and the gate keeps no answers", mend));
+    }
+    if BodyBounds::MOST < endpoint.body_bounds().bytes {
+        let mend = "lower the limits of what it takes, or remove `idempotent`";
+        return Err(StartError::of(
+            endpoint,
+            "is idempotent, and its body may exceed the 16 MiB that are held at once",
+            mend,
+        ));
+    }
+    match Operation::sent(endpoint) {
+        Sent::Whole => Ok(()),
+        Sent::InPieces => {
+            let mend = "answer with the whole of it, or remove `idempotent`";
+            Err(StartError::of(endpoint, "is idempotent, and answers with a stream, which cannot be kept", mend))
+        }
+    }
+}
+
 fn check_properties(api: &'static Api, endpoint: &'static Endpoint) -> Result<(), StartError> {
     match Operation::demands(endpoint).into_iter().find_map(|demand| api.undeclared(demand)) {
         None => Ok(()),

@@ -11,11 +11,15 @@
 //! | the same, while the first is carried out | 409 `still-running`, with `Retry-After` |
 //! | when the store does not answer or is full | 503 `unavailable` |
 //!
+//! The body is read as a whole before it is compared, and the answer kept as a whole: a gate does not open over an endpoint that
+//! takes more than 16 MiB, or answers with `Lines` or `Events`, and another stream is answered with 500.
+//!
 //! A key belongs to one caller and one endpoint. What the handler answers is kept, 2xx to 4xx. A request that was refused
 //! before, or whose handler panicked or answered 5xx, gives its key back: the next one is the first. A handler is not stopped
 //! when its client goes away, since that client will ask again.
 //!
-//! An answer is given again without asking the rules of objects anew, which the request itself may have changed. Who may
+//! An answer is given again as it was, with what its caller could see then, and without asking the rules of objects anew, which
+//! the request itself may have changed. Who may
 //! call at all, and how often, is asked each time.
 
 mod answer;

@@ -57,7 +57,7 @@ impl IfMatch {
         match Condition::of(headers, &header::IF_MATCH) {
             Ok(Some(condition)) => Ok(Self(condition)),
             Ok(None) => Err(Refusal::new(Reason::PreconditionRequired, required())),
-            Err(_) => Err(Refusal::new(Reason::Malformed, malformed())),
+            Err(_) => Err(Refusal::new(Reason::Malformed, Problem::no_list_of_tags("`If-Match`"))),
         }
     }
 }
@@ -77,11 +77,11 @@ impl<S: AnyState, E> Extract<S, E> for IfMatch {
     }
 }
 
-fn failed() -> Problem {
+pub(super) fn failed() -> Problem {
     Problem::fixed(
         StatusCode::PRECONDITION_FAILED,
         "urn:palisade:problem:precondition-failed",
-        "it is no longer what `If-Match` names: read it again",
+        "what is there is not what the request is about: read it again",
     )
 }
 
@@ -90,13 +90,5 @@ fn required() -> Problem {
         StatusCode::PRECONDITION_REQUIRED,
         "urn:palisade:problem:precondition-required",
         "say in `If-Match` which version the request is about: the `ETag` that it was read with",
-    )
-}
-
-fn malformed() -> Problem {
-    Problem::fixed(
-        StatusCode::BAD_REQUEST,
-        "urn:palisade:problem:malformed",
-        "`If-Match` is neither `*` nor a list of entity tags",
     )
 }

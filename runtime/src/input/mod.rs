@@ -11,6 +11,7 @@ mod handle;
 mod headers;
 mod hostile;
 mod if_match;
+mod if_none_match;
 mod json;
 mod names;
 mod ndjson;
@@ -40,9 +41,13 @@ pub use handle::Handle;
 #[doc(hidden)]
 pub use handle::{Handled, Handling};
 pub use headers::Headers;
+#[cfg(feature = "multipart")]
 #[doc(hidden)]
-pub use hostile::{read_content_type, read_cookies, read_query};
+pub use hostile::read_multipart;
+#[doc(hidden)]
+pub use hostile::{read_content_type, read_cookies, read_lines, read_query};
 pub use if_match::IfMatch;
+pub use if_none_match::IfNoneMatch;
 pub use json::Json;
 pub use ndjson::Ndjson;
 pub use object::{AnyState, Authorized, Object, ObjectIn, object};

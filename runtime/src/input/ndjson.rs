@@ -133,20 +133,23 @@ impl<T: Input + DeserializeOwned + Send, S: AnyState, E, const ITEMS: u64> Extra
         if !MediaType::Ndjson.is_declared(request.headers()) {
             return request.refuse(MediaType::Ndjson.refusal());
         }
+        let (surroundings, sender) = (request.surroundings(), request.caller().cloned());
         let left = request.body_bounds().bytes;
-        Some(Self {
-            lines: Lines {
-                body: Some(request.body().detach()),
-                held: BytesMut::new(),
-                longest: longest(T::shape()),
-                left,
-            },
-            line: 0,
-            surroundings: request.surroundings(),
-            sender: request.caller().cloned(),
-            fault: request.fault(),
-            item: PhantomData,
-        })
+        Some(Self::over(request.body().detach(), left, surroundings, sender, request.fault()))
+    }
+}
+
+impl<T: Input, const ITEMS: u64> Ndjson<T, ITEMS> {
+    /// The items of a body of at most so many bytes.
+    pub(super) fn over(
+        body: Box<Incoming<'static>>,
+        left: u64,
+        surroundings: Surroundings,
+        sender: Option<Caller>,
+        fault: Arc<OnceLock<Reason>>,
+    ) -> Self {
+        let lines = Lines { body: Some(body), held: BytesMut::new(), longest: longest(T::shape()), left };
+        Self { lines, line: 0, surroundings, sender, fault, item: PhantomData }
     }
 }
 

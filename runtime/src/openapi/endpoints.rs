@@ -99,7 +99,7 @@ fn operation(
                 parameters.push(idempotency_key(*idempotent));
                 replayed = Some(headers::replayed);
             }
-            Control::Access(_) | Control::Scheme(_) | Control::Rate(_) => {}
+            Control::Access(_) | Control::Scheme(_) | Control::Rate(_) | Control::BodyLimit(_) => {}
         }
     }
     let mut responses = Pairs::new();
@@ -139,7 +139,11 @@ fn complete(schema: &mut Schema) {
 fn request_body(endpoint: &Endpoint, body: Body) -> RequestBody {
     let mut content = Pairs::new();
     content.push(body.media_type, body.content);
-    let description = format!("At most {} bytes.", endpoint.body_bounds().bytes);
+    let bytes = endpoint.body_bounds().bytes;
+    let description = match endpoint.body_limit() {
+        Some(limit) => format!("At most {bytes} bytes: {}.", limit.reason()),
+        None => format!("At most {bytes} bytes."),
+    };
     RequestBody { description, required: true, content }
 }
 

@@ -26,3 +26,4 @@ pub(crate) use carried::Carried;
 pub use deployment::Deployment;
 pub use document::Document;
 pub use operation::Operation;
+pub(crate) use operation::Sent;

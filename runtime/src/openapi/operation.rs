@@ -52,6 +52,16 @@ pub struct Operation {
     schemas: Schemas,
     draft: Draft,
     demands: Vec<&'static Access>,
+    sent: Sent,
+}
+
+/// How an answer leaves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sent {
+    /// All of it, as far as its type can tell.
+    Whole,
+    /// Piece by piece, while it is made.
+    InPieces,
 }
 
 /// What was collected.
@@ -86,10 +96,11 @@ pub(super) struct Content {
     pub(super) schema: Schema,
 }
 
-/// Whether a request has to say which version it is about.
+/// Whether a request can say which version it is about, or has to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Precondition {
     Demanded,
+    Possible,
     None,
 }
 
@@ -109,7 +120,7 @@ impl Operation {
             own_problems: OwnProblems::No,
             precondition: Precondition::None,
         };
-        Self { method, schemas, draft, demands: Vec::new() }
+        Self { method, schemas, draft, demands: Vec::new(), sent: Sent::Whole }
     }
 
     /// What the types of a handler demand of callers who see or write their properties.
@@ -117,6 +128,13 @@ impl Operation {
         let mut operation = Self::new(endpoint.method(), Schemas::new());
         endpoint.describe(&mut operation);
         operation.demands
+    }
+
+    /// How the answer of a handler leaves.
+    pub(crate) fn sent(endpoint: &'static Endpoint) -> Sent {
+        let mut operation = Self::new(endpoint.method(), Schemas::new());
+        endpoint.describe(&mut operation);
+        operation.sent
     }
 
     /// What was collected, and the schemas for the next operation.
@@ -200,20 +218,34 @@ impl Operation {
 
     /// The header field `If-Match`, without which the gate refuses the request.
     pub(crate) fn demands_if_match(&mut self) {
-        self.header_parameter("If-Match", "The entity tags of the versions to change (RFC 9110).", true);
+        self.header_parameter("If-Match", "The entity tags of the versions to change (RFC 9110).");
+        if let Some(parameter) = self.draft.parameters.last_mut() {
+            parameter.required = true;
+        }
         self.draft.precondition = Precondition::Demanded;
+    }
+
+    /// The header field `If-None-Match`, which may forbid what is to be done.
+    pub(crate) fn takes_if_none_match(&mut self) {
+        self.header_parameter(
+            "If-None-Match",
+            "The entity tags of what must not be there; `*` for anything (RFC 9110).",
+        );
+        if self.draft.precondition == Precondition::None {
+            self.draft.precondition = Precondition::Possible;
+        }
     }
 
     /// The header field `If-None-Match`, where the method has a use for it.
     pub(crate) fn reads_if_none_match(&mut self) {
         if self.is_safe() {
-            self.header_parameter("If-None-Match", "The entity tags of what the client has (RFC 9110).", false);
+            self.header_parameter("If-None-Match", "The entity tags of what the client has (RFC 9110).");
         }
     }
 
-    fn header_parameter(&mut self, name: &str, description: &str, required: bool) {
+    fn header_parameter(&mut self, name: &str, description: &str) {
         let parameter = parameter(name, Location::Header, condition());
-        self.draft.parameters.push(Parameter { description: Some(description.to_owned()), required, ..parameter });
+        self.draft.parameters.push(Parameter { description: Some(description.to_owned()), ..parameter });
     }
 
     /// An answer that holds a `T` as JSON.
@@ -227,7 +259,7 @@ impl Operation {
         self.answer_of(status, media_type, schema);
     }
 
-    /// An answer that holds a `T` many times; `where_it_stands` says where each is.
+    /// An answer that is a `T` many times, sent as they come; `where_it_stands` says where each is.
     pub(crate) fn answer_each<T: Value + JsonSchema>(
         &mut self,
         status: StatusCode,
@@ -236,6 +268,7 @@ impl Operation {
     ) {
         let mut schema = self.leaving::<T>();
         schema.insert("description".to_owned(), where_it_stands.into());
+        self.sent = Sent::InPieces;
         self.answer_of(status, media_type, schema);
     }
 

@@ -123,7 +123,9 @@ impl Refusal {
             Self::Forbidden => "The caller may not do this.",
             Self::NotFound => "There is no such thing, or the caller may not see it.",
             Self::SlowBody => "The body took too long to arrive.",
-            Self::PreconditionFailed => "It is not, or no longer, what `If-Match` names.",
+            Self::PreconditionFailed => {
+                "What is there is not what the request is about, by `If-Match` or `If-None-Match`."
+            }
             Self::StillRunning => "The same request is being carried out, under the same `Idempotency-Key`.",
             Self::TooLarge => "The body is larger than this operation accepts.",
             Self::ContentType => "The body is not declared as what this operation reads.",
@@ -194,6 +196,9 @@ pub(super) fn of(api: &Api, endpoint: &'static Endpoint, draft: &Draft) -> BTree
     }
     match draft.precondition {
         Precondition::Demanded => refusals.extend([Refusal::PreconditionFailed, Refusal::PreconditionRequired]),
+        Precondition::Possible => {
+            refusals.insert(Refusal::PreconditionFailed);
+        }
         Precondition::None => {}
     }
     match draft.own_problems {

@@ -349,3 +349,6 @@ fn spelled<T: Serialize + ?Sized, E: Error>(key: &T) -> Result<String, E> {
     fmt::write(&mut text, format_args!("{}", Spelled(key))).map_err(|_| misplaced())?;
     Ok(text)
 }
+
+#[cfg(test)]
+mod tests;

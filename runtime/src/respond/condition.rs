@@ -127,10 +127,12 @@ mod tests {
         Condition::of(&headers, &IF_MATCH)
     }
 
+    /// The lines, and whether they hold strongly and weakly for the tag "7"; nothing where they are malformed.
+    type Row = (&'static [&'static [u8]], Option<(bool, bool)>);
+
     #[test]
     fn tags_are_compared_as_the_standard_says() {
-        // The lines, and whether they hold strongly and weakly for the tag "7"; nothing where they are malformed.
-        let rows: &[(&[&[u8]], Option<(bool, bool)>)] = &[
+        const ROWS: &[Row] = &[
             (&[b"\"7\""], Some((true, true))),
             (&[b"W/\"7\""], Some((false, true))),
             (&[b"\"8\""], Some((false, false))),
@@ -155,7 +157,7 @@ mod tests {
             (&[b","], None),
         ];
         let current = EntityTag::of_version(7);
-        for (lines, expected) in rows {
+        for (lines, expected) in ROWS {
             let found = condition(lines).ok().map(|condition| condition.unwrap());
             let found = found.map(|found| (found.holds_strongly(&current), found.holds_weakly(&current)));
             assert_eq!(found, *expected, "{lines:?}");

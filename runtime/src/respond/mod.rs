@@ -1,4 +1,23 @@
 //! What leaves: only declared types, as JSON that is safe inside HTML.
+//!
+//! | answer | status | |
+//! |---|---|---|
+//! | [`Json<T>`](crate::Json) | 200 | a declared type |
+//! | [`Created<T>`] | 201 | another answer, and where what was created is |
+//! | [`Accepted<T>`] | 202 | another answer, and where its progress can be read |
+//! | [`NoContent`], `()` | 204 | nothing |
+//! | [`SeeOther`] | 303 | where to read instead, on this site or a constant one |
+//! | [`Tagged<T>`], [`NotModified`] | 200, 304 | another answer with its [`EntityTag`]; nothing for who has it already |
+//! | [`Page<T>`] | 200 | some items of a list, and where to go on |
+//! | [`Lines<T>`], [`Events<T>`] | 200 | a stream of values |
+//! | [`Content<M>`] | 200 | bytes of a [`MediaType`], whole or as a stream |
+//! | [`Download<T>`] | 200 | another answer, to be saved |
+//! | `Csv<T>` | 200 | rows (feature `csv`) |
+//! | `Html` | 200 | a page (feature `maud`) |
+//! | [`Problem`] | any other | what went wrong |
+//!
+//! An answer that holds another one passes its problems on as they are. Each says what it is in the document, and the gate adds the
+//! [security headers](crate::gate), which no answer can weaken.
 
 mod answers;
 mod body;

@@ -111,3 +111,42 @@ impl<T: Output + Serialize> Respond for Page<T> {
         operation.carries(Carried::Next);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{auth::Secret, input::Cursors};
+
+    fn link(query: &str) -> (String, String) {
+        let cursor = Cursors::keyed(Secret::new(vec![7; 32])).seal(&1_u8).unwrap();
+        let link = Page::of(Vec::<u8>::new()).next("after", cursor.clone()).link(query).unwrap();
+        (link.to_str().unwrap().to_owned(), cursor.as_str().to_owned())
+    }
+
+    #[test]
+    fn a_link_keeps_what_else_was_asked() {
+        let rows = [
+            ("", "?after="),
+            ("limit=2", "?limit=2&after="),
+            ("after=old&limit=2&after", "?limit=2&after="),
+            ("before=1&&aft%65r", "?before=1&aft%65r&after="),
+            ("a=>; rel=\"x\", <b", "?a=%3E;%20rel=%22x%22,%20%3Cb&after="),
+        ];
+        for (query, expected) in rows {
+            let (link, cursor) = link(query);
+            assert_eq!(link, format!("<{expected}{cursor}>; rel=\"next\""), "{query}");
+        }
+        assert!(Page::of(Vec::<u8>::new()).next("after", None).link("limit=2").is_none());
+    }
+
+    proptest! {
+        #[test]
+        fn no_query_leaves_the_brackets(query in any::<String>()) {
+            let (link, _) = link(&query);
+            let target = link.strip_prefix('<').and_then(|link| link.strip_suffix(">; rel=\"next\"")).unwrap();
+            prop_assert!(!target.contains(['<', '>', '"']), "{}", link);
+        }
+    }
+}

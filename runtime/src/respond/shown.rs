@@ -23,3 +23,60 @@ pub(crate) fn shown<T: Value + Serialize>(value: &T, to: &Recipient<'_>) -> Resu
     // What was marked and not written under its name may have been written under another.
     if marks.all_met() { Ok(json) } else { Err(Problem::internal()) }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde::{Deserialize, Serialize};
+
+    use super::*;
+    use crate::{
+        access::{Decision, Known},
+        auth::{Caller, StoredKey},
+        policy::Mask,
+        prelude::Secure,
+        value::{Surroundings, decode::examined::entered, entrance::Entrance},
+    };
+
+    fn outage(_caller: &Caller) -> Decision {
+        Decision::Indeterminate
+    }
+
+    #[derive(Serialize, Deserialize, Secure)]
+    #[serde(deny_unknown_fields)]
+    #[secure(input, output)]
+    struct Asked {
+        #[secure(owner)]
+        owner: u32,
+        #[secure(visible(allow = owner || outage), writable(allow = outage))]
+        asked: Option<u32>,
+    }
+
+    fn caller(subject: &str) -> Caller {
+        Caller::api_key(StoredKey::new("k", subject), Mask::EMPTY, Mask::EMPTY)
+    }
+
+    #[test]
+    fn nothing_leaves_while_a_demand_cannot_be_decided() {
+        let (owner, other) = (caller("7"), caller("8"));
+        for (caller, expected) in
+            [(Some(&owner), Ok(r#"{"owner":7,"asked":1}"#)), (Some(&other), Err(503)), (None, Ok(r#"{"owner":7}"#))]
+        {
+            let recipient = Recipient::new(caller, &http::Method::GET, Recipient::anybody().headers());
+            let found = shown(&Asked { owner: 7, asked: Some(1) }, &recipient);
+            let found = found
+                .as_deref()
+                .map(|json| std::str::from_utf8(json).unwrap())
+                .map_err(|problem| problem.status().as_u16());
+            assert_eq!(found, expected);
+        }
+    }
+
+    #[test]
+    fn nothing_enters_while_a_demand_cannot_be_decided() {
+        let caller = caller("7");
+        let sender = Known::new(Some(&caller), None);
+        let entered = |asked| entered(Asked { owner: 7, asked }, Entrance::of(Surroundings::NONE, &sender));
+        assert!(entered(None).is_ok());
+        assert!(entered(Some(1)).is_err_and(|report| report.is_undecided()));
+    }
+}

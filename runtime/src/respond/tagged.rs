@@ -65,7 +65,7 @@ impl<T: Respond> Respond for Tagged<T> {
     fn respond(self, to: &Recipient<'_>) -> Answer {
         let reads = *to.method() == Method::GET || *to.method() == Method::HEAD;
         let condition = if reads { Condition::of(to.headers(), &header::IF_NONE_MATCH) } else { Ok(None) };
-        let Ok(condition) = condition else { return malformed().into_answer() };
+        let Ok(condition) = condition else { return Problem::no_list_of_tags("`If-None-Match`").into_answer() };
         let has = |tag: &EntityTag| condition.as_ref().is_some_and(|condition| condition.holds_weakly(tag));
         if let Some(tag) = self.tag.as_ref().filter(|tag| has(tag)) {
             return not_modified(tag);
@@ -124,12 +124,4 @@ fn tagged(mut answer: Answer, tag: &EntityTag) -> Answer {
         answer.extensions_mut().insert(Revalidated);
     }
     answer
-}
-
-fn malformed() -> Problem {
-    Problem::fixed(
-        StatusCode::BAD_REQUEST,
-        "urn:palisade:problem:malformed",
-        "`If-None-Match` is neither `*` nor a list of entity tags",
-    )
 }

@@ -1,6 +1,12 @@
 //! What every type demands without a word.
 
-use palisade::{prelude::*, value::from_json};
+use palisade::{
+    input::upload::{File, FileType},
+    policy::{FileForm, MediaType},
+    prelude::*,
+    rules::Rule,
+    value::{Path as Place, Report, from_json, refuse_here},
+};
 use serde::Deserialize;
 
 use crate::Row;
@@ -75,6 +81,30 @@ fn nothing<'de, D: serde::Deserializer<'de>>(_: D) -> Result<u8, D::Error> {
     Err(serde::de::Error::custom("refused"))
 }
 
+struct Picture;
+
+impl FileType for Picture {
+    const LONGEST: u64 = 1_024;
+    const MEDIA_TYPES: &'static [MediaType] = &[MediaType::PNG];
+    type Sink = Vec<u8>;
+}
+
+#[derive(Debug, Deserialize, Secure)]
+#[serde(deny_unknown_fields)]
+struct Upload {
+    #[expect(dead_code, reason = "no JSON holds one")]
+    file: File<Picture>,
+}
+
+static FORM: FileForm = FileForm::new(1_024, &[MediaType::PNG], || Box::new(()));
+
+/// The report of a part that breaks a rule.
+fn broken(rule: &'static dyn Rule) -> Report {
+    let mut report = Report::new();
+    refuse_here(&mut report, &Place::root().field("file"), rule);
+    report
+}
+
 pub(crate) fn rows() -> Vec<Row> {
     let all = |document: &str| from_json::<All>(document).expect_err(document);
     let small = |document: &str| from_json::<Small>(document).expect_err(document);
@@ -100,6 +130,9 @@ pub(crate) fn rows() -> Vec<Row> {
         Row::new("something where a variant has nothing", &all(r#"{"payment":{"cash":1}}"#)),
         Row::new("no date", &all(r#"{"day":"1990-02-30"}"#)),
         Row::new("no time", &all(r#"{"time":"soon"}"#)),
+        Row::new("no file", &from_json::<Upload>(r#"{"file":"a"}"#).expect_err("a text is no file")),
+        Row::new("a file of another media type", &broken(FORM.media_types())),
+        Row::new("a file that is too large", &broken(FORM.size())),
         Row::new("no UUID, in a field of that type", &all(r#"{"id":"a"}"#)),
     ]
 }

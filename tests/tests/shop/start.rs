@@ -144,6 +144,20 @@ mod impossible {
         NoContent
     }
 
+    #[derive(serde::Serialize, Secure)]
+    #[secure(output)]
+    pub(super) struct Tick {
+        pub(super) count: u8,
+    }
+
+    #[secure(post = "/ticks", auth = "oauth2", rate = "60/min per caller", idempotent)]
+    async fn ticks() -> palisade::respond::Lines<Tick> {
+        palisade::respond::Lines::of(futures_util::stream::iter([Ok(Tick { count: 1 })]))
+    }
+
+    #[secure(title = "Ticking", version = "1.0.0", auth(oauth2), endpoints(ticks))]
+    pub(super) struct Ticking;
+
     #[secure(title = "Counted", version = "1.0.0", auth(oauth2), endpoints(counted))]
     pub(super) struct Counted;
 }
@@ -162,6 +176,12 @@ async fn what_no_request_could_be_granted_does_not_start() {
     assert_eq!(twice, "`twice` (POST /twice) reads the body twice: put both into one type");
     let counted = gate().build::<impossible::Counted>().await.unwrap_err().to_string();
     assert_eq!(counted, "`counted` (GET /counted) has more than 8 rates: leave out those that others imply");
+    let ticking = gate().build::<impossible::Ticking>().await.unwrap_err().to_string();
+    assert_eq!(
+        ticking,
+        "`ticks` (POST /ticks) is idempotent, and answers with a stream, which cannot be kept: answer with the whole of it, or \
+         remove `idempotent`"
+    );
     let silent = Gate::builder().audit(Audit::none("")).build::<impossible::Twice>().await.unwrap_err().to_string();
     assert_eq!(silent, "`Audit::none` needs a reason: say why nothing is recorded");
 }

@@ -3,7 +3,9 @@
 #[path = "../shop/client.rs"]
 #[expect(dead_code, reason = "the shop's tests use all of it")]
 mod client;
+mod document;
 mod items;
+mod limits;
 mod slow;
 mod uploads;
 mod world;

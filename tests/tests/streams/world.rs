@@ -158,8 +158,13 @@ pub(crate) async fn note(Json(note): Json<Reading>) -> Json<Kept> {
     Json(Kept { what: note.place })
 }
 
+#[secure(post = "/short", public = "a test", rate = "1000000/min per ip", body_limit(max = 20, reason = "a test"))]
+pub(crate) async fn short(Json(note): Json<Reading>) -> Json<Kept> {
+    Json(Kept { what: note.place })
+}
+
 /// Takes what comes.
-#[secure(title = "Intake", version = "1.0.0", endpoints(add, record, tolerate, note))]
+#[secure(title = "Intake", version = "1.0.0", endpoints(add, record, tolerate, note, short))]
 pub(crate) struct Intake;
 
 /// Stage, reason and status of each request.

@@ -16,6 +16,8 @@ use crate::input::{BodyError, Incoming};
 
 /// Between two parts, and from one chunk of a part to the next, no more comes in than this and one frame.
 const HELD: u64 = 64 * 1024;
+/// The parser copies what it is given, and keeps the room.
+const CHUNK: usize = 16 * 1024;
 
 /// A body as a stream that has a limit, and that pauses after each chunk: the parser takes what it can get, and would
 /// otherwise hold all that is there.
@@ -62,7 +64,7 @@ impl<'r, 'a> Frames<'r, 'a> {
                 None => return Poll::Ready(Some(Err(BodyError::TooLarge))),
             }
         }
-        let size = self.rest.len().min(HELD as usize);
+        let size = self.rest.len().min(CHUNK);
         let chunk = self.rest.split_to(size);
         let held = self.progress.0.fetch_add(size as u64, Ordering::Relaxed);
         // Header fields that do not end, or white space around a boundary.

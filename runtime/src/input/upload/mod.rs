@@ -17,6 +17,7 @@ use serde::de::DeserializeOwned;
 pub(crate) use file::FILE;
 pub use file::{File, FileType};
 use held::take;
+pub(super) use read::from_body;
 pub use sink::{Opening, Sink, TemporaryFile};
 
 use super::{Argument, BodyBounds, Extract, object::AnyState};

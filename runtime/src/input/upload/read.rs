@@ -16,7 +16,6 @@ use super::{
 };
 use crate::{
     Outage,
-    access::Known,
     gate::{Reason, Refusal, Request},
     input::{BodyError, Incoming, body, content_type, object::AnyState},
     policy::{FileForm, MediaType, Shape},
@@ -43,19 +42,25 @@ static FILENAME: Filename = Filename::new();
 pub(super) async fn read<T: Secure + DeserializeOwned, S: AnyState>(request: &mut Request<'_, S>) -> Option<T> {
     let Some(boundary) = boundary(request.headers()) else { return request.refuse(wrong_type()) };
     let limit = request.body_bounds().bytes;
-    let mut reading = Reading::new(T::shape(), request.extensions(), request.surroundings());
-    let stop = match reading.run(request.body(), limit, boundary).await {
-        Ok(()) => match reading.finish(&request.sender()) {
-            Ok(value) => return Some(value),
-            Err(report) => return request.report(report, Source::Body),
+    let reading = Reading::new(T::shape(), request.extensions(), request.surroundings());
+    match reading.run(request.body(), limit, boundary).await {
+        Ok(reading) => match reading.finish(Entrance::of(request.surroundings(), &request.sender())) {
+            Ok(value) => Some(value),
+            Err(report) => request.report(report, Source::Body),
         },
-        Err(stop) => stop,
-    };
-    request.refuse(match stop {
-        Stop::Body(error) => error.refusal(),
-        Stop::Malformed => malformed(),
-        Stop::Outage => Refusal::unavailable(Reason::StoreOutage),
-    })
+        Err(stop) => request.refuse(stop.refusal()),
+    }
+}
+
+/// The value that a body of nobody's holds, or what is wrong with it. Nothing when it is refused as a whole.
+pub(crate) async fn from_body<T: Secure + DeserializeOwned>(
+    body: &mut Incoming<'_>,
+    boundary: String,
+    limit: u64,
+) -> Option<Result<T, Report>> {
+    let extensions = Extensions::new();
+    let reading = Reading::new(T::shape(), &extensions, Surroundings::NONE);
+    reading.run(body, limit, boundary).await.ok().map(|reading| reading.finish(Entrance::OWN))
 }
 
 /// The boundary, when the body is declared as a form of parts: at most 70 characters (RFC 2046, section 5.1.1).
@@ -89,6 +94,16 @@ impl From<Outage> for Stop {
     }
 }
 
+impl Stop {
+    fn refusal(self) -> Refusal {
+        match self {
+            Self::Body(error) => error.refusal(),
+            Self::Malformed => malformed(),
+            Self::Outage => Refusal::unavailable(Reason::StoreOutage),
+        }
+    }
+}
+
 /// A body that is being read.
 struct Reading<'e> {
     shape: Shape,
@@ -106,7 +121,7 @@ impl<'e> Reading<'e> {
         Self { shape, extensions, members: Vec::new(), fields: Vec::new(), files: Vec::new(), report }
     }
 
-    async fn run(&mut self, body: &mut Incoming<'_>, limit: u64, boundary: String) -> Result<(), Stop> {
+    async fn run(mut self, body: &mut Incoming<'_>, limit: u64, boundary: String) -> Result<Self, Stop> {
         let (frames, progress) = Frames::new(&mut *body, limit);
         let mut parts = multer::Multipart::new(frames, boundary);
         let mut count = 0;
@@ -123,7 +138,7 @@ impl<'e> Reading<'e> {
         while let Some(bytes) = body::next(body).await.map_err(Stop::Body)? {
             left = left.checked_sub(bytes.len()).ok_or(Stop::Malformed)?;
         }
-        Ok(())
+        Ok(self)
     }
 
     async fn part(&mut self, mut content: Content<'_, '_>) -> Result<(), Stop> {
@@ -262,14 +277,13 @@ impl<'e> Reading<'e> {
     }
 
     /// The value, once all parts are there.
-    fn finish<T: Secure + DeserializeOwned>(self, sender: &Known<'_>) -> Result<T, Report> {
+    fn finish<T: Secure + DeserializeOwned>(self, entrance: Entrance<'_>) -> Result<T, Report> {
         let Self { members, files, mut report, .. } = self;
-        let surroundings = report.surroundings();
         if report.is_empty() && !members.iter().any(|(_, part)| part.is_explained()) {
-            return holding(files, || from_parts(&members, Entrance::of(surroundings, sender)));
+            return holding(files, || from_parts(&members, entrance));
         }
         report.hide_sensitive(T::shape());
-        report.append(explain_parts::<T>(&members, surroundings));
+        report.append(explain_parts::<T>(&members, entrance.surroundings()));
         Err(report)
     }
 }

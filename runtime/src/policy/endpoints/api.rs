@@ -1,6 +1,8 @@
 //! The policy of a whole API, and the checks that only make sense over all of it.
 
-use super::{Access, Control, Endpoint, Exposure, Grant, Partition, Rate, Scheme, idempotent, routes, satisfy};
+use super::{
+    Access, Control, Endpoint, Exposure, Grant, Partition, Rate, Scheme, body_limit, idempotent, routes, satisfy,
+};
 use crate::policy::{Catalogue, Message, catalogue::same};
 
 /// An API: its schemes, scopes, roles, defaults and endpoints.
@@ -117,7 +119,7 @@ impl Api {
         let names = |controls: &'static [Control]| {
             controls.iter().filter_map(|control| match control {
                 Control::Scheme(name) => Some(*name),
-                Control::Access(_) | Control::Rate(_) | Control::Idempotent(_) => None,
+                Control::Access(_) | Control::Rate(_) | Control::Idempotent(_) | Control::BodyLimit(_) => None,
             })
         };
         let own = names(endpoint.own_controls()).next().is_some();
@@ -137,7 +139,7 @@ impl Api {
             .iter()
             .filter_map(|control| match control {
                 Control::Access(access) => Some(access),
-                Control::Scheme(_) | Control::Rate(_) | Control::Idempotent(_) => None,
+                Control::Scheme(_) | Control::Rate(_) | Control::Idempotent(_) | Control::BodyLimit(_) => None,
             })
             .chain(endpoint.access())
     }
@@ -148,7 +150,7 @@ impl Api {
         let public = endpoint.exposure() != Exposure::Guarded;
         let inherited = self.defaults.iter().filter_map(|control| match control {
             Control::Rate(rate) => Some(("default", rate)),
-            Control::Access(_) | Control::Scheme(_) | Control::Idempotent(_) => None,
+            Control::Access(_) | Control::Scheme(_) | Control::Idempotent(_) | Control::BodyLimit(_) => None,
         });
         inherited
             .filter(move |(_, rate)| !(public && rate.partition() == Partition::Caller))
@@ -206,6 +208,10 @@ impl Api {
         assert!(
             !idempotent::demanded(self.defaults),
             "`default`: `idempotent` belongs to the endpoints that change something: write it on them"
+        );
+        assert!(
+            !body_limit::is_said(self.defaults),
+            "`default`: `body_limit` belongs to the endpoint whose body it is about: write it there"
         );
         self.assert_controls("default", self.defaults, false);
     }
@@ -291,7 +297,7 @@ impl Api {
                     }
                 }
                 // An endpoint has sealed its own.
-                Control::Idempotent(_) => {}
+                Control::Idempotent(_) | Control::BodyLimit(_) => {}
             }
             at += 1;
         }
@@ -354,7 +360,7 @@ const fn has_rate(controls: &[Control], needs_address: bool) -> bool {
                 Partition::Caller if !needs_address => return true,
                 Partition::Caller => {}
             },
-            Control::Access(_) | Control::Scheme(_) | Control::Idempotent(_) => {}
+            Control::Access(_) | Control::Scheme(_) | Control::Idempotent(_) | Control::BodyLimit(_) => {}
         }
         at += 1;
     }

@@ -1,6 +1,6 @@
 //! One security demand of a policy: a closed set.
 
-use super::{Access, Idempotent, Rate};
+use super::{Access, BodyLimit, Idempotent, Rate};
 
 /// A demand that an endpoint makes. Closed: enforcement, documents and exporters match every variant.
 #[derive(Debug, Clone, Copy)]
@@ -13,6 +13,8 @@ pub enum Control {
     Rate(Rate),
     /// A request that is sent again under the same key gets its first answer. Once on an endpoint.
     Idempotent(Idempotent),
+    /// Another limit of the body than its type's bounds make, for a reason. Once on an endpoint.
+    BodyLimit(BodyLimit),
 }
 
 impl Rate {

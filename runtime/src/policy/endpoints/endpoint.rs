@@ -1,6 +1,6 @@
 //! The policy of one endpoint: what its attributes compile to.
 
-use super::{Access, Control, Idempotent, Rate, idempotent};
+use super::{Access, BodyLimit, Control, Idempotent, Rate, body_limit, idempotent};
 use crate::{
     input::BodyBounds,
     openapi::Operation,
@@ -243,6 +243,7 @@ impl Endpoint {
     #[track_caller]
     pub const fn seal(self) -> Self {
         idempotent::assert_sense(self.id, self.method, self.exposure, self.controls);
+        body_limit::assert_once(self.id, self.controls);
         match (self.exposure, self.demands_access()) {
             (Exposure::Guarded, false) => Message::new("")
                 .quoted(self.id)
@@ -265,7 +266,7 @@ impl Endpoint {
         while at < self.controls.len() {
             match self.controls[at] {
                 Control::Access(_) | Control::Scheme(_) => return true,
-                Control::Rate(_) | Control::Idempotent(_) => {}
+                Control::Rate(_) | Control::Idempotent(_) | Control::BodyLimit(_) => {}
             }
             at += 1;
         }
@@ -329,7 +330,7 @@ impl Endpoint {
     pub fn access(&self) -> impl Iterator<Item = &'static Access> {
         self.controls.iter().filter_map(|control| match control {
             Control::Access(access) => Some(access),
-            Control::Scheme(_) | Control::Rate(_) | Control::Idempotent(_) => None,
+            Control::Scheme(_) | Control::Rate(_) | Control::Idempotent(_) | Control::BodyLimit(_) => None,
         })
     }
 
@@ -337,7 +338,7 @@ impl Endpoint {
     pub fn rates(&self) -> impl Iterator<Item = &'static Rate> {
         self.controls.iter().filter_map(|control| match control {
             Control::Rate(rate) => Some(rate),
-            Control::Access(_) | Control::Scheme(_) | Control::Idempotent(_) => None,
+            Control::Access(_) | Control::Scheme(_) | Control::Idempotent(_) | Control::BodyLimit(_) => None,
         })
     }
 
@@ -346,7 +347,7 @@ impl Endpoint {
     pub fn idempotent(&self) -> Option<Idempotent> {
         self.controls.iter().find_map(|control| match control {
             Control::Idempotent(idempotent) => Some(*idempotent),
-            Control::Access(_) | Control::Scheme(_) | Control::Rate(_) => None,
+            Control::Access(_) | Control::Scheme(_) | Control::Rate(_) | Control::BodyLimit(_) => None,
         })
     }
 
@@ -362,10 +363,20 @@ impl Endpoint {
         self.opens
     }
 
-    /// How many bytes its body may have.
+    /// How many bytes its body may have: what its types make of their bounds, unless it says another limit.
     #[must_use]
     pub fn body_bounds(&self) -> BodyBounds {
-        (self.body)()
+        let bounds = (self.body)();
+        BodyBounds { bytes: self.body_limit().map_or(bounds.bytes, |limit| limit.bytes()), ..bounds }
+    }
+
+    /// Its limit of the body, where that is not what its types make of their bounds.
+    #[must_use]
+    pub fn body_limit(&self) -> Option<BodyLimit> {
+        self.controls.iter().find_map(|control| match control {
+            Control::BodyLimit(limit) => Some(*limit),
+            Control::Access(_) | Control::Scheme(_) | Control::Rate(_) | Control::Idempotent(_) => None,
+        })
     }
 
     /// Adds its inputs and its answer to the document.

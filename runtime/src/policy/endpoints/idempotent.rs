@@ -70,7 +70,7 @@ const fn count(controls: &[Control]) -> usize {
     while at < controls.len() {
         match controls[at] {
             Control::Idempotent(_) => count += 1,
-            Control::Access(_) | Control::Scheme(_) | Control::Rate(_) => {}
+            Control::Access(_) | Control::Scheme(_) | Control::Rate(_) | Control::BodyLimit(_) => {}
         }
         at += 1;
     }

@@ -2,6 +2,7 @@
 
 mod access;
 mod api;
+mod body_limit;
 mod control;
 mod endpoint;
 mod idempotent;
@@ -13,6 +14,7 @@ mod words;
 
 pub use access::{Access, Freshness, Grant, Named, Predicate, hours, minutes, named, seconds};
 pub use api::Api;
+pub use body_limit::BodyLimit;
 pub use control::Control;
 pub use endpoint::{Action, BROKEN, Endpoint, Exposure, Method, ObjectParameter, OpenParameter};
 pub use idempotent::Idempotent;

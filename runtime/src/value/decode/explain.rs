@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{described, lexical::is_number, tree::Tree, variants};
+use super::{described, flattened, lexical::is_number, tree::Tree, variants};
 use crate::{
     policy::{Facet, Field, Kind, Presence, Relation, RuleList, Rules, Shape, Unknown},
     rules::{RuleRef, standing::Standing},
@@ -159,7 +159,7 @@ fn count_positions(found: usize, count: u64, path: &Path<'_>, report: &mut Repor
     }
 }
 
-fn map(
+pub(super) fn map(
     members: &[(Cow<'_, str>, Tree<'_>)],
     of_key: fn() -> Shape,
     of_value: fn() -> Shape,
@@ -191,8 +191,11 @@ pub(super) fn object(
     path: &Path<'_>,
     report: &mut Report,
 ) {
-    let flattened = fields.iter().any(Field::is_flattened);
-    for field in fields.iter().filter(|field| !field.is_flattened()) {
+    for field in fields {
+        if field.is_flattened() {
+            flattened::explain(members, tag, field, fields, path, report);
+            continue;
+        }
         let place = path.field(field.name());
         let mut found = members.iter().filter(|(name, _)| field.answers_to(name));
         match found.next() {
@@ -209,10 +212,9 @@ pub(super) fn object(
             report.refuse_value(&place, &Standing::Duplicate, false);
         }
     }
-    // Where fields are flattened, what is unknown here may be known to them: decoding decided that.
-    if unknown == Unknown::Refused && !flattened {
+    if unknown == Unknown::Refused {
         for (name, _) in members {
-            if tag != Some(name) && !fields.iter().any(|field| field.answers_to(name)) {
+            if tag != Some(name) && !flattened::knows(fields, name) {
                 report.refuse_value(&path.key(name), &Standing::Unknown, false);
             }
         }

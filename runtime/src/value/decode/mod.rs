@@ -7,6 +7,7 @@ pub(crate) mod examined;
 mod explain;
 #[cfg(feature = "gate")]
 pub(crate) mod fields;
+mod flattened;
 pub(crate) mod json;
 pub(crate) mod lexical;
 #[cfg(feature = "gate")]

@@ -44,9 +44,8 @@ fn most_of(shape: Shape, rules: &Rules, depth: u32) -> u64 {
         Shape::Tuple(fields) => fields.len() as u64,
         Shape::Object { fields, unknown, .. } => {
             let known = fields.iter().map(|field| match layout(field) {
-                Layout::Flattened | Layout::Repeated | Layout::Commas | Layout::Members => {
-                    most_of(field.shape(), field.rules(), depth + 1)
-                }
+                Layout::Flattened | Layout::Members => most_of(field.shape(), field.rules(), depth + 1),
+                Layout::Repeated | Layout::Commas => most_of(field.shape(), field.rules(), depth),
                 Layout::Text => 1,
             });
             let ignored = match unknown {
@@ -248,4 +247,82 @@ fn brackets(name: &str) -> Option<(&str, String)> {
     let (first, rest) = rest.split_once(']')?;
     let is_name = !outer.is_empty() && !first.contains('[') && (rest.is_empty() || rest.starts_with('['));
     is_name.then(|| (outer, format!("{first}{rest}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        Secure,
+        value::{Value, from_texts},
+    };
+
+    #[derive(Debug, serde::Deserialize, Secure)]
+    #[serde(deny_unknown_fields)]
+    struct Search {
+        #[secure(length(max = 3))]
+        repeated: Option<Vec<u8>>,
+        #[secure(style = comma_separated, length(max = 5))]
+        commas: Option<Vec<u8>>,
+        corner: Option<Corner>,
+        #[secure(style = deep_object)]
+        inner: Option<Box<Search>>,
+    }
+
+    #[derive(Debug, serde::Deserialize, Secure)]
+    struct Corner(u8, u8);
+
+    #[derive(Debug, serde::Deserialize, Secure)]
+    #[serde(deny_unknown_fields)]
+    struct Labels {
+        #[secure(style = deep_object, length(max = 2), keys(length(max = 4)))]
+        label: std::collections::BTreeMap<String, u8>,
+    }
+
+    #[test]
+    fn the_type_says_how_many_texts_there_can_be() {
+        // What is in one object, and in those up to four deep in it.
+        assert_eq!(most(Search::shape()), 10 * 5);
+        assert_eq!(most(Labels::shape()), 2);
+    }
+
+    #[test]
+    fn brackets_name_one_member_after_the_other() {
+        let rows = [
+            ("a[b]", Some(("a", "b"))),
+            ("a[b][c]", Some(("a", "b[c]"))),
+            ("a[]", Some(("a", ""))),
+            ("a[b", None),
+            ("a[b]c", None),
+            ("a[[b]]", None),
+            ("[a]", None),
+            ("a", None),
+        ];
+        for (name, expected) in rows {
+            let found = brackets(name);
+            assert_eq!(found.as_ref().map(|(outer, inner)| (*outer, inner.as_str())), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_type_that_holds_itself_is_not_read_for_ever() {
+        let deep = |depth: usize| from_texts::<Search>([(format!("inner{}", "[inner]".repeat(depth)), "1")]);
+        assert!(deep(100_000).is_err());
+        let corner = |depth: usize| {
+            let name = format!("inner{}[corner]", "[inner]".repeat(depth));
+            from_texts::<Search>([(name.clone(), "1"), (name, "2")])
+        };
+        assert!(corner(3).is_ok());
+        assert!(corner(4).is_err());
+    }
+
+    #[test]
+    fn the_keys_of_a_map_come_once() {
+        assert_eq!(
+            from_texts::<Labels>([("label[a]", "1"), ("label[b]", "2")]).map(|labels| labels.label.len()).ok(),
+            Some(2)
+        );
+        let report = from_texts::<Labels>([("label[a]", "1"), ("label[a]", "1")]).unwrap_err();
+        assert_eq!(format!("{report:?}"), "[body /label/a duplicate]");
+    }
 }
