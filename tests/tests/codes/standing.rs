@@ -1,6 +1,10 @@
 //! What every type demands without a word.
 
-use palisade::{prelude::*, value::from_json};
+use palisade::{
+    prelude::*,
+    rules::standing::Standing,
+    value::{Path, Report, from_json, refuse_here},
+};
 use serde::Deserialize;
 
 use crate::Row;
@@ -75,6 +79,13 @@ fn nothing<'de, D: serde::Deserializer<'de>>(_: D) -> Result<u8, D::Error> {
     Err(serde::de::Error::custom("refused"))
 }
 
+/// Only the gate knows callers, so what it says is said here.
+fn not_writable() -> Report {
+    let mut report = Report::new();
+    refuse_here(&mut report, &Path::root(), &Standing::NotWritable);
+    report
+}
+
 pub(crate) fn rows() -> Vec<Row> {
     let all = |document: &str| from_json::<All>(document).expect_err(document);
     let small = |document: &str| from_json::<Small>(document).expect_err(document);
@@ -101,5 +112,6 @@ pub(crate) fn rows() -> Vec<Row> {
         Row::new("no date", &all(r#"{"day":"1990-02-30"}"#)),
         Row::new("no time", &all(r#"{"time":"soon"}"#)),
         Row::new("no UUID, in a field of that type", &all(r#"{"id":"a"}"#)),
+        Row::new("a property that its `writable(..)` does not let this caller give", &not_writable()),
     ]
 }
