@@ -40,7 +40,7 @@ enum Way<'a> {
 /// What of `value` the party does not see; `None` when that cannot be said now.
 #[cfg(feature = "gate")]
 pub(crate) fn concealed<T: Value + ?Sized>(value: &T, party: &dyn Party) -> Option<Marks> {
-    let mut audience = Audience { party, way: Way::Leaving(Marks::NONE), undecided: false };
+    let mut audience = Audience { party, way: Way::Leaving(Marks::none()), undecided: false };
     value.regard(&Path::root(), &mut audience);
     match audience.way {
         Way::Leaving(mut marks) if !audience.undecided => {

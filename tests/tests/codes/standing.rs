@@ -4,7 +4,7 @@ use palisade::{
     input::upload::{File, FileType},
     policy::{FileForm, MediaType},
     prelude::*,
-    rules::Rule,
+    rules::{Rule, standing::Standing},
     value::{Path as Place, Report, from_json, refuse_here},
 };
 use serde::Deserialize;
@@ -105,6 +105,13 @@ fn broken(rule: &'static dyn Rule) -> Report {
     report
 }
 
+/// Only the gate knows callers, so what it says is said here.
+fn not_writable() -> Report {
+    let mut report = Report::new();
+    refuse_here(&mut report, &Place::root(), &Standing::NotWritable);
+    report
+}
+
 pub(crate) fn rows() -> Vec<Row> {
     let all = |document: &str| from_json::<All>(document).expect_err(document);
     let small = |document: &str| from_json::<Small>(document).expect_err(document);
@@ -134,5 +141,6 @@ pub(crate) fn rows() -> Vec<Row> {
         Row::new("a file of another media type", &broken(FORM.media_types())),
         Row::new("a file that is too large", &broken(FORM.size())),
         Row::new("no UUID, in a field of that type", &all(r#"{"id":"a"}"#)),
+        Row::new("a property that its `writable(..)` does not let this caller give", &not_writable()),
     ]
 }
