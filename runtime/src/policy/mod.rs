@@ -16,6 +16,7 @@ mod mask;
 mod message;
 mod place;
 mod property;
+mod shape;
 mod style;
 mod variants;
 
@@ -33,12 +34,13 @@ pub use endpoints::{
 pub(crate) use endpoints::{age, expression, sentence};
 pub use facet::{Bound, Facet, Facets, Leaves, PatternFacts, Position, Relation, Unit};
 pub(crate) use field::RuleList;
-pub use field::{Field, Presence, Rules, Shape, Unknown};
+pub use field::{Field, Presence, Rules, Unknown};
 pub use file::{Evidence, FileForm, FileSize, MediaType, MediaTypes};
 pub use group::Group;
 pub use kind::{Form, Kind};
 pub use mask::Mask;
 pub(crate) use message::Message;
 pub use property::{Demand, Masking, Property, Seen};
+pub use shape::Shape;
 pub use style::Style;
 pub use variants::{Content, Tagging, Variant, Variants};
