@@ -126,8 +126,9 @@ fn statements(
                 let asks = property.visible.as_ref().is_some_and(|tree| tree.asks_owner().is_some());
                 let owner = owner.filter(|_| asks).map(|owner| {
                     let span = owner.span;
-                    let (private, owner, audience) = (paths.private(span), owned_by(owner), audience(span));
-                    quote_spanned!(span=> #private::Audience::owns(#audience, #owner))
+                    let (private, ty, owner, audience) =
+                        (paths.private(span), &owner.ty, owned_by(owner), audience(span));
+                    quote_spanned!(span=> #private::Audience::owns::<#ty>(#audience, #owner))
                 });
                 asked(paths, field, &value, position, owner)
             }

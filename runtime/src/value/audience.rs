@@ -91,7 +91,7 @@ impl Audience<'_> {
     }
 
     /// Whether the party owns what `owner` owns.
-    pub fn owns(&self, owner: &(impl Owner + ?Sized)) -> bool {
+    pub fn owns<O: Owner + ?Sized>(&self, owner: &O) -> bool {
         self.party.principal().is_some_and(|(issuer, subject)| owner.is(issuer, subject))
     }
 

@@ -1,6 +1,7 @@
 //! How values are looked at: what they are on the wire, how rules see them, and how what is wrong is reported.
 #![doc = include_str!("../docs/values.md")]
 
+#[cfg_attr(not(feature = "gate"), expect(dead_code, reason = "without the gate there are no callers"))]
 pub(crate) mod audience;
 mod contents;
 pub(crate) mod decode;
@@ -13,6 +14,7 @@ mod foreign;
 mod hiding;
 mod json;
 mod key;
+#[cfg_attr(not(feature = "gate"), expect(dead_code, reason = "without the gate nothing leaves"))]
 pub(crate) mod marks;
 mod moment;
 mod multiple;
