@@ -362,7 +362,8 @@ impl Content<'_, '_> {
     }
 
     fn media_type(&self) -> Option<&str> {
-        self.field.content_type().map(|media_type| media_type.essence_str())
+        let media_type = self.field.content_type()?;
+        Some(media_type.essence_str())
     }
 
     /// Whether the part is declared as a text in UTF-8, or not at all.
