@@ -61,7 +61,7 @@ twins! {
         #[secure(range(min = 1, max = 9))]
         quantity: u32,
         #[secure(length(max = 3), each(length(max = 8)))]
-        tags: Option<Box<Vec<String>>>,
+        tags: Option<Box<[String]>>,
         /// Said of a reference.
         inner: Inner,
         again: Option<Inner>,
@@ -69,7 +69,7 @@ twins! {
         prices: BTreeMap<String, u64>,
         r#type: bool,
         #[serde(skip)]
-        pub(crate) cache: u8,
+        _cache: u8,
     }
 
     #[doc = "# Only a title"]
