@@ -143,7 +143,7 @@ fn down(paths: &Paths, field: &Field, value: &TokenStream, position: usize) -> T
     let span = field.span;
     let (private, ty, step) = (paths.private(span), &field.ty, field_step(paths, field, position));
     let (path, audience) = (path(span), audience(span));
-    quote_spanned!(span=> #private::regard_field::<#ty>(#value, #path, #step, #audience);)
+    quote_spanned!(span=> <#ty as #private::Value>::regard_below(#value, #path, #step, #audience);)
 }
 
 /// A field that not every caller sees or writes.
@@ -180,7 +180,7 @@ fn in_place(paths: &Paths, field: &Field, value: &TokenStream) -> TokenStream {
         let (name, maskable) = (property::name(property), maskable(paths, field));
         quote_spanned!(span=> #maskable #private::regard_newtype(&#name, #audience);)
     });
-    quote_spanned!(span=> #masked #private::regard_in_place::<#ty>(#value, #path, #audience);)
+    quote_spanned!(span=> #masked <#ty as #private::Value>::regard_in_place(#value, #path, #audience);)
 }
 
 fn maskable(paths: &Paths, field: &Field) -> Option<TokenStream> {
