@@ -250,7 +250,7 @@ async fn what_is_no_form_of_parts_is_refused_as_a_whole() {
         ("no UTF-8", with(Part("content-disposition: form-data; name=tags".into(), b"\xff".into())), 400, "malformed"),
         ("a NUL", with(text("tags", "\0")), 400, "malformed"),
         ("parts without number", post((0..1_100).map(|_| text("x", ""))), 400, "malformed"),
-        ("more behind the end", ask([good(), vec![b' '; 60_000]].concat()), 400, "malformed"),
+        ("more behind the end", ask([good(), vec![b' '; 2_000_000]].concat()), 413, "too-large"),
     ];
     for (what, ask, status, problem) in rows {
         let answer = ask.send(address).await;

@@ -23,7 +23,6 @@ const CHUNK: usize = 16 * 1024;
 /// otherwise hold all that is there.
 pub(super) struct Frames<'r, 'a> {
     body: &'r mut Incoming<'a>,
-    left: u64,
     rest: Bytes,
     pause: Pause,
     progress: Progress,
@@ -34,20 +33,30 @@ enum Pause {
     Over,
 }
 
-/// How many bytes came in since the parser had something to show for them.
+/// How many bytes came in since the parser had something to show for them, and how many more may come in at all.
 #[derive(Clone)]
-pub(super) struct Progress(Arc<AtomicU64>);
+pub(super) struct Progress {
+    held: Arc<AtomicU64>,
+    left: Arc<AtomicU64>,
+}
 
 impl Progress {
     pub(super) fn made(&self) {
-        self.0.store(0, Ordering::Relaxed);
+        self.held.store(0, Ordering::Relaxed);
+    }
+
+    /// So many bytes have come in.
+    pub(super) fn take(&self, bytes: usize) -> Result<(), BodyError> {
+        let left = self.left.load(Ordering::Relaxed).checked_sub(bytes as u64).ok_or(BodyError::TooLarge)?;
+        self.left.store(left, Ordering::Relaxed);
+        Ok(())
     }
 }
 
 impl<'r, 'a> Frames<'r, 'a> {
     pub(super) fn new(body: &'r mut Incoming<'a>, limit: u64) -> (Self, Progress) {
-        let progress = Progress(Arc::new(AtomicU64::new(0)));
-        let frames = Self { body, left: limit, rest: Bytes::new(), pause: Pause::Over, progress: progress.clone() };
+        let progress = Progress { held: Arc::new(AtomicU64::new(0)), left: Arc::new(AtomicU64::new(limit)) };
+        let frames = Self { body, rest: Bytes::new(), pause: Pause::Over, progress: progress.clone() };
         (frames, progress)
     }
 
@@ -59,14 +68,13 @@ impl<'r, 'a> Frames<'r, 'a> {
                 Poll::Ready(Some(Err(error))) => return Poll::Ready(Some(Err(error))),
                 Poll::Ready(Some(Ok(frame))) => self.rest = frame.into_data().unwrap_or_default(),
             }
-            match self.left.checked_sub(self.rest.len() as u64) {
-                Some(left) => self.left = left,
-                None => return Poll::Ready(Some(Err(BodyError::TooLarge))),
+            if let Err(error) = self.progress.take(self.rest.len()) {
+                return Poll::Ready(Some(Err(error)));
             }
         }
         let size = self.rest.len().min(CHUNK);
         let chunk = self.rest.split_to(size);
-        let held = self.progress.0.fetch_add(size as u64, Ordering::Relaxed);
+        let held = self.progress.held.fetch_add(size as u64, Ordering::Relaxed);
         // Header fields that do not end, or white space around a boundary.
         if HELD < held { Poll::Ready(Some(Err(BodyError::TooLarge))) } else { Poll::Ready(Some(Ok(chunk))) }
     }

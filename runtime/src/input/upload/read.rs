@@ -30,8 +30,6 @@ use crate::{
 
 /// More parts than this are refused, whatever they are.
 const PARTS: usize = 1_024;
-/// What may stand behind the last boundary: a line break, or what a mailer adds.
-const EPILOGUE: usize = 1_024;
 
 static FILENAME: Filename = Filename::new();
 
@@ -106,9 +104,9 @@ impl<'e> Reading<'e> {
             self.part(Content { field, progress: &progress }).await?;
         }
         drop(parts);
-        let mut left = EPILOGUE;
+        // What stands behind the last boundary is nothing, but counts.
         while let Some(bytes) = body::next(body).await.map_err(Stop::Body)? {
-            left = left.checked_sub(bytes.len()).ok_or(Stop::Malformed)?;
+            progress.take(bytes.len()).map_err(Stop::Body)?;
         }
         Ok(self)
     }
