@@ -194,12 +194,14 @@ impl Operation {
     /// A header parameter for each property of `T`.
     pub fn header_parameters<T: Value + JsonSchema>(&mut self) {
         let found = parameters::<T>(&mut self.schemas, Location::Header);
+        self.demands.extend(demands(T::shape()));
         self.draft.parameters.extend(found);
     }
 
     /// A cookie parameter for each property of `T`.
     pub fn cookie_parameters<T: Value + JsonSchema>(&mut self) {
         let found = parameters::<T>(&mut self.schemas, Location::Cookie);
+        self.demands.extend(demands(T::shape()));
         self.draft.parameters.extend(found);
     }
 
@@ -276,6 +278,13 @@ impl Operation {
     pub fn answer_of(&mut self, status: StatusCode, media_type: &'static str, schema: Schema) {
         let content = Some(Content { media_type, schema });
         self.draft.answers.push(Success { status, content, headers: Vec::new() });
+    }
+
+    /// An answer that holds what callers may see of `T`, in a format that its schema cannot describe.
+    #[cfg(feature = "csv")]
+    pub(crate) fn answer_from<T: Value>(&mut self, status: StatusCode, media_type: &'static str, schema: Schema) {
+        self.demands.extend(demands(T::shape()));
+        self.answer_of(status, media_type, schema);
     }
 
     /// An answer that everybody sees the whole of.
