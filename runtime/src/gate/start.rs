@@ -64,6 +64,10 @@ pub(super) fn check(api: &'static Api, gate: &GateBuilder) -> Result<(), StartEr
         if 1 < endpoint.body_bounds().readers {
             return Err(StartError::of(endpoint, "reads the body twice", "put both into one type"));
         }
+        // Each would refuse what the other knows.
+        if 1 < Operation::queries(endpoint) {
+            return Err(StartError::of(endpoint, "reads the query twice", "put both into one type"));
+        }
         if let Some(misfit) = endpoint.body_bounds().misfit {
             let what = match misfit.field {
                 "" => format!("takes a type that {}", misfit.what),

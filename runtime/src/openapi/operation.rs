@@ -52,6 +52,7 @@ pub struct Operation {
     schemas: Schemas,
     draft: Draft,
     demands: Vec<&'static Access>,
+    queries: u32,
     sent: Sent,
 }
 
@@ -120,7 +121,7 @@ impl Operation {
             own_problems: OwnProblems::No,
             precondition: Precondition::None,
         };
-        Self { method, schemas, draft, demands: Vec::new(), sent: Sent::Whole }
+        Self { method, schemas, draft, demands: Vec::new(), queries: 0, sent: Sent::Whole }
     }
 
     /// What the types of a handler demand of callers who see or write their properties.
@@ -128,6 +129,13 @@ impl Operation {
         let mut operation = Self::new(endpoint.method(), Schemas::new());
         endpoint.describe(&mut operation);
         operation.demands
+    }
+
+    /// How many inputs of a handler read the query.
+    pub(crate) fn queries(endpoint: &'static Endpoint) -> u32 {
+        let mut operation = Self::new(endpoint.method(), Schemas::new());
+        endpoint.describe(&mut operation);
+        operation.queries
     }
 
     /// How the answer of a handler leaves.
@@ -187,6 +195,7 @@ impl Operation {
     /// A query parameter for each property of `T`.
     pub fn query_parameters<T: Value + JsonSchema>(&mut self) {
         let found = parameters::<T>(&mut self.schemas, Location::Query);
+        self.queries += 1;
         self.demands.extend(demands(T::shape()));
         self.draft.parameters.extend(found);
     }
