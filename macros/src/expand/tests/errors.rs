@@ -153,6 +153,25 @@ const CASES: &[(&str, &[&str])] = &[
             "`unchecked`: write a string literal, as in `unchecked = \"reason\"`",
         ],
     ),
+    // Where an expression would stand, and the words of other derives.
+    (
+        "#[derive(Secure)] #[secure(output)] struct A { #[secure(owner)] a: u8, #[secure(visible(owner || role(R)))] b: u8, #[secure(visible(!owner))] c: u8 }",
+        &[
+            "expected `,`: write `&&`, `||` and `!` behind `allow = `",
+            "expected identifier: write `&&`, `||` and `!` behind `allow = `",
+            "`visible`: say who, as in `visible(role = Role::Support)`",
+        ],
+    ),
+    (
+        "#[derive(Secure)] #[secure(output)] struct A { #[secure(dive, skip)] a: u8, #[secure(inner(length(max = 9)), custom(f), message = \"b\")] b: Vec<u8> }",
+        &[
+            "`dive`: a declared type is checked without a word: remove this",
+            "`skip`: a type that bounds itself needs no word: remove this, or write `unchecked = \"reason\"`",
+            "`inner`: write `each(..)`; on a map, `keys(..)` and `values(..)`",
+            "`custom`: write `check = path::to::function`",
+            "`message`: a rule has words and a code of its own: for yours, write `check = ..` and an `Invariant`",
+        ],
+    ),
     // Catalogues.
     ("#[derive(Scopes)] enum Scope { OrdersRead }", &["`OrdersRead` has no name: write `#[secure(\"orders:read\")]`"]),
     (
