@@ -91,7 +91,7 @@ impl Audience<'_> {
     }
 
     /// Whether the party owns what `owner` owns.
-    pub fn owns(&self, owner: &(impl Owner + ?Sized)) -> bool {
+    pub fn owns<O: Owner + ?Sized>(&self, owner: &O) -> bool {
         self.party.principal().is_some_and(|(issuer, subject)| owner.is(issuer, subject))
     }
 
@@ -122,22 +122,6 @@ impl Standpoint {
     }
 }
 
-/// Goes on with a field that every caller sees and writes.
-#[inline]
-pub fn regard_field<T: Value + ?Sized>(value: &T, path: &Path<'_>, step: Step<'_>, audience: &mut Audience<'_>) {
-    if T::REGARDS_CALLERS {
-        audience.below(path, step, |path, audience| value.regard(path, audience));
-    }
-}
-
-/// Goes on with what stands in the place of what holds it.
-#[inline]
-pub fn regard_in_place<T: Value + ?Sized>(value: &T, path: &Path<'_>, audience: &mut Audience<'_>) {
-    if T::REGARDS_CALLERS {
-        value.regard(path, audience);
-    }
-}
-
 /// Asks who sees or writes a field, and goes on with it where it is there.
 pub fn regard_property<T: Value + ?Sized>(
     value: &T,
@@ -156,7 +140,7 @@ pub fn regard_property<T: Value + ?Sized>(
             // What may not be written is not looked into.
             return report.refuse_value(&path.step(step), &Standing::NotWritable, false);
         }
-        return regard_field(value, path, step, audience);
+        return value.regard_below(path, step, audience);
     }
     let mark = match property.seen() {
         Seen::Whole => None,
@@ -169,7 +153,7 @@ pub fn regard_property<T: Value + ?Sized>(
     };
     match (mark, &mut audience.way) {
         (Some(mark), Way::Leaving(marks)) => marks.add(step, Marks::of(mark)),
-        (Some(_) | None, _) => regard_field(value, path, step, audience),
+        (Some(_) | None, _) => value.regard_below(path, step, audience),
     }
 }
 

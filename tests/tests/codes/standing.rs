@@ -73,7 +73,6 @@ struct Small {
 struct Picky {
     #[serde(deserialize_with = "nothing")]
     #[secure(unchecked = "a test")]
-    #[expect(dead_code, reason = "it is never let in")]
     whole: u8,
 }
 
@@ -92,7 +91,6 @@ impl FileType for Picture {
 #[derive(Debug, Deserialize, Secure)]
 #[serde(deny_unknown_fields)]
 struct Upload {
-    #[expect(dead_code, reason = "no JSON holds one")]
     file: File<Picture>,
 }
 
