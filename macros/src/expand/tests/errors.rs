@@ -127,6 +127,10 @@ const CASES: &[(&str, &[&str])] = &[
             "`done` names no field: name another field, or a constant in capitals",
         ],
     ),
+    (
+        "#[derive(Secure)] #[secure(output)] struct A { a: u8, #[secure(equal_to(f))] b: u8 }",
+        &["`f` names no field: name another field, or a constant in capitals"],
+    ),
     ("#[derive(Secure)] #[secure(output)] struct A;", &["`A` is `null` on the wire: write `struct A {}`"]),
     ("#[derive(Secure)] enum A {}", &["`A` has no variants, so no value is ever accepted: add one"]),
     (
