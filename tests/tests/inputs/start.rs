@@ -145,6 +145,22 @@ async fn what_can_be_spelled_starts() {
 }
 
 #[tokio::test]
+async fn a_get_reads_no_body() {
+    #[secure(get = "/found", public = "a test", rate = "60/min per ip")]
+    async fn found(_search: Json<Inner>) -> NoContent {
+        NoContent
+    }
+
+    #[secure(title = "Found", version = "1.0.0", endpoints(found))]
+    struct Found;
+
+    let gate = Gate::builder().limiter(Limiter::memory()).clients(Clients::direct()).audit(Audit::none("a test"));
+    let error = gate.build::<Found>().await.map(|_| ()).map_err(|error| error.to_string());
+    let expected = "`found` (GET /found) reads a body, which means nothing in a GET or HEAD: take it in the query, or make it a POST";
+    assert_eq!(error, Err(expected.to_owned()));
+}
+
+#[tokio::test]
 async fn a_query_is_read_once() {
     #[secure(get = "/pages", public = "a test", rate = "60/min per ip")]
     async fn pages(_one: Query<Inner>, _other: Query<Holds<u8>>) -> NoContent {
