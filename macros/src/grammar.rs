@@ -71,18 +71,25 @@ fn separated<T: Parse>(input: ParseStream<'_>, form: &str, errors: &mut Errors) 
         match input.parse::<T>() {
             Ok(item) => items.push(item),
             Err(error) => {
+                let form = mend(input, form);
                 errors.at(error.span(), &format!("{error}: {form}"));
                 skip_to_comma(input);
             }
         }
         if !input.is_empty() && !input.peek(Token![,]) {
-            errors.at(input.span(), &format!("expected `,`: {form}"));
+            errors.at(input.span(), &format!("expected `,`: {}", mend(input, form)));
             skip_to_comma(input);
         }
         // The end of the input is the only way to have no comma here.
         let _ = input.parse::<Option<Token![,]>>();
     }
     items
+}
+
+/// What to write instead: an expression among entries is one about access.
+fn mend<'a>(input: ParseStream<'_>, form: &'a str) -> &'a str {
+    let is_expression = input.peek(Token![||]) || input.peek(Token![&&]) || input.peek(Token![!]);
+    if form == ENTRY && is_expression { "write `&&`, `||` and `!` behind `allow = `" } else { form }
 }
 
 fn skip_to_comma(input: ParseStream<'_>) {

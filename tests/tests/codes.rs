@@ -11,7 +11,7 @@ mod standing;
 
 use std::{collections::BTreeSet, env, fmt::Write, fs, path::PathBuf};
 
-use palisade::{rules::Parameter, value::Report};
+use palisade::{prelude::*, rules::Parameter, value::Report};
 use serde_json::Value;
 
 /// One violation as its receiver sees it.
@@ -73,6 +73,18 @@ fn the_table_of_codes_is_what_violations_say() {
     }
     let there = fs::read_to_string(&file).unwrap_or_default();
     assert!(there == made, "{} is not what violations say now: run with BLESS=1", file.display());
+}
+
+#[test]
+fn every_parameter_is_of_the_documented_schema() {
+    let document = shop::policy::Shop::openapi(&Deployment::at("https://api.shop.example")).to_value();
+    let schema = &document["components"]["schemas"]["InvalidProblem"]["properties"]["errors"]["items"];
+    let validator = jsonschema::validator_for(&schema["properties"]["params"]).expect("a sound schema");
+    for row in standing::rows().into_iter().chain(rules::rows()).chain(between::rows()) {
+        let params = row.params.trim_matches('`');
+        let params: Value = serde_json::from_str(if params.is_empty() { "{}" } else { params }).expect("an object");
+        assert!(validator.is_valid(&params), "{} {params}", row.written);
+    }
 }
 
 fn table() -> String {

@@ -60,6 +60,14 @@ impl Placed {
     pub(super) fn origin(&self) -> Option<Origin> {
         self.raw.origin.as_ref().map(|origin| origin.origin)
     }
+
+    /// The name by which a client knows it: a body has none of its own.
+    fn known_as(&self) -> String {
+        match self.origin() {
+            Some(Origin::Body) => "body".to_owned(),
+            Some(Origin::Path | Origin::Query | Origin::Header | Origin::Cookie) | None => self.name.clone(),
+        }
+    }
 }
 
 /// A name is what the place says, else what serde says. A header is spelled with hyphens, as all of them are.
@@ -93,7 +101,7 @@ struct Inputs<'a> {
 
 fn gather(fields: Vec<Placed>, spelling: &Spelling, inputs: &mut Inputs<'_>, errors: &mut Errors) -> Vec<Member> {
     let names: Vec<(Ident, String, Option<Origin>)> =
-        fields.iter().map(|field| (field.ident.clone(), field.name.clone(), field.origin())).collect();
+        fields.iter().map(|field| (field.ident.clone(), field.known_as(), field.origin())).collect();
     let mut shared: Vec<(Origin, usize, Vec<Placed>)> = Vec::new();
     let mut members = Vec::new();
     for field in fields {

@@ -16,10 +16,12 @@ pub(super) fn strangers(value: &Expr, is_field: &dyn Fn(&Ident) -> bool) -> Vec<
 /// What is said about one of them.
 pub(super) fn message(word: &Ident, fields: &[&Ident]) -> String {
     let word = tokens::unraw(word);
+    let length = word.chars().count();
     let fields = fields.iter().map(|field| tokens::unraw(field));
     let nearest = fields.map(|field| (distance(&word, &field), field)).min_by_key(|(distance, _)| *distance);
     match nearest {
-        Some((distance, field)) if distance <= 1.max(word.chars().count() / 3) => {
+        // A word of one letter is as near to every other.
+        Some((distance, field)) if distance <= 1.max(length / 3) && distance < length => {
             format!("`{word}` names no field: did you mean `{field}`?")
         }
         _ => format!("`{word}` names no field: name another field, or a constant in capitals"),

@@ -134,11 +134,31 @@ fn say(place: &mut RawPlace, entry: Meta, group: Option<&Path>, errors: &mut Err
             grammar::once(&mut place.unchecked, reason, at, word, errors);
         }
         Some(word @ "style") => {
-            let path = grammar::path(entry, "comma_separated", errors);
+            let path = grammar::path(entry, STYLES, errors);
             grammar::once(&mut place.style, path, at, word, errors);
         }
-        _ => place.rules.push(RawRule { call: grammar::call(entry, errors), group: group.cloned() }),
+        _ => match word.as_deref().and_then(elsewhere) {
+            Some(mend) => errors.at(at, &format!("`{}`: {mend}", word.unwrap_or_default())),
+            None => place.rules.push(RawRule { call: grammar::call(entry, errors), group: group.cloned() }),
+        },
     }
+}
+
+/// The words of `style`, as the value that is shown.
+const STYLES: &str = "comma_separated` or `style = deep_object";
+
+/// What is written here for words that other derives have beside their rules.
+fn elsewhere(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "inner" => "write `each(..)`; on a map, `keys(..)` and `values(..)`",
+        "dive" | "nested" => "a declared type is checked without a word: remove this",
+        "skip" => "a type that bounds itself needs no word: remove this, or write `unchecked = \"reason\"`",
+        "custom" => "write `check = path::to::function`",
+        "message" | "code" => {
+            "a rule has words and a code of its own: for yours, write `check = ..` and an `Invariant`"
+        }
+        _ => return None,
+    })
 }
 
 fn inner(entry: Meta, errors: &mut Errors) -> Option<Box<RawPlace>> {

@@ -10,7 +10,7 @@ use crate::{
     input::BodyBounds,
     limit::Admission,
     openapi::{Operation, Sent},
-    policy::{Access, Api, Endpoint, Partition, SchemeKind},
+    policy::{Access, Api, Endpoint, Method, Partition, SchemeKind},
 };
 
 /// Why a gate is not opened. Its text names the endpoint and the mend.
@@ -61,8 +61,17 @@ pub(super) fn check(api: &'static Api, gate: &GateBuilder) -> Result<(), StartEr
         if endpoint.body_limit().is_some() && endpoint.body_bounds().readers == 0 {
             return Err(StartError::of(endpoint, "limits a body that it does not read", "remove `body_limit`"));
         }
+        // RFC 9110, sections 9.3.1 and 9.3.2. What is between a client and this server may drop it, or refuse the request.
+        if matches!(endpoint.method(), Method::Get | Method::Head) && 0 < endpoint.body_bounds().readers {
+            let what = "reads a body, which means nothing in a GET or HEAD";
+            return Err(StartError::of(endpoint, what, "take it in the query, or make it a POST"));
+        }
         if 1 < endpoint.body_bounds().readers {
             return Err(StartError::of(endpoint, "reads the body twice", "put both into one type"));
+        }
+        // Each would refuse what the other knows.
+        if 1 < Operation::queries(endpoint) {
+            return Err(StartError::of(endpoint, "reads the query twice", "put both into one type"));
         }
         if let Some(misfit) = endpoint.body_bounds().misfit {
             let what = match misfit.field {
@@ -118,7 +127,6 @@ fn check_rates(api: &'static Api, endpoint: &'static Endpoint, gate: &GateBuilde
     Ok(())
 }
 
-/// The types of an endpoint may come from anywhere, with demands of another API.
 /// The body is read as a whole to be compared, and the answer kept as a whole.
 fn check_idempotency(endpoint: &'static Endpoint, gate: &GateBuilder) -> Result<(), StartError> {
     if endpoint.idempotent().is_none() {
@@ -145,6 +153,7 @@ fn check_idempotency(endpoint: &'static Endpoint, gate: &GateBuilder) -> Result<
     }
 }
 
+/// The types of an endpoint may come from anywhere, with demands of another API.
 fn check_properties(api: &'static Api, endpoint: &'static Endpoint) -> Result<(), StartError> {
     match Operation::demands(endpoint).into_iter().find_map(|demand| api.undeclared(demand)) {
         None => Ok(()),

@@ -4,7 +4,7 @@ use crate::{
     policy::Shape,
     value::decode::{
         bounds,
-        misfit::{Holds, Misfit, misfit},
+        misfit::{Holds, Misfit, file, misfit},
     },
 };
 
@@ -28,7 +28,7 @@ impl BodyBounds {
     /// The bounds of a JSON document of this shape, with room for white space.
     #[must_use]
     pub fn of(shape: Shape) -> Self {
-        Self { bytes: bounds::longest(shape), readers: 1, misfit: None }
+        Self { bytes: bounds::longest(shape), readers: 1, misfit: file(shape) }
     }
 
     /// The bounds of a form that spells a value of this shape.
@@ -51,7 +51,8 @@ impl BodyBounds {
     /// The bounds of a stream of items of this shape, one in each line.
     #[must_use]
     pub fn of_lines(shape: Shape, items: u64) -> Self {
-        Self { bytes: bounds::longest(shape).saturating_add(1).saturating_mul(items), readers: 1, misfit: None }
+        let bytes = bounds::longest(shape).saturating_add(1).saturating_mul(items);
+        Self { bytes, readers: 1, misfit: file(shape) }
     }
 
     /// The bounds of a multipart body of this shape: those of its texts and files, and room for what stands around each.

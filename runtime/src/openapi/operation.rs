@@ -52,6 +52,7 @@ pub struct Operation {
     schemas: Schemas,
     draft: Draft,
     demands: Vec<&'static Access>,
+    queries: u32,
     sent: Sent,
 }
 
@@ -120,7 +121,7 @@ impl Operation {
             own_problems: OwnProblems::No,
             precondition: Precondition::None,
         };
-        Self { method, schemas, draft, demands: Vec::new(), sent: Sent::Whole }
+        Self { method, schemas, draft, demands: Vec::new(), queries: 0, sent: Sent::Whole }
     }
 
     /// What the types of a handler demand of callers who see or write their properties.
@@ -128,6 +129,13 @@ impl Operation {
         let mut operation = Self::new(endpoint.method(), Schemas::new());
         endpoint.describe(&mut operation);
         operation.demands
+    }
+
+    /// How many inputs of a handler read the query.
+    pub(crate) fn queries(endpoint: &'static Endpoint) -> u32 {
+        let mut operation = Self::new(endpoint.method(), Schemas::new());
+        endpoint.describe(&mut operation);
+        operation.queries
     }
 
     /// How the answer of a handler leaves.
@@ -187,6 +195,7 @@ impl Operation {
     /// A query parameter for each property of `T`.
     pub fn query_parameters<T: Value + JsonSchema>(&mut self) {
         let found = parameters::<T>(&mut self.schemas, Location::Query);
+        self.queries += 1;
         self.demands.extend(demands(T::shape()));
         self.draft.parameters.extend(found);
     }
@@ -194,12 +203,14 @@ impl Operation {
     /// A header parameter for each property of `T`.
     pub fn header_parameters<T: Value + JsonSchema>(&mut self) {
         let found = parameters::<T>(&mut self.schemas, Location::Header);
+        self.demands.extend(demands(T::shape()));
         self.draft.parameters.extend(found);
     }
 
     /// A cookie parameter for each property of `T`.
     pub fn cookie_parameters<T: Value + JsonSchema>(&mut self) {
         let found = parameters::<T>(&mut self.schemas, Location::Cookie);
+        self.demands.extend(demands(T::shape()));
         self.draft.parameters.extend(found);
     }
 
@@ -276,6 +287,13 @@ impl Operation {
     pub fn answer_of(&mut self, status: StatusCode, media_type: &'static str, schema: Schema) {
         let content = Some(Content { media_type, schema });
         self.draft.answers.push(Success { status, content, headers: Vec::new() });
+    }
+
+    /// An answer that holds what callers may see of `T`, in a format that its schema cannot describe.
+    #[cfg(feature = "csv")]
+    pub(crate) fn answer_from<T: Value>(&mut self, status: StatusCode, media_type: &'static str, schema: Schema) {
+        self.demands.extend(demands(T::shape()));
+        self.answer_of(status, media_type, schema);
     }
 
     /// An answer that everybody sees the whole of.

@@ -84,9 +84,14 @@ fn errors() -> Schema {
                     "maxProperties": 16,
                     "additionalProperties": {
                         "anyOf": [
-                            { "type": "integer", "format": "int64", "minimum": i64::MIN, "maximum": i64::MAX },
+                            { "type": "number", "format": "double", "minimum": f64::MIN, "maximum": f64::MAX },
                             { "type": "string", "maxLength": 65_536 },
                             { "type": "array", "maxItems": 4_096, "items": { "type": "string", "maxLength": 4_096 } },
+                            {
+                                "type": "array",
+                                "maxItems": 256,
+                                "items": { "type": "integer", "format": "int32", "minimum": 0, "maximum": 255 },
+                            },
                         ],
                     },
                 },

@@ -13,12 +13,13 @@ use serde_json::value::RawValue;
 use super::{Answer, Body, Recipient, Respond, content, written};
 use crate::{
     openapi::Operation,
-    policy::{Field, Kind},
+    policy::{Field, Kind, Seen},
     problem::Problem,
-    value::{Output, declared},
+    value::{Output, Value, declared},
 };
 
-/// A table (`text/csv` in UTF-8): a line of names, and one for each row, with a column for each property of `T`.
+/// A table (`text/csv` in UTF-8): a line of names, and one for each row, with a column for each property of `T` that is not
+/// `never` shown.
 ///
 /// A text that a spreadsheet would take for a formula is written with a `'` in front of it; numbers stay numbers. A property
 /// that a row does not show is an empty cell.
@@ -70,10 +71,10 @@ impl<T: Output + Serialize> Respond for Csv<T> {
     }
 
     fn document(operation: &mut Operation) {
-        let columns: Vec<&str> = T::FIELDS.iter().map(Field::name).collect();
+        let columns: Vec<&str> = columns::<T>().map(Field::name).collect();
         let description = format!("The columns: {}.", columns.join(", "));
         let schema = json_schema!({ "contentMediaType": "text/csv", "description": description });
-        operation.answer_of(StatusCode::OK, CSV, schema);
+        operation.answer_from::<T>(StatusCode::OK, CSV, schema);
     }
 }
 
@@ -94,15 +95,21 @@ const fn assert_flat(fields: &'static [Field]) {
     }
 }
 
+/// A column for each property that somebody sees.
+fn columns<T: Value>() -> impl Iterator<Item = &'static Field> {
+    let is_seen = |field: &&Field| !field.restriction().is_some_and(|property| matches!(property.seen(), Seen::Never));
+    T::FIELDS.iter().filter(is_seen)
+}
+
 /// The whole table; nothing when a row cannot be said, or may not leave.
 fn table<T: Output + Serialize>(rows: &[T], to: &Recipient<'_>) -> Option<Bytes> {
     let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
-    writer.write_record(T::FIELDS.iter().map(|field| guarded(field.name().to_owned()))).ok()?;
+    writer.write_record(columns::<T>().map(|field| guarded(field.name().to_owned()))).ok()?;
     for row in rows {
         // A row is what its JSON is, so that it shows what that would show.
         let json = written(row, to).ok()?;
         let Members(mut members) = serde_json::from_slice(&json).ok()?;
-        for field in T::FIELDS {
+        for field in columns::<T>() {
             let found = members.iter().position(|(name, _)| name == field.name());
             let cell = found.map(|at| members.swap_remove(at).1);
             writer.write_field(cell.map_or(Some(String::new()), |json| cell_of(json.get()))?).ok()?;
@@ -229,6 +236,30 @@ mod tests {
         }
         assert_eq!(lines(&[]), "fullText,whole,big,small,yes\r\n");
         assert_eq!(lines(&[Row { whole: None, ..row("a") }]).lines().nth(1).unwrap().split(',').nth(1), Some(""));
+    }
+
+    #[test]
+    fn what_nobody_sees_has_no_column() {
+        #[derive(Serialize, Secure)]
+        #[secure(output)]
+        struct Account {
+            id: u8,
+            #[secure(never, length(max = 64))]
+            password_hash: String,
+            #[secure(visible(fresh(crate::policy::minutes(5))))]
+            balance: i64,
+        }
+        let account = Account { id: 1, password_hash: "$argon2id$".to_owned(), balance: 5 };
+        assert_eq!(table(&[account], &Recipient::anybody()).unwrap(), "id,balance\r\n1,\r\n");
+
+        #[crate::secure(get = "/accounts", public = "a test", rate = "1/s per ip")]
+        async fn accounts() -> Csv<Account> {
+            Csv(Vec::new())
+        }
+        #[crate::secure(title = "Bank", version = "1.0.0", endpoints(accounts))]
+        struct Bank;
+        let document = <Bank as crate::Api>::openapi(&crate::openapi::Deployment::at("https://bank.example"));
+        assert!(document.to_json().contains("The columns: id, balance."));
     }
 
     proptest! {

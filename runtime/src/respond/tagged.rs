@@ -40,7 +40,8 @@ pub struct Tagged<T> {
 
 impl<T> Tagged<T> {
     /// Tagged with its version, which [`IfMatch`](crate::input::IfMatch) is checked against. Every change of what is shown
-    /// has to change the version: where callers are shown different properties, [`Tagged::hashed`] tells them apart.
+    /// has to change the version. Where callers are shown different properties, [`Tagged::hashed`] tells them apart; it is no
+    /// version to change. A version does both where it also says what its caller is: `version(format_args!("{n}-{role}"), ..)`.
     #[must_use]
     pub fn version(version: impl std::fmt::Display, body: T) -> Self {
         Self::with(EntityTag::of_version(version), body)

@@ -2,7 +2,12 @@
 
 use std::collections::HashMap;
 
-use palisade::{gate::StartError, prelude::*};
+use palisade::{
+    gate::StartError,
+    input::upload::{File, FileType},
+    policy::MediaType,
+    prelude::*,
+};
 
 /// An API of one endpoint that takes `$input`, and what its gate says.
 macro_rules! start {
@@ -78,6 +83,29 @@ struct Chain {
     next: Option<Box<Chain>>,
 }
 
+#[derive(serde::Deserialize, Secure)]
+#[serde(deny_unknown_fields)]
+struct Paper {
+    paper: File<Pdf>,
+}
+
+/// It holds itself, and a file only behind that.
+#[derive(serde::Deserialize, Secure)]
+#[serde(deny_unknown_fields)]
+struct Papers {
+    #[secure(length(max = 3))]
+    older: Vec<Papers>,
+    newest: Option<Paper>,
+}
+
+struct Pdf;
+
+impl FileType for Pdf {
+    const LONGEST: u64 = 64;
+    const MEDIA_TYPES: &'static [MediaType] = &[MediaType::PDF];
+    type Sink = Vec<u8>;
+}
+
 #[tokio::test]
 async fn what_no_request_could_spell_does_not_start() {
     let rows = [
@@ -91,6 +119,9 @@ async fn what_no_request_could_spell_does_not_start() {
         ("an object in a header field", start!(Headers<Holds<Inner>>), "is an object"),
         ("a style in a header field", start!(Headers<Commas<Names>>), "remove `style`"),
         ("a flattened header field of the gate's", start!(Headers<Beside>), "`Authorization`"),
+        ("a file in a document", start!(Json<Paper>), "take it with `Multipart<T>`"),
+        ("a file within a list", start!(Json<Papers>), "take it with `Multipart<T>`"),
+        ("a file in lines", start!(Ndjson<Holds<Papers>, 9>), "take it with `Multipart<T>`"),
         ("a list in a cookie", start!(Cookies<Holds<Names>>), "one text is all it can be"),
     ];
     for (what, outcome, part) in rows {
@@ -106,8 +137,40 @@ async fn what_can_be_spelled_starts() {
         ("commas", start!(Query<Commas<Names>>)),
         ("an object of a style", start!(Form<Deep<Inner>>)),
         ("a list of header fields", start!(Headers<Holds<Names>>)),
+        ("a document that holds itself", start!(Json<Deep<Option<Box<Chain>>>>)),
     ];
     for (what, outcome) in rows {
         assert_eq!(outcome, Ok(()), "{what}");
     }
+}
+
+#[tokio::test]
+async fn a_get_reads_no_body() {
+    #[secure(get = "/found", public = "a test", rate = "60/min per ip")]
+    async fn found(_search: Json<Inner>) -> NoContent {
+        NoContent
+    }
+
+    #[secure(title = "Found", version = "1.0.0", endpoints(found))]
+    struct Found;
+
+    let gate = Gate::builder().limiter(Limiter::memory()).clients(Clients::direct()).audit(Audit::none("a test"));
+    let error = gate.build::<Found>().await.map(|_| ()).map_err(|error| error.to_string());
+    let expected = "`found` (GET /found) reads a body, which means nothing in a GET or HEAD: take it in the query, or make it a POST";
+    assert_eq!(error, Err(expected.to_owned()));
+}
+
+#[tokio::test]
+async fn a_query_is_read_once() {
+    #[secure(get = "/pages", public = "a test", rate = "60/min per ip")]
+    async fn pages(_one: Query<Inner>, _other: Query<Holds<u8>>) -> NoContent {
+        NoContent
+    }
+
+    #[secure(title = "Pages", version = "1.0.0", endpoints(pages))]
+    struct Pages;
+
+    let gate = Gate::builder().limiter(Limiter::memory()).clients(Clients::direct()).audit(Audit::none("a test"));
+    let error = gate.build::<Pages>().await.map(|_| ()).map_err(|error| error.to_string());
+    assert_eq!(error, Err("`pages` (GET /pages) reads the query twice: put both into one type".to_owned()));
 }

@@ -127,6 +127,10 @@ const CASES: &[(&str, &[&str])] = &[
             "`done` names no field: name another field, or a constant in capitals",
         ],
     ),
+    (
+        "#[derive(Secure)] #[secure(output)] struct A { a: u8, #[secure(equal_to(f))] b: u8 }",
+        &["`f` names no field: name another field, or a constant in capitals"],
+    ),
     ("#[derive(Secure)] #[secure(output)] struct A;", &["`A` is `null` on the wire: write `struct A {}`"]),
     ("#[derive(Secure)] enum A {}", &["`A` has no variants, so no value is ever accepted: add one"]),
     (
@@ -151,6 +155,25 @@ const CASES: &[(&str, &[&str])] = &[
             "expected identifier: an entry is `word`, `word(..)` or `word = value`",
             "unexpected end of input, expected an expression: an argument is `value` or `name = value`",
             "`unchecked`: write a string literal, as in `unchecked = \"reason\"`",
+        ],
+    ),
+    // Where an expression would stand, and the words of other derives.
+    (
+        "#[derive(Secure)] #[secure(output)] struct A { #[secure(owner)] a: u8, #[secure(visible(owner || role(R)))] b: u8, #[secure(visible(!owner))] c: u8 }",
+        &[
+            "expected `,`: write `&&`, `||` and `!` behind `allow = `",
+            "expected identifier: write `&&`, `||` and `!` behind `allow = `",
+            "`visible`: say who, as in `visible(role = Role::Support)`",
+        ],
+    ),
+    (
+        "#[derive(Secure)] #[secure(output)] struct A { #[secure(dive, skip)] a: u8, #[secure(inner(length(max = 9)), custom(f), message = \"b\")] b: Vec<u8> }",
+        &[
+            "`dive`: a declared type is checked without a word: remove this",
+            "`skip`: a type that bounds itself needs no word: remove this, or write `unchecked = \"reason\"`",
+            "`inner`: write `each(..)`; on a map, `keys(..)` and `values(..)`",
+            "`custom`: write `check = path::to::function`",
+            "`message`: a rule has words and a code of its own: for yours, write `check = ..` and an `Invariant`",
         ],
     ),
     // Catalogues.

@@ -33,6 +33,36 @@ pub(crate) fn misfit(shape: Shape, holds: Holds) -> Option<Misfit> {
     inside("", shape, holds, 0)
 }
 
+/// The first field in `shape` that is a file, which no JSON document can hold.
+pub(crate) fn file(shape: Shape) -> Option<Misfit> {
+    file_in("", shape, &mut Vec::new(), 0)
+}
+
+/// `seen` are the fields that were looked at: a type may hold itself.
+fn file_in(name: &'static str, shape: Shape, seen: &mut Vec<*const Field>, depth: u32) -> Option<Misfit> {
+    let fields = match shape {
+        // A newtype around itself ends nowhere, and holds nothing.
+        _ if super::bounds::DEPTH < depth => return None,
+        Shape::Nullable(inner)
+        | Shape::Newtype(inner, _)
+        | Shape::Grouped(inner, _)
+        | Shape::List(inner)
+        | Shape::Array(inner, _)
+        | Shape::Map(_, inner) => return file_in(name, inner(), seen, depth + 1),
+        Shape::Object { fields, .. } | Shape::Tuple(fields) => fields,
+        Shape::Variants(variants) => variants.fields(),
+        Shape::File(_) => return Some(Misfit { field: name, what: FILE, mend: "take it with `Multipart<T>`" }),
+        Shape::Scalar(_) | Shape::Choice(_) | Shape::Described(_) | Shape::Opaque => return None,
+    };
+    if seen.contains(&fields.as_ptr()) {
+        return None;
+    }
+    seen.push(fields.as_ptr());
+    fields.iter().find_map(|field| file_in(field.name(), field.shape(), seen, 0))
+}
+
+const FILE: &str = "is a file, which only the parts of a multipart body are";
+
 /// No more objects within objects are read than this.
 const DEPTH: u32 = 4;
 
@@ -125,9 +155,7 @@ fn one_text(name: &'static str, shape: Shape) -> Option<Misfit> {
         Shape::Described(_) => {
             says("is described by a schema alone, and nothing says how it is spelled", "take it as the body")
         }
-        Shape::File(_) => {
-            says("is a file, which only the parts of a multipart body are", "take it with `Multipart<T>`")
-        }
+        Shape::File(_) => says(FILE, "take it with `Multipart<T>`"),
         Shape::Variants(_) => says("is an enum with data, which no text spells", "take it as the body"),
         Shape::List(_) | Shape::Array(..) | Shape::Tuple(_) => says("holds lists, and a text is no list", LIST),
     }
