@@ -320,3 +320,55 @@ fn pointers_that_share_are_looked_through() {
     assert!(<Rc<In>>::REGARDS_CALLERS && <Arc<Vec<In>>>::REGARDS_CALLERS);
     assert!(!<Rc<u8>>::REGARDS_CALLERS && !<Vec<String>>::REGARDS_CALLERS);
 }
+
+/// Of the same name, and hidden in one of them only.
+#[derive(Serialize, Secure)]
+#[serde(untagged)]
+#[secure(output)]
+enum Either {
+    Hidden {
+        #[secure(never)]
+        x: u8,
+    },
+    Shown {
+        x: u8,
+    },
+}
+
+#[derive(Serialize, Secure)]
+#[secure(output)]
+struct Reversed {
+    #[serde(serialize_with = "reversed")]
+    #[secure(length(max = 2))]
+    held: Vec<Either>,
+}
+
+fn reversed<S: Serializer>(held: &[Either], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(held.iter().rev())
+}
+
+#[test]
+fn what_is_written_at_another_position_does_not_leave() {
+    let (hidden, open) = (|| Either::Hidden { x: 42 }, || Either::Shown { x: 1 });
+    let (status, body) = shown(Reversed { held: vec![hidden(), open()] });
+    assert_eq!((status, body.to_string().contains("42")), (500, false), "{body}");
+    check(Reversed { held: vec![open()] }, &json!({ "held": [{ "x": 1 }] }));
+}
+
+#[derive(Serialize, Secure, PartialEq, Eq, PartialOrd, Ord)]
+#[secure(output)]
+struct Card(#[secure(mask(last = 4), length(max = 19))] String);
+
+#[derive(Serialize, Secure)]
+#[secure(output)]
+struct ByCard {
+    #[secure(length(max = 2))]
+    spent: BTreeMap<Card, u8>,
+}
+
+#[test]
+fn what_is_masked_is_no_key() {
+    let (status, body) = shown(ByCard { spent: BTreeMap::from([(Card("4111111111111111".into()), 1)]) });
+    assert_eq!((status, body.to_string().contains("1111")), (500, false), "{body}");
+    check(ByCard { spent: BTreeMap::new() }, &json!({ "spent": {} }));
+}
