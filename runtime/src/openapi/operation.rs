@@ -186,27 +186,29 @@ impl Operation {
 
     /// A query parameter for each property of `T`.
     pub fn query_parameters<T: Value + JsonSchema>(&mut self) {
+        self.demanding::<T>();
         let found = parameters::<T>(&mut self.schemas, Location::Query);
-        self.demands.extend(demands(T::shape()));
         self.draft.parameters.extend(found);
     }
 
     /// A header parameter for each property of `T`.
     pub fn header_parameters<T: Value + JsonSchema>(&mut self) {
+        self.demanding::<T>();
         let found = parameters::<T>(&mut self.schemas, Location::Header);
         self.draft.parameters.extend(found);
     }
 
     /// A cookie parameter for each property of `T`.
     pub fn cookie_parameters<T: Value + JsonSchema>(&mut self) {
+        self.demanding::<T>();
         let found = parameters::<T>(&mut self.schemas, Location::Cookie);
         self.draft.parameters.extend(found);
     }
 
     /// A path parameter for each property of `T`.
     pub fn path_parameters<T: Value + JsonSchema>(&mut self) {
+        self.demanding::<T>();
         let found = parameters::<T>(&mut self.schemas, Location::Path);
-        self.demands.extend(demands(T::shape()));
         self.draft.parameters.extend(found);
     }
 
@@ -284,15 +286,20 @@ impl Operation {
         self.answer_of(status, "application/json", schema);
     }
 
+    /// Notes the demands of a type that enters or leaves.
+    pub(crate) fn demanding<T: Value>(&mut self) {
+        self.demands.extend(demands(T::shape()));
+    }
+
     /// The schema of a type that enters, and its demands.
     fn entering<T: Value + JsonSchema>(&mut self) -> Schema {
-        self.demands.extend(demands(T::shape()));
+        self.demanding::<T>();
         self.schemas.input::<T>()
     }
 
     /// The schema of a type that leaves, and its demands.
     fn leaving<T: Value + JsonSchema>(&mut self) -> Schema {
-        self.demands.extend(demands(T::shape()));
+        self.demanding::<T>();
         self.schemas.output::<T>()
     }
 

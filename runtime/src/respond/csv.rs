@@ -73,6 +73,7 @@ impl<T: Output + Serialize> Respond for Csv<T> {
         let columns: Vec<&str> = T::FIELDS.iter().map(Field::name).collect();
         let description = format!("The columns: {}.", columns.join(", "));
         let schema = json_schema!({ "contentMediaType": "text/csv", "description": description });
+        operation.demanding::<T>();
         operation.answer_of(StatusCode::OK, CSV, schema);
     }
 }
