@@ -91,6 +91,27 @@ async fn empty(State(till): State<Till>) -> NoContent {
     NoContent
 }
 
+/// What a token may be good for.
+#[derive(Scopes)]
+enum Scope {
+    #[secure("margins")]
+    Margins,
+}
+
+#[derive(Debug, Serialize, Secure)]
+#[secure(output)]
+struct Sale {
+    number: u64,
+    #[secure(visible(allow = scope(Scope::Margins) && fresh(minutes(15))))]
+    margin: u32,
+}
+
+/// Sells.
+#[secure(post = "/sales", auth = "oauth2", idempotent)]
+async fn sell(State(till): State<Till>) -> Json<Sale> {
+    Json(Sale { number: till.0.fetch_add(1, Ordering::SeqCst) + 1, margin: 42 })
+}
+
 /// A body that is made while it is sent.
 struct Ticker;
 
@@ -118,8 +139,9 @@ async fn tick(State(till): State<Till>) -> Ticker {
     title = "Payments",
     version = "1.0.0",
     auth(oauth2),
+    scopes = Scope,
     default(rate = "6000/min per ip"),
-    endpoints(pay, refund, empty, tick)
+    endpoints(pay, refund, empty, sell, tick)
 )]
 struct Payments;
 
@@ -415,6 +437,38 @@ async fn what_was_carried_out_is_not_denied_when_it_cannot_be_kept() {
     assert_eq!((world.send("alice", pay_once("a")).await.status, world.runs()), (201, 1));
     let invalid = world.send("alice", ask("/payments", "a", 0, "paid")).await;
     assert_eq!((invalid.status, world.runs()), (422, 1));
+}
+
+#[tokio::test]
+async fn who_sees_less_than_they_saw_does_not_get_the_answer_again() {
+    let world = World::new(Idempotency::memory()).await;
+    let sell = |scope: &str, login, key: &str| {
+        let token = world.issuer.token().subject("alice").scope(scope).authenticated(login).expires_in(100_000);
+        Ask::new("POST", "/sales").header("idempotency-key", key).bearer(&token.sign(NOW))
+    };
+    let (margin, none) = (r#"{"number":1,"margin":42}"#, r#"{"number":2}"#);
+    #[rustfmt::skip]
+    let rows = [
+        ("margins", 60, "\"a\"", 200, margin),
+        ("margins", 60, "\"a\"", 200, margin),
+        ("", 60, "\"a\"", 403, ""),
+        ("margins", 3_600, "\"a\"", 403, ""),
+        ("", 60, "\"b\"", 200, none),
+        // Who sees more by now is told what they were told.
+        ("margins", 60, "\"b\"", 200, none),
+    ];
+    for (scope, login, key, status, body) in rows {
+        let answer = sell(scope, login, key).send(world.address).await;
+        assert_eq!(answer.status, status, "{scope} {login} {key}: {}", answer.body);
+        assert!(answer.header("palisade-sight").is_none());
+        if status == 200 {
+            assert_eq!(answer.body, body, "{scope} {login} {key}");
+        } else {
+            assert!(!answer.body.contains("42"), "{}", answer.body);
+            assert_eq!(world.log.last(), "deny idempotency forbidden 403");
+        }
+    }
+    assert_eq!(world.runs(), 2);
 }
 
 #[tokio::test]
