@@ -106,6 +106,19 @@ struct Sale {
     margin: u32,
 }
 
+#[derive(Debug, Deserialize, Secure)]
+#[serde(deny_unknown_fields)]
+struct Terms {
+    #[serde(rename = "X-Price")]
+    price: u32,
+}
+
+/// Buys at the price that a header field says.
+#[secure(post = "/purchases", auth = "oauth2", idempotent)]
+async fn buy(State(till): State<Till>, Headers(terms): Headers<Terms>) -> Json<Receipt> {
+    Json(Receipt { number: till.0.fetch_add(1, Ordering::SeqCst) + 1, amount: terms.price })
+}
+
 /// Sells.
 #[secure(post = "/sales", auth = "oauth2", idempotent)]
 async fn sell(State(till): State<Till>) -> Json<Sale> {
@@ -141,7 +154,7 @@ async fn tick(State(till): State<Till>) -> Ticker {
     auth(oauth2),
     scopes = Scope,
     default(rate = "6000/min per ip"),
-    endpoints(pay, refund, empty, sell, tick)
+    endpoints(pay, refund, empty, buy, sell, tick)
 )]
 struct Payments;
 
@@ -270,6 +283,19 @@ async fn a_key_stands_for_one_request_of_one_caller_to_one_endpoint() {
         }
         assert_eq!(answer.header("cache-control"), Some("no-store"), "{what}: the gate adds its own");
     }
+}
+
+#[tokio::test]
+async fn a_header_field_that_is_read_makes_another_request() {
+    let world = World::new(Idempotency::memory()).await;
+    let buy = |price: &str, trace: &str| {
+        let ask = Ask::new("POST", "/purchases").header("idempotency-key", "\"a\"");
+        ask.header("x-price", price).header("x-trace", trace)
+    };
+    for (price, trace, status) in [("5", "a", 200), ("5", "b", 200), ("6", "a", 422)] {
+        assert_eq!(world.send("alice", buy(price, trace)).await.status, status, "{price} {trace}");
+    }
+    assert_eq!(world.runs(), 1);
 }
 
 #[tokio::test]

@@ -47,6 +47,8 @@ pub(crate) struct Mounted {
     pub(super) challenges: Option<Challenges>,
     /// Whether a request is carried out once, and for how long its answer is kept.
     pub(crate) idempotent: Option<Idempotent>,
+    /// The header fields that it reads, where an answer is kept.
+    pub(super) header_inputs: Vec<HeaderName>,
     /// What its types demand of who sees their properties, where an answer is kept.
     pub(super) sights: Vec<&'static Access>,
     /// What cursors are authenticated with.
@@ -91,6 +93,7 @@ impl Mounted {
             by_caller,
             challenges: realm(api.title()),
             idempotent: policy.idempotent(),
+            header_inputs: policy.idempotent().map(|_| Operation::header_inputs(policy)).unwrap_or_default(),
             sights: policy.idempotent().map(|_| Operation::demands(policy)).unwrap_or_default(),
             cursor_key: cursor_key.clone(),
             origin,

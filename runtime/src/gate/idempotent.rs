@@ -44,7 +44,7 @@ pub(super) async fn once<S: AnyState>(
     let slot = Slot::new(keeper.api.title(), mounted.policy.id(), known.identity(), &key);
     let now = keeper.clock.unix_seconds();
     let lease_ends = now.saturating_add(idempotency.lease_seconds());
-    let claim = Claim { slot, fingerprint: Fingerprint::new(parts, &body), now, lease_ends };
+    let claim = Claim { slot, fingerprint: Fingerprint::new(parts, &mounted.header_inputs, &body), now, lease_ends };
     let claimed = idempotency.store().claim(&claim).await;
     let hold = match claimed.map_err(|_| Refusal::unavailable(Reason::StoreOutage))? {
         Claimed::Granted(ticket) => Hold { idempotency, slot, ticket: Some(ticket) },

@@ -1,6 +1,6 @@
 //! Collects what the arguments and the answer of one handler add to the document.
 
-use http::StatusCode;
+use http::{HeaderName, StatusCode};
 use schemars::{JsonSchema, Schema, json_schema};
 
 #[cfg(feature = "multipart")]
@@ -128,6 +128,15 @@ impl Operation {
         let mut operation = Self::new(endpoint.method(), Schemas::new());
         endpoint.describe(&mut operation);
         operation.demands
+    }
+
+    /// The header fields that the types of a handler read.
+    pub(crate) fn header_inputs(endpoint: &'static Endpoint) -> Vec<HeaderName> {
+        let mut operation = Self::new(endpoint.method(), Schemas::new());
+        endpoint.describe(&mut operation);
+        let parameters = operation.draft.parameters.iter();
+        let headers = parameters.filter(|parameter| parameter.location == Location::Header);
+        headers.filter_map(|parameter| HeaderName::from_bytes(parameter.name.as_bytes()).ok()).collect()
     }
 
     /// How the answer of a handler leaves.
