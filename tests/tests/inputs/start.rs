@@ -78,6 +78,12 @@ struct Chain {
     next: Option<Box<Chain>>,
 }
 
+#[derive(serde::Deserialize, Secure)]
+#[serde(deny_unknown_fields)]
+struct Circle {
+    next: Option<Box<Circle>>,
+}
+
 #[tokio::test]
 async fn what_no_request_could_spell_does_not_start() {
     let rows = [
@@ -88,6 +94,7 @@ async fn what_no_request_could_spell_does_not_start() {
         ("commas of objects", start!(Query<Commas<Inner>>), "is no list"),
         ("members of a list", start!(Query<Deep<Names>>), "has no fields with names"),
         ("an object that holds itself", start!(Query<Chain>), "4 deep"),
+        ("a part that holds itself", start!(Multipart<Circle>), "is an object"),
         ("an object in a header field", start!(Headers<Holds<Inner>>), "is an object"),
         ("a style in a header field", start!(Headers<Commas<Names>>), "remove `style`"),
         ("a flattened header field of the gate's", start!(Headers<Beside>), "`Authorization`"),
