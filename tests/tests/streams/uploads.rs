@@ -219,6 +219,8 @@ async fn what_is_no_form_of_parts_is_refused_as_a_whole() {
             415,
             "content-type",
         ),
+        ("two boundaries", typed("multipart/form-data; boundary=BOUNDARY; boundary=OTHER"), 415, "content-type"),
+        ("two spellings of it", typed("multipart/form-data; boundary=BOUNDARY; Boundary=OTHER"), 415, "content-type"),
         ("compressed", ask(good()).header("content-encoding", "gzip"), 415, "content-type"),
         ("nothing", ask(""), 400, "malformed"),
         ("another boundary", typed("multipart/form-data; boundary=OTHER"), 400, "malformed"),

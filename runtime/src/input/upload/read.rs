@@ -1,11 +1,12 @@
 //! Reads a multipart body part by part: texts are held, files go to their sinks, and what is wrong is noted.
 
 use bytes::{Bytes, BytesMut};
-use http::{Extensions, HeaderMap, StatusCode, header};
+use http::{Extensions, StatusCode, header};
 use multer::Field;
 use serde::de::DeserializeOwned;
 
 use super::{
+    boundary::boundary,
     content::{HEAD, Watch, begins_as},
     disposition::{Disposition, disposition},
     frames::{Frames, Progress},
@@ -17,7 +18,7 @@ use super::{
 use crate::{
     Outage,
     gate::{Reason, Refusal, Request},
-    input::{BodyError, Incoming, body, content_type, object::AnyState},
+    input::{BodyError, Incoming, body, object::AnyState},
     policy::{FileForm, MediaType, Shape},
     problem::Problem,
     rules::{Rule, TextRule, filename::Filename, standing::Standing},
@@ -61,12 +62,6 @@ pub(crate) async fn from_body<T: Secure + DeserializeOwned>(
     let extensions = Extensions::new();
     let reading = Reading::new(T::shape(), &extensions, Surroundings::NONE);
     reading.run(body, limit, boundary).await.ok().map(|reading| reading.finish(Entrance::OWN))
-}
-
-/// The boundary, when the body is declared as a form of parts: at most 70 characters (RFC 2046, section 5.1.1).
-fn boundary(headers: &HeaderMap) -> Option<String> {
-    let boundary = multer::parse_boundary(content_type::sole(headers)?).ok()?;
-    (!boundary.is_empty() && boundary.len() <= 70).then_some(boundary)
 }
 
 /// Why no more of a body is read.
