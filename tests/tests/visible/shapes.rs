@@ -372,3 +372,59 @@ fn what_is_masked_is_no_key() {
     assert_eq!((status, body.to_string().contains("1111")), (500, false), "{body}");
     check(ByCard { spent: BTreeMap::new() }, &json!({ "spent": {} }));
 }
+
+#[derive(Serialize, Secure)]
+#[serde(rename_all = "SCREAMING-KEBAB-CASE", rename_all_fields = "camelCase")]
+#[secure(output)]
+enum Mixed {
+    #[serde(rename_all = "PascalCase")]
+    TwoWords {
+        #[secure(never)]
+        the_x: u8,
+        r#type: In,
+    },
+    Newtype(Number),
+    #[serde(untagged)]
+    Plain {
+        #[secure(never)]
+        the_x: u8,
+        r#type: u8,
+    },
+    #[serde(untagged)]
+    Text(Number),
+}
+
+#[derive(Serialize, Secure)]
+#[serde(tag = "t", rename_all = "camelCase")]
+#[secure(output)]
+struct Tagged {
+    #[secure(never)]
+    field_2b: u8,
+    r#fn: In,
+    #[secure(length(max = 2))]
+    list: std::collections::BTreeSet<Ordered>,
+    #[secure(length(max = 2))]
+    nested: Vec<Vec2>,
+    unit: (),
+}
+
+#[derive(Serialize, Secure, PartialEq, Eq, PartialOrd, Ord)]
+#[secure(output)]
+struct Ordered {
+    #[secure(never)]
+    first: u8,
+    second: u8,
+}
+
+#[test]
+fn names_of_every_kind() {
+    check(Mixed::Plain { the_x: 1, r#type: 2 }, &json!({ "type": 2 }));
+    check(Mixed::TwoWords { the_x: 1, r#type: IN }, &json!({ "TWO-WORDS": { "Type": { "a": 1 } } }));
+    check(Mixed::Newtype(Number("12345".into())), &json!({ "NEWTYPE": "***45" }));
+    check(Mixed::Text(Number("12345".into())), &json!("***45"));
+    let ordered = |first| Ordered { first, second: 7 };
+    check(
+        Tagged { field_2b: 1, r#fn: IN, list: [ordered(1), ordered(2)].into(), nested: vec![Vec2(vec![IN])], unit: () },
+        &json!({ "t": "Tagged", "fn": { "a": 1 }, "list": [{ "second": 7 }, { "second": 7 }], "nested": [[{ "a": 1 }]], "unit": null }),
+    );
+}
