@@ -297,7 +297,7 @@ impl Operation {
 
     /// Notes the demands of a type that enters or leaves.
     pub(crate) fn demanding<T: Value>(&mut self) {
-        self.demands.extend(demands(T::shape()));
+        self.demands.extend(demands(T::FIELDS, T::shape()));
     }
 
     /// The schema of a type that enters, and its demands.

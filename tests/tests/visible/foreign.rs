@@ -28,6 +28,21 @@ struct Given {
     count: u8,
 }
 
+/// What the user's own code decodes.
+#[derive(Deserialize, Serialize, Secure)]
+#[serde(deny_unknown_fields, try_from = "u8")]
+#[secure(input, output)]
+struct Made {
+    #[secure(visible(scope = Elsewhere::Read))]
+    count: u8,
+}
+
+impl From<u8> for Made {
+    fn from(count: u8) -> Self {
+        Self { count }
+    }
+}
+
 macro_rules! refuses {
     ($($input:ty => $output:ty);+ $(;)?) => {
         $({
@@ -59,5 +74,6 @@ async fn no_gate_opens_over_a_demand_of_another_api() {
         State<()> => Json<Given>;
         State<()> => Lines<Given>;
         State<()> => Csv<Given>;
+        State<()> => Json<Made>;
     }
 }
