@@ -107,6 +107,28 @@ async fn what_no_request_could_spell_does_not_start() {
 }
 
 #[tokio::test]
+async fn a_limit_is_no_more_than_is_ever_held() {
+    macro_rules! limited {
+        ($max:expr, $input:ty) => {{
+            #[secure(post = "/taken", public = "a test", rate = "60/min per ip", body_limit(max = $max, reason = "a test"))]
+            async fn taken(_taken: $input) -> NoContent {
+                NoContent
+            }
+
+            #[secure(title = "Start", version = "1.0.0", endpoints(taken))]
+            struct Start;
+
+            let gate = Gate::builder().limiter(Limiter::memory()).clients(Clients::direct()).audit(Audit::none("a test"));
+            gate.build::<Start>().await.map(|_| ()).map_err(|error: StartError| error.to_string())
+        }};
+    }
+    assert_eq!(limited!(16_777_216, Json<Inner>), Ok(()));
+    assert_eq!(limited!(16_777_217, Ndjson<Inner, 1_000_000>), Ok(()));
+    assert!(limited!(16_777_217, Json<Inner>).is_err_and(|error| error.contains("lower `body_limit`")));
+    assert!(limited!(u64::MAX, Ndjson<Inner, 1_000_000>).is_err_and(|error| error.contains("lower `body_limit`")));
+}
+
+#[tokio::test]
 async fn what_can_be_spelled_starts() {
     let rows = [
         ("a list behind a name of its own", start!(Query<Holds<Names>>)),
