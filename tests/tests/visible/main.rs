@@ -2,6 +2,7 @@
 //! property over a socket.
 
 mod demand;
+mod doors;
 mod foreign;
 mod matrix;
 mod policy;
