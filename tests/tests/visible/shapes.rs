@@ -428,3 +428,29 @@ fn names_of_every_kind() {
         &json!({ "t": "Tagged", "fn": { "a": 1 }, "list": [{ "second": 7 }, { "second": 7 }], "nested": [[{ "a": 1 }]], "unit": null }),
     );
 }
+
+#[tokio::test]
+async fn nothing_is_shown_more_of_in_another_answer() {
+    use futures_util::{StreamExt, stream};
+    use http_body_util::BodyExt;
+    use palisade::respond::{Accepted, Csv, Download, Event, Events, Lines, Page, Tagged};
+
+    async fn sent(answer: impl Respond) -> String {
+        let answer = answer.respond(&Recipient::anybody());
+        String::from_utf8(answer.into_body().collect().await.unwrap().to_bytes().into()).unwrap()
+    }
+    let hidden = || In { a: 1, b: 42 };
+    let all = [
+        sent(Page::of(vec![hidden()])).await,
+        sent(Csv(vec![hidden()])).await,
+        sent(Lines::of(stream::iter([Ok(hidden())]).boxed())).await,
+        sent(Events::of(stream::iter([Ok(Event::of(hidden()))]).boxed())).await,
+        sent(Tagged::hashed(Json(hidden()))).await,
+        sent(Created::at("/", Json(hidden()))).await,
+        sent(Accepted::unmonitored(Download::named("a", Json(hidden())))).await,
+        sent(Ok::<_, Problem>(Json(Valid::new(hidden()).unwrap()))).await,
+    ];
+    for body in all {
+        assert!(body.contains('1') && !body.contains("42"), "{body}");
+    }
+}
