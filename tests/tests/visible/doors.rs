@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 #[path = "../shop/client.rs"]
 #[expect(dead_code, reason = "the shop asks for more")]
-mod client;
+pub(crate) mod client;
 
 use client::Ask;
 
