@@ -495,6 +495,9 @@ async fn who_sees_less_than_they_saw_does_not_get_the_answer_again() {
         }
     }
     assert_eq!(world.runs(), 2);
+    let document = Payments::openapi(&Deployment::at("https://pay.example")).to_value();
+    let says = |path: &str| document["paths"][path]["post"]["responses"].get("403").is_some();
+    assert!(says("/sales") && !says("/payments"));
 }
 
 #[tokio::test]
