@@ -161,7 +161,7 @@ impl Inside {
     fn front(self, members: &Members<'_>) -> usize {
         match self {
             Self::Fields(_) => members.len(),
-            Self::Open(fields) => members.iter().take_while(|(name, _)| field_named(fields, name).is_some()).count(),
+            Self::Open(fields) => members.partition_point(|(name, _)| field_named(fields, name).is_some()),
         }
     }
 }
