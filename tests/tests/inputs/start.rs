@@ -79,6 +79,20 @@ struct Chain {
 }
 
 #[derive(serde::Deserialize, Secure)]
+#[secure(ignore_unknown = "a test")]
+struct Around<T: palisade::value::Value> {
+    #[serde(flatten)]
+    inner: T,
+}
+
+#[derive(serde::Deserialize, Secure)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    #[secure(length(max = 3), each(length(max = 8)))]
+    words: Vec<String>,
+}
+
+#[derive(serde::Deserialize, Secure)]
 #[serde(deny_unknown_fields)]
 struct Circle {
     next: Option<Box<Circle>>,
@@ -94,6 +108,9 @@ async fn what_no_request_could_spell_does_not_start() {
         ("commas of objects", start!(Query<Commas<Inner>>), "is no list"),
         ("members of a list", start!(Query<Deep<Names>>), "has no fields with names"),
         ("an object that holds itself", start!(Query<Chain>), "4 deep"),
+        ("a flattened number in a query", start!(Query<Around<Inner>>), "`count`, which stands in a flattened type"),
+        ("a flattened number in a form", start!(Form<Around<Option<Inner>>>), "where serde keeps texts"),
+        ("a flattened number in a header field", start!(Headers<Around<Around<Inner>>>), "where serde keeps texts"),
         ("a part that holds itself", start!(Multipart<Circle>), "is an object"),
         ("an object in a header field", start!(Headers<Holds<Inner>>), "is an object"),
         ("a style in a header field", start!(Headers<Commas<Names>>), "remove `style`"),
@@ -134,6 +151,7 @@ async fn what_can_be_spelled_starts() {
         ("a list behind a name of its own", start!(Query<Holds<Names>>)),
         ("commas", start!(Query<Commas<Names>>)),
         ("an object of a style", start!(Form<Deep<Inner>>)),
+        ("flattened texts", start!(Query<Around<Words>>)),
         ("a list of header fields", start!(Headers<Holds<Names>>)),
     ];
     for (what, outcome) in rows {
