@@ -56,8 +56,6 @@ pub(crate) const NAMES: &[&str] = &[
     "in_group",
     "refuse",
     "refuse_here",
-    "regard_field",
-    "regard_in_place",
     "regard_newtype",
     "regard_property",
     "rules",

@@ -24,7 +24,7 @@ pub use crate::{
         Unverified, Value, ValueOf, assert_maskable, check_each, check_keys, check_value, check_values, check_whole,
         clean_each, clean_values,
         decode::{examined::sound, json::explained},
-        in_group, refuse, refuse_here, regard_field, regard_in_place, regard_newtype, regard_property,
+        in_group, refuse, refuse_here, regard_newtype, regard_property,
     },
 };
 

@@ -162,7 +162,7 @@ fn an_answer_that_everybody_sees_whole_costs_nothing_more() {
 
     let lines = || vec![OpenLine { sku: 1 }, OpenLine { sku: 2 }];
     let recipient = Recipient::anybody();
-    let measured = |answer: &mut dyn FnMut()| measure(|| answer()).count_total;
+    let measured = |answer: &mut dyn FnMut()| measure(answer).count_total;
     let (mut open, mut plain) = (Some(Json(Open { id: 1, lines: lines() })), Some(Json(OpenLine { sku: 1 })));
     let whole =
         measured(&mut || assert_eq!(open.take().map(|open| open.respond(&recipient).status().as_u16()), Some(200)));

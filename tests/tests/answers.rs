@@ -153,7 +153,7 @@ async fn events() -> Events<Note> {
 }
 
 #[secure(get = "/notes/bytes", public = "a test")]
-async fn bytes() -> Content<OctetStream> {
+async fn octets() -> Content<OctetStream> {
     Content::stream(stream::iter([Ok("ab".into()), Ok("cd".into())]))
 }
 
@@ -180,7 +180,7 @@ async fn page(Query(given): Query<Given>) -> Tagged<Html> {
     default(rate = "6000/min per ip"),
     endpoints(
         plain, undeclared, created, accepted, later, gone, elsewhere, versioned, hashed, same, change, put, list, mine,
-        lines, broken, events, bytes, download, table, page
+        lines, broken, events, octets, download, table, page
     )
 )]
 struct Answers;

@@ -413,7 +413,7 @@ fn a_key_is_what_the_client_says_itself_and_is_masked_where_it_is_confidential()
             ("keys", json!({ "open": empty, "keys": { key: 1 }, "values": empty }), false),
         ];
         for (field, document, is_shown) in rows {
-            let report = from_json::<Keyed>(document.to_string()).expect_err("it is too long");
+            let report = from_json::<Keyed>(&document.to_string()).expect_err("it is too long");
             let expected = if is_shown { key.get(..64).unwrap_or(key) } else { "*" };
             let found: Vec<String> = report.violations().map(|violation| violation.pointer()).collect();
             assert_eq!(found, [format!("/{field}/{expected}")], "{document}");

@@ -30,6 +30,10 @@ use shop::{
 use tower::ServiceExt;
 
 const NOW: u64 = 1_800_000_000;
+/// Between two requests, so that no rate is used up.
+const PAUSE: Duration = Duration::from_millis(1_100);
+/// How long the corpus may take, by the clock of the gate.
+const HOURS: u64 = 24;
 
 /// Good values, by the name of the property or parameter that they are for.
 fn samples() -> Value {
@@ -47,7 +51,8 @@ fn samples() -> Value {
 struct World {
     app: axum::Router,
     clock: FakeClock,
-    token: String,
+    /// One for each hour, since none is good for longer.
+    tokens: Vec<String>,
     document: Value,
     file: File,
     rows: BTreeMap<String, Value>,
@@ -58,25 +63,30 @@ impl World {
     async fn new() -> Self {
         let (clock, file) = (FakeClock::at(NOW), File::new("injection"));
         let identities = Identities::new().unwrap();
-        let tokens = identities.tokens(NOW);
-        let token = tokens.into_iter().find(|(name, _)| *name == "support").expect("somebody who may do everything").1;
+        let tokens = (0..HOURS).map(|hour| {
+            let mut all = identities.tokens(NOW + hour * 3_600).into_iter();
+            all.find(|(name, _)| *name == "support").expect("somebody who may do everything").1
+        });
+        let tokens = tokens.collect();
         let gate = deployment::gate(identities, clock.clone(), Audit::none("a test")).await.unwrap();
         let document = deployment::document(std::net::SocketAddr::from(([127, 0, 0, 1], 1)));
         let orders = Orders::in_file(file.path()).await.unwrap();
         let app = app::router(gate, App { orders, document: document.clone() });
-        Self { app, clock, token, document: document.to_value(), file, rows: BTreeMap::new(), asked: 0 }
+        Self { app, clock, tokens, document: document.to_value(), file, rows: BTreeMap::new(), asked: 0 }
     }
 
     /// Sends the request of the input's operation with `text` in it, everything else being good, and notes what it changes.
     async fn send(&mut self, input: &Input, text: &str) -> u16 {
-        // Tokens are an hour old before the corpus is through, and rates are others' business.
-        self.clock.advance(Duration::from_millis(1_100));
+        // Rates are others' business.
+        self.clock.advance(PAUSE);
         self.asked += 1;
+        let hour = self.asked * PAUSE.as_millis() as u64 / 3_600_000;
+        let token = self.tokens.get(hour as usize).expect("a token for that hour").clone();
         let key = format!("\"{}\"", self.asked);
         let id = self.rows.keys().next().cloned().unwrap_or_default();
         let asked = input.asked(&samples(), &id, text);
         let mut request = Request::builder().method(input.method.as_str()).uri(&asked.target);
-        for (name, value) in [("authorization", format!("Bearer {}", self.token)), ("idempotency-key", key)] {
+        for (name, value) in [("authorization", format!("Bearer {token}")), ("idempotency-key", key)] {
             let value = asked.headers.get(name).cloned().unwrap_or(value);
             request = request.header(name, value.into_bytes());
         }

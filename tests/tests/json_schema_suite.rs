@@ -38,7 +38,7 @@ fn groups(file: &str) -> Option<Vec<Group>> {
 }
 
 fn accepts<T: Input + DeserializeOwned>(instance: &Value) -> bool {
-    from_json::<T>(instance.to_string()).is_ok()
+    from_json::<T>(&instance.to_string()).is_ok()
 }
 
 #[test]

@@ -13,7 +13,7 @@ use palisade::{
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
-    sync::Barrier,
+    sync::{Barrier, Semaphore},
     time::timeout,
 };
 
@@ -23,6 +23,8 @@ const LONGEST: usize = 512 * 1024;
 const COST: u64 = 192 * 1024;
 /// Sockets of both sides, and what else is open.
 const OPEN_FILES: u64 = 2 * UPLOADS as u64 + 100;
+
+static BEGINNING: Semaphore = Semaphore::const_new(32);
 
 struct Any;
 
@@ -107,14 +109,21 @@ async fn client(address: SocketAddr, all_there: Arc<Barrier>) -> String {
     let head = "--B\r\ncontent-disposition: form-data; name=file; filename=a\r\ncontent-type: application/octet-stream\r\n\r\n";
     let end = "\r\n--B--\r\n";
     let length = head.len() + LONGEST + end.len();
+    // Not all of them begin in the same moment, in which no backlog has room for them.
+    let begins = BEGINNING.acquire().await.expect("it is never closed");
     let mut stream = TcpStream::connect(address).await.expect("it listens");
     let request = format!(
         "POST / HTTP/1.1\r\nhost: a\r\nconnection: close\r\ncontent-type: multipart/form-data; boundary=B\r\n\
          content-length: {length}\r\n\r\n{head}"
     );
     stream.write_all(request.as_bytes()).await.expect("it reads");
+    drop(begins);
     for _ in 0..LONGEST / CONTENT.len() {
-        stream.write_all(&CONTENT).await.expect("it reads");
+        if let Err(error) = stream.write_all(&CONTENT).await {
+            let mut answer = String::new();
+            let _ = stream.read_to_string(&mut answer).await;
+            panic!("{error}: {answer}");
+        }
     }
     all_there.wait().await;
     all_there.wait().await;

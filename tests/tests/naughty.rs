@@ -170,7 +170,7 @@ fn what_is_no_text_is_refused_at_every_field_without_being_repeated() {
     for text in &strings {
         let document: Value =
             SCALARS.iter().map(|name| ((*name).to_owned(), json!(text))).collect::<serde_json::Map<_, _>>().into();
-        let read = from_json::<Scalars>(document.to_string()).map(drop);
+        let read = from_json::<Scalars>(&document.to_string()).map(drop);
         let texts = from_texts::<Scalars>(SCALARS.map(|name| (name, text.as_str()))).map(drop);
         for (how, report) in [("JSON", read), ("texts", texts)] {
             let report = report.err().unwrap_or_else(|| panic!("{how}: {text:?} is everything"));

@@ -18,8 +18,7 @@ static LIST: LazyLock<Regex> = LazyLock::new(|| {
     let tag = r#"(?:W/)?"[!#-~\x80-\xff]*""#;
     Regex::new(&format!(r"(?s-u)^[ \t]*(?:(?:{tag})?[ \t]*,[ \t]*)*(?:{tag})?[ \t]*$")).expect("a pattern")
 });
-static TAG: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r#"(?s-u)(?:W/)?"([!#-~\x80-\xff]*)""#).expect("a pattern"));
+static TAG: LazyLock<Regex> = LazyLock::new(|| Regex::new(r#"(?s-u)(?:W/)?"([!#-~\x80-\xff]*)""#).expect("a pattern"));
 
 /// Runs the target on one input.
 pub fn run(input: &[u8]) {

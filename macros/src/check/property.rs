@@ -26,7 +26,7 @@ pub(super) fn owner(raw: &[RawField], errors: &mut Errors) -> Option<Owner> {
     let mut found = None;
     for field in raw {
         if let Some(span) = field.property.owner {
-            let owner = Owner { member: field.member.clone(), span };
+            let owner = Owner { member: field.member.clone(), ty: field.ty.clone(), span };
             grammar::once(&mut found, Some(owner), span, "owner", errors);
         }
     }

@@ -130,8 +130,9 @@ fn statements(
                 let asks = property.visible.as_ref().is_some_and(|tree| tree.asks_owner().is_some());
                 let owner = owner.filter(|_| asks).map(|owner| {
                     let span = owner.span;
-                    let (private, owner, audience) = (paths.private(span), owned_by(owner), audience(span));
-                    quote_spanned!(span=> #private::Audience::owns(#audience, #owner))
+                    let (private, ty, owner, audience) =
+                        (paths.private(span), &owner.ty, owned_by(owner), audience(span));
+                    quote_spanned!(span=> #private::Audience::owns::<#ty>(#audience, #owner))
                 });
                 asked(paths, field, &value, position, owner)
             }
@@ -147,7 +148,7 @@ fn down(paths: &Paths, field: &Field, value: &TokenStream, position: usize) -> T
     let span = field.span;
     let (private, ty, step) = (paths.private(span), &field.ty, field_step(paths, field, position));
     let (path, audience) = (path(span), audience(span));
-    quote_spanned!(span=> #private::regard_field::<#ty>(#value, #path, #step, #audience);)
+    quote_spanned!(span=> <#ty as #private::Value>::regard_below(#value, #path, #step, #audience);)
 }
 
 /// A field that not every caller sees or writes.
@@ -203,7 +204,7 @@ fn in_place(paths: &Paths, field: &Field, value: &TokenStream) -> TokenStream {
         let (name, maskable) = (property::name(property), maskable(paths, field));
         quote_spanned!(span=> #maskable #private::regard_newtype(&#name, #audience);)
     });
-    quote_spanned!(span=> #masked #private::regard_in_place::<#ty>(#value, #path, #audience);)
+    quote_spanned!(span=> #masked <#ty as #private::Value>::regard_in_place(#value, #path, #audience);)
 }
 
 fn maskable(paths: &Paths, field: &Field) -> Option<TokenStream> {

@@ -1,7 +1,7 @@
 //! What is said about who sees and who writes a field.
 
 use proc_macro2::Span;
-use syn::{ExprPath, Member};
+use syn::{ExprPath, Member, Type};
 
 use super::{Access, Call};
 
@@ -43,6 +43,7 @@ pub(crate) struct Leaving {
 #[derive(Clone)]
 pub(crate) struct Owner {
     pub(crate) member: Member,
+    pub(crate) ty: Type,
     pub(crate) span: Span,
 }
 

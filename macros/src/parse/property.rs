@@ -23,11 +23,11 @@ pub(super) fn property(entries: Vec<Meta>, errors: &mut Errors) -> RawProperty {
         let at = grammar::span(&entry);
         match grammar::word(&entry).as_deref() {
             Some(word @ "visible") => {
-                let demand = demand(entry, errors);
+                let demand = demand(&entry, errors);
                 grammar::once(&mut property.visible, demand, at, word, errors);
             }
             Some(word @ "writable") => {
-                let demand = demand(entry, errors);
+                let demand = demand(&entry, errors);
                 grammar::once(&mut property.writable, demand, at, word, errors);
             }
             Some(word @ "never") => {
@@ -49,9 +49,9 @@ pub(super) fn property(entries: Vec<Meta>, errors: &mut Errors) -> RawProperty {
 }
 
 /// What the parentheses demand; several entries all of it, as on an endpoint.
-fn demand(entry: Meta, errors: &mut Errors) -> Option<RawDemand> {
-    let (at, word) = (grammar::span(&entry), tokens::path_text(entry.path()));
-    let Meta::List(list) = &entry else {
+fn demand(entry: &Meta, errors: &mut Errors) -> Option<RawDemand> {
+    let (at, word) = (grammar::span(entry), tokens::path_text(entry.path()));
+    let Meta::List(list) = entry else {
         errors.at(at, &format!("`{word}`: say who, as in `{word}(role = Role::Support)`"));
         return None;
     };

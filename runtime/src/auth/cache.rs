@@ -157,7 +157,7 @@ mod tests {
         cache.insert("one more", 99, NOW + 50, NOW);
         assert_eq!(cache.get("token 0", NOW), None);
         assert_eq!(cache.get("one more", NOW), Some(99));
-        assert_eq!((1..8).filter(|number| cache.get(&format!("token {number}"), NOW).is_some()).count(), 7);
+        assert_eq!((1..8).filter(|number| cache.get(format!("token {number}"), NOW).is_some()).count(), 7);
     }
 
     #[test]

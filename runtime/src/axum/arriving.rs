@@ -16,15 +16,25 @@ use crate::input::{Arriving, BodyError, Incoming};
 pub(super) struct Paced {
     body: Body,
     pace: Pace,
-    /// Since when it is waited for, if it is.
-    since: Option<Instant>,
+    waiting: Waiting,
     /// Made for the first body that is not there at once, and used again.
     alarm: Option<Pin<Box<Sleep>>>,
 }
 
+/// Whether somebody waits for the body.
+#[derive(Debug, Clone, Copy)]
+enum Waiting {
+    No,
+    /// It was asked for, and will be once more when the connection has had its turn. A body that came in with its request is
+    /// there then, and no alarm was set for nothing.
+    Asked,
+    /// Since then.
+    Since(Instant),
+}
+
 impl Paced {
     pub(super) fn new(body: Body, patience: Duration) -> Self {
-        Self { body, pace: Pace { patience, waited: Duration::ZERO, received: 0 }, since: None, alarm: None }
+        Self { body, pace: Pace { patience, waited: Duration::ZERO, received: 0 }, waiting: Waiting::No, alarm: None }
     }
 }
 
@@ -56,7 +66,7 @@ impl http_body::Body for Paced {
     ) -> Poll<Option<Result<Frame<Bytes>, BodyError>>> {
         let this = &mut *self;
         let Poll::Ready(frame) = Pin::new(&mut this.body).poll_frame(context) else { return this.wait(context) };
-        if let Some(since) = this.since.take() {
+        if let Waiting::Since(since) = std::mem::replace(&mut this.waiting, Waiting::No) {
             this.pace.waited = this.pace.waited.saturating_add(since.elapsed());
         }
         Poll::Ready(frame.map(|frame| {
@@ -78,15 +88,23 @@ impl http_body::Body for Paced {
 
 impl Paced {
     fn wait(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BodyError>>> {
-        if self.since.is_none() {
-            let now = Instant::now();
-            self.since = Some(now);
-            // A time that no clock can say never comes.
-            let Some(end) = now.checked_add(self.pace.left()) else { return Poll::Pending };
-            match &mut self.alarm {
-                Some(alarm) => alarm.as_mut().reset(end),
-                none @ None => *none = Some(Box::pin(sleep_until(end))),
+        match self.waiting {
+            Waiting::No => {
+                self.waiting = Waiting::Asked;
+                context.waker().wake_by_ref();
+                return Poll::Pending;
             }
+            Waiting::Asked => {
+                let now = Instant::now();
+                self.waiting = Waiting::Since(now);
+                // A time that no clock can say never comes.
+                let Some(end) = now.checked_add(self.pace.left()) else { return Poll::Pending };
+                match &mut self.alarm {
+                    Some(alarm) => alarm.as_mut().reset(end),
+                    none @ None => *none = Some(Box::pin(sleep_until(end))),
+                }
+            }
+            Waiting::Since(_) => {}
         }
         match self.alarm.as_mut().map(|alarm| alarm.as_mut().poll(context)) {
             Some(Poll::Ready(())) => Poll::Ready(Some(Err(BodyError::Slow))),
@@ -98,7 +116,8 @@ impl Paced {
 impl Arriving for Paced {
     fn detach(&mut self) -> Box<Incoming<'static>> {
         let body = std::mem::take(&mut self.body);
-        Box::new(Self { body, pace: self.pace, since: self.since.take(), alarm: self.alarm.take() })
+        let waiting = std::mem::replace(&mut self.waiting, Waiting::No);
+        Box::new(Self { body, pace: self.pace, waiting, alarm: self.alarm.take() })
     }
 
     fn renew(&mut self) {

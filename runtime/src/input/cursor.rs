@@ -1,25 +1,68 @@
 //! `Cursor`: where the next page begins, as a text that only this service can have written.
 
-use std::{any::Any, fmt};
+use std::{any::Any, borrow::Cow, fmt};
 
 use base64_simd::URL_SAFE_NO_PAD;
 use http::StatusCode;
 use ring::hmac;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use zeroize::Zeroize;
 
 use super::{Argument, Extract, object::AnyState};
 use crate::{
-    Secure,
     auth::{Caller, Secret},
     gate::Request,
+    policy::{Form, Kind},
     problem::Problem,
+    value::Value,
 };
 
-/// Where a page begins: the `next` of the page before.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Secure)]
-#[secure(input, output)]
-pub struct Cursor(#[secure(pattern("[A-Za-z0-9_-]+"), length(max = 726))] String);
+/// Where a page begins: the `next` of the page before. [`Cursors`] make it and open it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Cursor(String);
+
+/// The characters of a cursor, at most: [`TAG`] and [`LONGEST`] bytes in base64.
+const CHARACTERS: usize = (TAG + LONGEST).div_ceil(3) * 4;
+
+const FORM: Form = Form::new("cursor", "a cursor", CHARACTERS as u64, is_cursor);
+
+fn is_cursor(text: &str) -> bool {
+    let is_base64 = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+    (1..=CHARACTERS).contains(&text.len()) && text.bytes().all(is_base64)
+}
+
+impl TryFrom<String> for Cursor {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, &'static str> {
+        if is_cursor(&text) { Ok(Self(text)) } else { Err("no cursor") }
+    }
+}
+
+impl Value for Cursor {
+    const KIND: Kind = Kind::Formatted(&FORM);
+}
+
+impl JsonSchema for Cursor {
+    fn schema_name() -> Cow<'static, str> {
+        "Cursor".into()
+    }
+
+    fn schema_id() -> Cow<'static, str> {
+        "palisade::input::Cursor".into()
+    }
+
+    fn json_schema(_generator: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "description": "Where a page begins: the `next` of the page before.",
+            "pattern": "^[A-Za-z0-9_\\-]+$",
+            "maxLength": CHARACTERS,
+        })
+    }
+}
 
 impl Cursor {
     pub(crate) fn as_str(&self) -> &str {
@@ -179,7 +222,7 @@ mod tests {
         #[test]
         fn every_cursor_fits_and_none_is_made_up(position in "\\PC{0,100}", at in any::<prop::sample::Index>(), text in "[A-Za-z0-9_-]{0,60}") {
             let sealed = cursors().seal(&position).unwrap();
-            prop_assert!(crate::value::check(&sealed).is_ok());
+            prop_assert!(is_cursor(&sealed.0));
             prop_assert_eq!(cursors().open(Some(&sealed)).unwrap(), Some(position));
             let mut changed = sealed.0.clone().into_bytes();
             let at = at.index(changed.len());

@@ -41,6 +41,7 @@ fn schema<T: JsonSchema + 'static>() -> &'static Value {
 /// The traits of a declared input, for a wrapper around a type that another crate checks.
 macro_rules! input {
     ($wrapper:ident<$inner:ident: $($bound:tt)+) => {
+        #[diagnostic::do_not_recommend]
         impl<$inner: $($bound)+> $crate::value::Value for $wrapper<$inner> {
             const KIND: $crate::policy::Kind = $crate::policy::Kind::Object;
 
@@ -53,7 +54,9 @@ macro_rules! input {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl<$inner: $($bound)+> $crate::value::Secure for $wrapper<$inner> {}
+        #[diagnostic::do_not_recommend]
         impl<$inner: $($bound)+> $crate::value::Input for $wrapper<$inner> {}
 
         impl<$inner: schemars::JsonSchema> schemars::JsonSchema for $wrapper<$inner> {

@@ -24,6 +24,7 @@ impl Told {
     }
 
     /// A check of the application's own, whose words are not passed on: they may hold the value.
+    #[cfg(feature = "garde")]
     pub(super) fn custom() -> Self {
         Self::new("custom", "is refused by a check of the application")
     }

@@ -80,6 +80,7 @@ impl<T: Output + Serialize> Respond for Csv<T> {
 }
 
 /// Proves in const evaluation that each property fits into a cell.
+#[track_caller]
 const fn assert_flat(fields: &'static [Field]) {
     assert!(!fields.is_empty(), "`Csv<T>`: a row is a struct with named fields");
     let mut at = 0;

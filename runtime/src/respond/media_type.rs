@@ -66,6 +66,7 @@ impl MediaType for PlainText {
 }
 
 /// Proves in const evaluation that the name is one, and none of a page.
+#[track_caller]
 pub(super) const fn assert_sound(name: &'static str) {
     let bytes = name.as_bytes();
     assert!(!begins(bytes, b"text/html"), "a page is no plain content: answer `Html` of a template that escapes");
@@ -77,12 +78,15 @@ pub(super) const fn assert_sound(name: &'static str) {
     while slash < bytes.len() && is_token(bytes[slash]) {
         slash += 1;
     }
-    assert!(0 < slash && slash < bytes.len() && bytes[slash] == b'/', "write the media type as `type/subtype`");
+    assert!(
+        0 < slash && slash < bytes.len() && bytes[slash] == b'/',
+        "write the media type in lower case, as `type/subtype`"
+    );
     let mut end = slash + 1;
     while end < bytes.len() && is_token(bytes[end]) {
         end += 1;
     }
-    assert!(slash + 1 < end, "write the media type as `type/subtype`");
+    assert!(slash + 1 < end, "write the media type in lower case, as `type/subtype`");
     assert!(
         end == bytes.len() || bytes[end] == b';',
         "write parameters behind a `;`, like \"text/plain; charset=utf-8\""

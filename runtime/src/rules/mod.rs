@@ -365,8 +365,9 @@ pub trait Apply<T: ?Sized>: Rule {
         rule.clean(value);
     }
 
+    // Written into the caller, always: only there is the rule a constant, and what it does not ask is left out.
     #[doc(hidden)]
-    #[inline]
+    #[inline(always)]
     fn enforce(rule: &'static Placed<Self>, value: &T, path: &Path<'_>, report: &mut Report)
     where
         Self: Sized,
@@ -377,7 +378,7 @@ pub trait Apply<T: ?Sized>: Rule {
     }
 
     #[doc(hidden)]
-    #[inline]
+    #[inline(always)]
     fn enforce_below(rule: &'static Placed<Self>, value: &T, path: &Path<'_>, step: Step<'_>, report: &mut Report)
     where
         Self: Sized,

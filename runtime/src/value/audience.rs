@@ -40,7 +40,7 @@ enum Way<'a> {
 /// What of `value` the party does not see; `None` when that cannot be said now.
 #[cfg(feature = "gate")]
 pub(crate) fn concealed<T: Value + ?Sized>(value: &T, party: &dyn Party) -> Option<Marks> {
-    let mut audience = Audience { party, way: Way::Leaving(Marks::NONE), undecided: false };
+    let mut audience = Audience { party, way: Way::Leaving(Marks::none()), undecided: false };
     value.regard(&Path::root(), &mut audience);
     match audience.way {
         Way::Leaving(mut marks) if !audience.undecided => {
@@ -105,7 +105,7 @@ impl Audience<'_> {
     }
 
     /// Whether the party owns what `owner` owns.
-    pub fn owns(&self, owner: &(impl Owner + ?Sized)) -> bool {
+    pub fn owns<O: Owner + ?Sized>(&self, owner: &O) -> bool {
         self.party.principal().is_some_and(|(issuer, subject)| owner.is(issuer, subject))
     }
 
@@ -136,22 +136,6 @@ impl Standpoint {
     }
 }
 
-/// Goes on with a field that every caller sees and writes.
-#[inline]
-pub fn regard_field<T: Value + ?Sized>(value: &T, path: &Path<'_>, step: Step<'_>, audience: &mut Audience<'_>) {
-    if T::REGARDS_CALLERS {
-        audience.below(path, step, |path, audience| value.regard(path, audience));
-    }
-}
-
-/// Goes on with what stands in the place of what holds it.
-#[inline]
-pub fn regard_in_place<T: Value + ?Sized>(value: &T, path: &Path<'_>, audience: &mut Audience<'_>) {
-    if T::REGARDS_CALLERS {
-        value.regard(path, audience);
-    }
-}
-
 /// Asks who sees or writes a field, and goes on with it where it is there.
 pub fn regard_property<T: Value + ?Sized>(
     value: &T,
@@ -170,7 +154,7 @@ pub fn regard_property<T: Value + ?Sized>(
             // What may not be written is not looked into.
             return report.refuse_value(&path.step(step), &Standing::NotWritable, false);
         }
-        return regard_field(value, path, step, audience);
+        return value.regard_below(path, step, audience);
     }
     let mark = match property.seen() {
         Seen::Whole => None,
@@ -183,7 +167,7 @@ pub fn regard_property<T: Value + ?Sized>(
     };
     match (mark, &mut audience.way) {
         (Some(mark), Way::Leaving(marks)) => marks.add(step, Marks::of(mark)),
-        (Some(_) | None, _) => regard_field(value, path, step, audience),
+        (Some(_) | None, _) => value.regard_below(path, step, audience),
     }
 }
 

@@ -31,7 +31,9 @@ enum Place {
 
 impl Marks {
     /// Nothing is marked.
-    pub(crate) const NONE: Self = Self { mark: None, met: Cell::new(false), below: Vec::new() };
+    pub(crate) const fn none() -> Self {
+        Self { mark: None, met: Cell::new(false), below: Vec::new() }
+    }
 
     /// One mark.
     pub(crate) const fn of(mark: Mark) -> Self {
@@ -137,11 +139,11 @@ mod tests {
     #[test]
     fn what_is_marked_twice_under_one_name_is_hidden() {
         let masked = Mark::Masked(Masking::new());
-        let mut marks = Marks::NONE;
+        let mut marks = Marks::none();
         marks.add(Step::Field("b"), Marks::of(masked));
         marks.add(Step::Field("a"), Marks::of(masked));
         marks.add(Step::Key("b"), Marks::of(Mark::Hidden));
-        marks.add(Step::Index(0), Marks::NONE);
+        marks.add(Step::Index(0), Marks::none());
         marks.settle();
         assert_eq!(marks.named("b").and_then(Marks::meet), Some(Mark::Hidden));
         assert!(!marks.all_met());

@@ -1,6 +1,7 @@
 //! How values are looked at: what they are on the wire, how rules see them, and how what is wrong is reported.
 #![doc = include_str!("../docs/values.md")]
 
+#[cfg_attr(not(feature = "gate"), expect(dead_code, reason = "without the gate there are no callers"))]
 pub(crate) mod audience;
 mod contents;
 pub(crate) mod decode;
@@ -13,6 +14,7 @@ mod foreign;
 mod hiding;
 mod json;
 mod key;
+#[cfg_attr(not(feature = "gate"), expect(dead_code, reason = "without the gate nothing leaves"))]
 pub(crate) mod marks;
 mod moment;
 mod multiple;
@@ -34,9 +36,7 @@ mod views;
 #[cfg(feature = "gate")]
 pub(crate) use json::Json;
 
-pub use audience::{
-    Audience, Standpoint, assert_maskable, regard_field, regard_in_place, regard_newtype, regard_property,
-};
+pub use audience::{Audience, Standpoint, assert_maskable, regard_newtype, regard_property};
 pub use contents::{
     Each, Entries, Item, KeyOf, ValueOf, check_each, check_keys, check_values, clean_each, clean_values,
 };
@@ -113,6 +113,24 @@ pub trait Value {
     fn check_below(&self, path: &Path<'_>, step: Step<'_>, report: &mut Report) {
         if !Self::IS_PLAIN {
             self.check(&path.step(step), report);
+        }
+    }
+
+    // The same for who sees and writes what.
+    #[doc(hidden)]
+    #[inline]
+    fn regard_below(&self, path: &Path<'_>, step: Step<'_>, audience: &mut Audience<'_>) {
+        if Self::REGARDS_CALLERS {
+            audience.below(path, step, |path, audience| self.regard(path, audience));
+        }
+    }
+
+    // And for what stands in the place of what holds it.
+    #[doc(hidden)]
+    #[inline]
+    fn regard_in_place(&self, path: &Path<'_>, audience: &mut Audience<'_>) {
+        if Self::REGARDS_CALLERS {
+            self.regard(path, audience);
         }
     }
 }

@@ -10,7 +10,6 @@ use std::{
 
 use super::{
     Audience, Each, Entries, Key, Path, Report, Step, Value, check_each, check_keys, check_values, refuse_here,
-    regard_in_place,
 };
 use crate::{
     policy::{Field, Kind, Shape},
@@ -87,7 +86,7 @@ impl<T: Value + ?Sized> Value for &T {
     }
 
     fn regard(&self, path: &Path<'_>, audience: &mut Audience<'_>) {
-        regard_in_place(&**self, path, audience);
+        (**self).regard_in_place(path, audience);
     }
 
     fn check(&self, path: &Path<'_>, report: &mut Report) {
@@ -108,7 +107,7 @@ impl<T: Value> Value for Option<T> {
     #[inline]
     fn regard(&self, path: &Path<'_>, audience: &mut Audience<'_>) {
         if let Some(value) = self {
-            regard_in_place(value, path, audience);
+            value.regard_in_place(path, audience);
         }
     }
 
@@ -148,7 +147,7 @@ impl<T: Value + ?Sized> Value for Box<T> {
     }
 
     fn regard(&self, path: &Path<'_>, audience: &mut Audience<'_>) {
-        regard_in_place(&**self, path, audience);
+        (**self).regard_in_place(path, audience);
     }
 
     fn clean(&mut self) {
@@ -173,7 +172,7 @@ macro_rules! shared {
             }
 
             fn regard(&self, path: &Path<'_>, audience: &mut Audience<'_>) {
-                regard_in_place(&**self, path, audience);
+                (**self).regard_in_place(path, audience);
             }
 
             #[inline]
@@ -206,7 +205,7 @@ impl<T: Value + Clone> Value for Cow<'_, T> {
     }
 
     fn regard(&self, path: &Path<'_>, audience: &mut Audience<'_>) {
-        regard_in_place(&**self, path, audience);
+        (**self).regard_in_place(path, audience);
     }
 
     fn clean(&mut self) {

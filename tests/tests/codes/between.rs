@@ -20,7 +20,7 @@ macro_rules! refused {
                 value: $ty,
             }
             let document = json!({ "kind": true, "other": 7, "least": 7, "value": $given }).to_string();
-            Row::new(stringify!($($rule)+), &from_json::<Refused>(document).expect_err(stringify!($($rule)+)))
+            Row::new(stringify!($($rule)+), &from_json::<Refused>(&document).expect_err(stringify!($($rule)+)))
         }),+]
     };
 }

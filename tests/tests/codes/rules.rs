@@ -17,7 +17,7 @@ macro_rules! refused {
                 value: $ty,
             }
             let document = json!({ "value": $given }).to_string();
-            Row::new(stringify!($($rule)+), &from_json::<Refused>(document).expect_err(stringify!($($rule)+)))
+            Row::new(stringify!($($rule)+), &from_json::<Refused>(&document).expect_err(stringify!($($rule)+)))
         }),+]
     };
 }

@@ -4,7 +4,7 @@ use palisade::{
     input::upload::{File, FileType},
     policy::{FileForm, MediaType},
     prelude::*,
-    rules::Rule,
+    rules::{Rule, standing::Standing},
     value::{Path as Place, Report, from_json, refuse_here},
 };
 use serde::Deserialize;
@@ -73,7 +73,6 @@ struct Small {
 struct Picky {
     #[serde(deserialize_with = "nothing")]
     #[secure(unchecked = "a test")]
-    #[expect(dead_code, reason = "it is never let in")]
     whole: u8,
 }
 
@@ -92,7 +91,6 @@ impl FileType for Picture {
 #[derive(Debug, Deserialize, Secure)]
 #[serde(deny_unknown_fields)]
 struct Upload {
-    #[expect(dead_code, reason = "no JSON holds one")]
     file: File<Picture>,
 }
 
@@ -102,6 +100,13 @@ static FORM: FileForm = FileForm::new(1_024, &[MediaType::PNG], || Box::new(()))
 fn broken(rule: &'static dyn Rule) -> Report {
     let mut report = Report::new();
     refuse_here(&mut report, &Place::root().field("file"), rule);
+    report
+}
+
+/// Only the gate knows callers, so what it says is said here.
+fn not_writable() -> Report {
+    let mut report = Report::new();
+    refuse_here(&mut report, &Place::root(), &Standing::NotWritable);
     report
 }
 
@@ -134,5 +139,6 @@ pub(crate) fn rows() -> Vec<Row> {
         Row::new("a file of another media type", &broken(FORM.media_types())),
         Row::new("a file that is too large", &broken(FORM.size())),
         Row::new("no UUID, in a field of that type", &all(r#"{"id":"a"}"#)),
+        Row::new("a property that its `writable(..)` does not let this caller give", &not_writable()),
     ]
 }

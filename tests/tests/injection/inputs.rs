@@ -71,7 +71,7 @@ pub(crate) fn inputs(document: &Value) -> Vec<Input> {
             }
             let mut texts = Vec::new();
             if let Some(schema) = schema {
-                collect(document, schema, String::new(), &mut texts);
+                collect(document, schema, "", &mut texts);
             }
             found.extend(texts.into_iter().map(|(pointer, is_trimmed)| input(Place::Body(pointer, is_trimmed))));
         }
@@ -87,21 +87,21 @@ fn resolve<'a>(document: &'a Value, schema: &'a Value) -> &'a Value {
 }
 
 /// The texts of a schema: where, and whether they are trimmed.
-fn collect(document: &Value, schema: &Value, at: String, texts: &mut Vec<(String, bool)>) {
+fn collect(document: &Value, schema: &Value, at: &str, texts: &mut Vec<(String, bool)>) {
     let schema = resolve(document, schema);
     let is_text = |ty: &Value| ty == "string" || ty.as_array().is_some_and(|types| types.contains(&json!("string")));
     if is_text(&schema["type"]) {
         let steps = schema["x-sanitize"].as_array().into_iter().flatten();
-        texts.push((at.clone(), steps.clone().any(|step| step == "trim")));
+        texts.push((at.to_owned(), steps.clone().any(|step| step == "trim")));
     }
     for (name, property) in schema["properties"].as_object().into_iter().flatten() {
-        collect(document, property, format!("{at}/{name}"), texts);
+        collect(document, property, &format!("{at}/{name}"), texts);
     }
     if schema["items"].is_object() {
-        collect(document, &schema["items"], format!("{at}/0"), texts);
+        collect(document, &schema["items"], &format!("{at}/0"), texts);
     }
     for arm in ["anyOf", "oneOf", "allOf"].into_iter().flat_map(|word| schema[word].as_array().into_iter().flatten()) {
-        collect(document, arm, at.clone(), texts);
+        collect(document, arm, at, texts);
     }
 }
 

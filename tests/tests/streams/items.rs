@@ -36,11 +36,14 @@ async fn good_lines_come_through() {
     }
 }
 
+/// What it is, the body, and the status, problem, places and line of its answer.
+type Row = (&'static str, Vec<u8>, u16, &'static str, &'static [&'static str], &'static str);
+
 #[tokio::test]
 async fn a_bad_line_says_its_number() {
     let (address, log) = serve(Duration::from_secs(10)).await;
     let long = |size: usize| format!("{}{{\"celsius\":1,\"place\":\"{}\"}}", line(1), CANARY.repeat(size));
-    let rows: Vec<(&str, Vec<u8>, u16, &str, &[&str], &str)> = vec![
+    let rows: Vec<Row> = vec![
         ("a rule", format!("{}{}", line(1), line(61)).into(), 422, "validation", &["body /celsius range"], "line 2"),
         (
             "several",

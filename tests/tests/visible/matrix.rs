@@ -159,3 +159,30 @@ fn what_is_shown_is_what_the_schema_says() {
         assert!(errors.is_empty(), "{who:?} {errors:?}");
     }
 }
+
+/// Roles of another API, of which the first is called something else.
+#[derive(Roles)]
+enum Stranger {
+    /// Somebody else.
+    #[secure("stranger")]
+    Stranger,
+}
+
+/// Reads an order of a shop that this API does not know.
+#[secure(get = "/order", auth = "oauth2", rate = "600/min per caller")]
+async fn borrow() -> Json<policy::Order> {
+    Json(policy::order())
+}
+
+/// An API that shows a type of another.
+#[secure(title = "Strange", version = "1.0.0", auth(oauth2), roles = Stranger, endpoints(borrow))]
+struct Strange;
+
+#[tokio::test]
+#[should_panic(expected = "has a property that demands `billing`, which the API does not declare")]
+async fn a_demand_of_another_api_keeps_the_gate_closed() {
+    let _ = Stranger::Stranger;
+    let issuer = palisade::testing::TestIssuer::new("https://id.shop.example");
+    let gate = Gate::builder().bearer(issuer.tokens("a")).limiter(Limiter::memory()).audit(Audit::none("a test"));
+    let _: axum::Router = Strange::router(gate.build().await.unwrap());
+}

@@ -317,8 +317,8 @@ fn what_is_not_written_where_it_was_marked_does_not_leave() {
 fn pointers_that_share_are_looked_through() {
     // `Rc` and `Arc` are serialized by a feature of serde that is the user's choice.
     use palisade::value::Value as _;
-    assert!(<Rc<In>>::REGARDS_CALLERS && <Arc<Vec<In>>>::REGARDS_CALLERS);
-    assert!(!<Rc<u8>>::REGARDS_CALLERS && !<Vec<String>>::REGARDS_CALLERS);
+    const { assert!(<Rc<In>>::REGARDS_CALLERS && <Arc<Vec<In>>>::REGARDS_CALLERS) };
+    const { assert!(!<Rc<u8>>::REGARDS_CALLERS && !<Vec<String>>::REGARDS_CALLERS) };
 }
 
 /// Of the same name, and hidden in one of them only.

@@ -30,7 +30,7 @@ const LANGUAGE: &str = "_ as async await bool const crate else enum false fn for
      unreachable_patterns unused_imports unused_qualifications schemars serde default rename rename_all deny_unknown_fields schema_with skip_serializing_if";
 
 /// Items of the traits we implement, and what the mirror brings in for the derive of schemars.
-const ITEMS: &str = "handler relate consider ORDER serve mount Error try_from Self KIND FIELDS REGARDS_CALLERS CATALOGUE POLICY index shape describe regard clean check spell inline_schema schema_name schema_id \
+const ITEMS: &str = "handler relate consider ORDER serve mount Error try_from Self KIND FIELDS REGARDS_CALLERS CATALOGUE POLICY index shape describe regard regard_below regard_in_place clean check spell inline_schema schema_name schema_id \
      json_schema None Some";
 
 #[test]

@@ -6,6 +6,7 @@ mod disposition;
 mod file;
 mod frames;
 mod held;
+mod part;
 mod places;
 mod read;
 mod receiver;

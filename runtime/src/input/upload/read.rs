@@ -1,22 +1,21 @@
 //! Reads a multipart body part by part: texts are held, files go to their sinks, and what is wrong is noted.
 
 use bytes::{Bytes, BytesMut};
-use http::{Extensions, StatusCode, header};
-use multer::Field;
+use http::{Extensions, StatusCode};
 use serde::de::DeserializeOwned;
 
 use super::{
     boundary::boundary,
-    content::{HEAD, Watch, begins_as},
-    disposition::{Disposition, disposition},
-    frames::{Frames, Progress},
+    content::{Watch, begins_as},
+    disposition::Disposition,
+    frames::Frames,
     held::{Received, holding},
+    part::{Content, Stop},
     places::{Count, Holds, Place, place},
     receiver::Receiver,
     sink::Opening,
 };
 use crate::{
-    Outage,
     gate::{Reason, Refusal, Request},
     input::{BodyBounds, BodyError, Incoming, body, object::AnyState},
     policy::{FileForm, MediaType, Shape},
@@ -32,8 +31,6 @@ use crate::{
 
 /// More parts than this are refused, whatever they are.
 const PARTS: usize = 1_024;
-/// No field has a longer name.
-const NAME: usize = 256;
 /// What may stand behind the last boundary: a line break, or what a mailer adds.
 const EPILOGUE: usize = 1_024;
 
@@ -62,31 +59,6 @@ pub(crate) async fn from_body<T: Secure + DeserializeOwned>(
     let extensions = Extensions::new();
     let reading = Reading::new(T::shape(), &extensions, Surroundings::NONE);
     reading.run(body, limit, boundary).await.ok().map(|reading| reading.finish(Entrance::OWN))
-}
-
-/// Why no more of a body is read.
-enum Stop {
-    Body(BodyError),
-    Malformed,
-    Outage,
-}
-
-impl From<multer::Error> for Stop {
-    fn from(error: multer::Error) -> Self {
-        match error {
-            multer::Error::StreamReadFailed(error) => match error.downcast_ref() {
-                Some(error) => Self::Body(*error),
-                None => Self::Malformed,
-            },
-            _ => Self::Malformed,
-        }
-    }
-}
-
-impl From<Outage> for Stop {
-    fn from(Outage: Outage) -> Self {
-        Self::Outage
-    }
 }
 
 impl Stop {
@@ -313,66 +285,6 @@ async fn take_in(
             None if watch.may_end() => return Ok(Ok((receiver, size))),
             None => return Ok(Err(form.media_types())),
         }
-    }
-}
-
-/// One part: its header fields, and its content chunk by chunk.
-struct Content<'p, 'r> {
-    field: Field<'r>,
-    progress: &'p Progress,
-}
-
-impl Content<'_, '_> {
-    async fn next(&mut self) -> Result<Option<Bytes>, Stop> {
-        let chunk = self.field.chunk().await?;
-        self.progress.made();
-        Ok(chunk)
-    }
-
-    async fn skip(&mut self) -> Result<(), Stop> {
-        while self.next().await?.is_some() {}
-        Ok(())
-    }
-
-    /// The first bytes, or all of a shorter file.
-    async fn head(&mut self) -> Result<Bytes, Stop> {
-        let Some(first) = self.next().await? else { return Ok(Bytes::new()) };
-        if HEAD <= first.len() {
-            return Ok(first);
-        }
-        let mut head = BytesMut::from(first);
-        while head.len() < HEAD {
-            match self.next().await? {
-                Some(chunk) => head.extend_from_slice(&chunk),
-                None => break,
-            }
-        }
-        Ok(head.freeze())
-    }
-
-    /// How the part says what it is. A part that is encoded once more is refused (RFC 7578, section 4.7).
-    fn disposition(&self) -> Option<Disposition> {
-        let headers = self.field.headers();
-        let encoded = headers.get("content-transfer-encoding").is_some_and(|coding| {
-            !["7bit", "8bit", "binary"].iter().any(|plain| coding.as_bytes().eq_ignore_ascii_case(plain.as_bytes()))
-        });
-        let found = disposition(headers.get(header::CONTENT_DISPOSITION)?.as_bytes())?;
-        (!encoded && found.name.len() <= NAME).then_some(found)
-    }
-
-    fn media_type(&self) -> Option<&str> {
-        self.field.content_type().map(|media_type| media_type.essence_str())
-    }
-
-    /// Whether the part is declared as a text in UTF-8, or not at all.
-    fn is_plain_text(&self) -> bool {
-        if !self.field.headers().contains_key(header::CONTENT_TYPE) {
-            return true;
-        }
-        self.field.content_type().is_some_and(|media_type| {
-            let utf_8 = media_type.get_param("charset").is_none_or(|charset| charset == "utf-8");
-            media_type.essence_str() == "text/plain" && utf_8
-        })
     }
 }
 

@@ -27,7 +27,7 @@ fn document() -> impl Strategy<Value = Value> {
 
 /// Marks on some of the document, and what is left of it.
 fn marked(value: &Value, choices: &mut impl Iterator<Item = u8>) -> (Marks, Value) {
-    let mut marks = Marks::NONE;
+    let mut marks = Marks::none();
     let left = match value {
         Value::String(text) if choices.next() < Some(80) => {
             let masking = Masking::new().last(2);
@@ -83,7 +83,7 @@ fn written(value: &Value, marks: &Marks) -> Option<Value> {
 
 fn below(steps: &[Step<'_>], mark: Mark) -> Marks {
     steps.iter().rev().fold(Marks::of(mark), |inner, step| {
-        let mut marks = Marks::NONE;
+        let mut marks = Marks::none();
         marks.add(*step, inner);
         marks
     })

@@ -38,10 +38,8 @@ impl Block {
             // Most places are of the class of the one before.
             if places[at] != class {
                 class = places[at];
-                (lowest, highest) = match sets[number(class)].range() {
-                    Some(range) => range,
-                    None => return None,
-                };
+                let Some(range) = sets[number(class)].range() else { return None };
+                (lowest, highest) = range;
             }
             let shift = 8 * (at % 8);
             let half = if at < 8 { &mut block.first } else { &mut block.second };

@@ -94,7 +94,7 @@ fn longest_parts(shape: Shape, rules: &Rules, depth: u32) -> u64 {
 /// The most bytes of a text that stands as it is, without escapes.
 #[cfg(feature = "multipart")]
 pub(crate) fn longest_part(shape: Shape, rules: &Rules) -> u64 {
-    (longest_of(shape, rules, 0) / (ESCAPED / UTF_8)).max(NUMBER).min(MOST)
+    (longest_of(shape, rules, 0) / (ESCAPED / UTF_8)).clamp(NUMBER, MOST)
 }
 
 /// No more objects are flattened into each other than this, as `misfit` says when the gate opens.

@@ -22,6 +22,7 @@ pub(crate) enum Holds {
     /// One text, or the items of a list: a header field.
     Lists,
     /// One text, the items of a list, or files: a multipart body.
+    #[cfg(feature = "multipart")]
     Parts,
     /// Lists, and objects of a declared style: a query, a form.
     Objects,
@@ -68,19 +69,24 @@ fn inside(name: &'static str, shape: Shape, holds: Holds, depth: u32) -> Option<
 fn of_field(field: &Field, holds: Holds, depth: u32) -> Option<Misfit> {
     let (name, shape) = (field.name(), field.shape());
     let says = |what, mend| Some(Misfit { field: name, what, mend });
+    let styled = || says("has a style, which is for queries and forms", "remove `style`");
     match (layout(field), holds) {
         // What stands in a flattened type, serde keeps as texts.
+        #[cfg(feature = "multipart")]
         (Layout::Flattened, Holds::Parts) => kept(shape, depth).or_else(|| inside("", shape, Holds::Lists, depth + 1)),
+        #[cfg(feature = "multipart")]
         (Layout::Text | Layout::Repeated, Holds::Parts) if holds_files(shape) => None,
         (Layout::Flattened, _) => kept(shape, depth).or_else(|| inside("", shape, holds, depth + 1)),
         (Layout::Text, _) => one_text(name, shape),
-        (Layout::Repeated, Holds::Lists | Holds::Parts | Holds::Objects) => items(name, shape),
+        #[cfg(feature = "multipart")]
+        (Layout::Repeated, Holds::Parts) => items(name, shape),
+        #[cfg(feature = "multipart")]
+        (Layout::Commas | Layout::Members, Holds::Parts) => styled(),
+        (Layout::Repeated, Holds::Lists | Holds::Objects) => items(name, shape),
         (Layout::Commas, Holds::Objects) => items(name, shape),
         (Layout::Members, Holds::Objects) => inside(name, shape, holds, depth + 1),
         (Layout::Repeated, Holds::Texts) => says("is a list, and one text is all it can be", LIST),
-        (Layout::Commas | Layout::Members, Holds::Texts | Holds::Lists | Holds::Parts) => {
-            says("has a style, which is for queries and forms", "remove `style`")
-        }
+        (Layout::Commas | Layout::Members, Holds::Texts | Holds::Lists) => styled(),
     }
 }
 
@@ -120,6 +126,7 @@ fn is_number(shape: Shape) -> bool {
 
 const LIST: &str = "write a type that is read from one text, or take the list in the query or the body";
 
+#[cfg(feature = "multipart")]
 fn holds_files(shape: Shape) -> bool {
     match shape {
         Shape::Nullable(inner)

@@ -83,3 +83,57 @@ fn sensitive_values_show_no_arguments_and_sensitive_keys_no_text() {
     fn is_input<T: Input>() {}
     is_input::<Whole>();
 }
+
+#[cfg(feature = "gate")]
+#[test]
+fn violations_are_told_in_the_order_of_fields_and_keep_their_places() {
+    use crate::{
+        rules::standing::Standing,
+        value::{Source, Step, refuse},
+    };
+    let found = |source: Source, steps: &[Step<'_>]| {
+        let mut part = Report::new();
+        match steps {
+            [first, last] => refuse(&mut part, &Path::root().field(first_name(*first)), *last, &Standing::Missing),
+            [only] => refuse(&mut part, &Path::root(), *only, &Standing::Missing),
+            _ => crate::value::refuse_here(&mut part, &Path::root(), &Standing::Missing),
+        }
+        part.place(source);
+        part
+    };
+    let mut report = Report::new();
+    for part in [
+        found(Source::Query, &[Step::Key("unknown")]),
+        found(Source::Query, &[Step::Field("b"), Step::Index(3)]),
+        found(Source::Body, &[Step::Field("a"), Step::Field("b")]),
+        found(Source::Body, &[]),
+        found(Source::Header, &[Step::Field("h")]),
+        found(Source::Query, &[Step::Field("a")]),
+        found(Source::Cookie, &[Step::Field("c")]),
+    ] {
+        report.append(part);
+    }
+    let order = [(Source::Query, "a"), (Source::Body, ""), (Source::Header, "h"), (Source::Query, "b")];
+    report.arrange(&order);
+    let told: Vec<String> = report.violations().map(|found| format!("{found:?}")).collect();
+    assert_eq!(
+        told,
+        [
+            "query /a missing",
+            "body /a/b missing",
+            "body  missing",
+            "header /h missing",
+            "query /unknown missing",
+            "query /b/3 missing",
+            "cookie /c missing",
+        ]
+    );
+}
+
+#[cfg(feature = "gate")]
+fn first_name(step: crate::value::Step<'_>) -> &'static str {
+    match step {
+        crate::value::Step::Field(name) => name,
+        crate::value::Step::Index(_) | crate::value::Step::Key(_) => "",
+    }
+}
