@@ -91,6 +91,40 @@ async fn empty(State(till): State<Till>) -> NoContent {
     NoContent
 }
 
+/// What a token may be good for.
+#[derive(Scopes)]
+enum Scope {
+    #[secure("margins")]
+    Margins,
+}
+
+#[derive(Debug, Serialize, Secure)]
+#[secure(output)]
+struct Sale {
+    number: u64,
+    #[secure(visible(allow = scope(Scope::Margins) && fresh(minutes(15))))]
+    margin: u32,
+}
+
+#[derive(Debug, Deserialize, Secure)]
+#[serde(deny_unknown_fields)]
+struct Terms {
+    #[serde(rename = "X-Price")]
+    price: u32,
+}
+
+/// Buys at the price that a header field says.
+#[secure(post = "/purchases", auth = "oauth2", idempotent)]
+async fn buy(State(till): State<Till>, Headers(terms): Headers<Terms>) -> Json<Receipt> {
+    Json(Receipt { number: till.0.fetch_add(1, Ordering::SeqCst) + 1, amount: terms.price })
+}
+
+/// Sells.
+#[secure(post = "/sales", auth = "oauth2", idempotent)]
+async fn sell(State(till): State<Till>) -> Json<Sale> {
+    Json(Sale { number: till.0.fetch_add(1, Ordering::SeqCst) + 1, margin: 42 })
+}
+
 /// A body that is made while it is sent.
 struct Ticker;
 
@@ -118,8 +152,9 @@ async fn tick(State(till): State<Till>) -> Ticker {
     title = "Payments",
     version = "1.0.0",
     auth(oauth2),
+    scopes = Scope,
     default(rate = "6000/min per ip"),
-    endpoints(pay, refund, empty, tick)
+    endpoints(pay, refund, empty, buy, sell, tick)
 )]
 struct Payments;
 
@@ -248,6 +283,19 @@ async fn a_key_stands_for_one_request_of_one_caller_to_one_endpoint() {
         }
         assert_eq!(answer.header("cache-control"), Some("no-store"), "{what}: the gate adds its own");
     }
+}
+
+#[tokio::test]
+async fn a_header_field_that_is_read_makes_another_request() {
+    let world = World::new(Idempotency::memory()).await;
+    let buy = |price: &str, trace: &str| {
+        let ask = Ask::new("POST", "/purchases").header("idempotency-key", "\"a\"");
+        ask.header("x-price", price).header("x-trace", trace)
+    };
+    for (price, trace, status) in [("5", "a", 200), ("5", "b", 200), ("6", "a", 422)] {
+        assert_eq!(world.send("alice", buy(price, trace)).await.status, status, "{price} {trace}");
+    }
+    assert_eq!(world.runs(), 1);
 }
 
 #[tokio::test]
@@ -415,6 +463,41 @@ async fn what_was_carried_out_is_not_denied_when_it_cannot_be_kept() {
     assert_eq!((world.send("alice", pay_once("a")).await.status, world.runs()), (201, 1));
     let invalid = world.send("alice", ask("/payments", "a", 0, "paid")).await;
     assert_eq!((invalid.status, world.runs()), (422, 1));
+}
+
+#[tokio::test]
+async fn who_sees_less_than_they_saw_does_not_get_the_answer_again() {
+    let world = World::new(Idempotency::memory()).await;
+    let sell = |scope: &str, login, key: &str| {
+        let token = world.issuer.token().subject("alice").scope(scope).authenticated(login).expires_in(100_000);
+        Ask::new("POST", "/sales").header("idempotency-key", key).bearer(&token.sign(NOW))
+    };
+    let (margin, none) = (r#"{"number":1,"margin":42}"#, r#"{"number":2}"#);
+    #[rustfmt::skip]
+    let rows = [
+        ("margins", 60, "\"a\"", 200, margin),
+        ("margins", 60, "\"a\"", 200, margin),
+        ("", 60, "\"a\"", 403, ""),
+        ("margins", 3_600, "\"a\"", 403, ""),
+        ("", 60, "\"b\"", 200, none),
+        // Who sees more by now is told what they were told.
+        ("margins", 60, "\"b\"", 200, none),
+    ];
+    for (scope, login, key, status, body) in rows {
+        let answer = sell(scope, login, key).send(world.address).await;
+        assert_eq!(answer.status, status, "{scope} {login} {key}: {}", answer.body);
+        assert!(answer.header("palisade-sight").is_none());
+        if status == 200 {
+            assert_eq!(answer.body, body, "{scope} {login} {key}");
+        } else {
+            assert!(!answer.body.contains("42"), "{}", answer.body);
+            assert_eq!(world.log.last(), "deny idempotency forbidden 403");
+        }
+    }
+    assert_eq!(world.runs(), 2);
+    let document = Payments::openapi(&Deployment::at("https://pay.example")).to_value();
+    let says = |path: &str| document["paths"][path]["post"]["responses"].get("403").is_some();
+    assert!(says("/sales") && !says("/payments"));
 }
 
 #[tokio::test]

@@ -42,7 +42,8 @@ pub(super) fn leaving(serde: &Serde, written: Option<&str>, context: &Context<'_
         Some(written) => wire::field(serde, context.spelling, written, Direction::Out),
         None => context.unnamed.to_owned(),
     };
-    Some(Leaving { name, skipped_if: serde.skip_serializing_if.clone() })
+    let by_hand = serde.by_hand || context.container.into;
+    Some(Leaving { name, skipped_if: serde.skip_serializing_if.clone(), by_hand })
 }
 
 /// What is said of a field that is on the wire; nothing when every caller sees and writes it.

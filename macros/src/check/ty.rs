@@ -201,7 +201,7 @@ fn object(
         return Shape::Object(fields);
     }
     if fields.len() > 1 {
-        positions(&mut fields);
+        positions(&mut fields, errors);
         return Shape::Tuple(fields);
     }
     match fields.pop() {
@@ -214,8 +214,12 @@ fn object(
 }
 
 /// Fields without names are a list on the wire.
-fn positions(fields: &mut [Field]) {
+fn positions(fields: &mut [Field], errors: &mut Errors) {
     for (position, field) in fields.iter_mut().enumerate() {
+        if field.leaving.as_ref().is_some_and(|leaving| leaving.skipped_if.is_some()) {
+            let message = "`skip_serializing_if`: what stands behind it would take its place: give the fields names";
+            errors.at(field.span, message);
+        }
         field.name = position.to_string();
         field.wire = Wire::Position(position);
     }
@@ -293,7 +297,10 @@ fn variant(
         errors,
     );
     if is_unnamed && fields.len() > 1 {
-        positions(&mut fields);
+        positions(&mut fields, errors);
+    }
+    if raw.serde.by_hand {
+        fields.iter_mut().filter_map(|field| field.leaving.as_mut()).for_each(|leaving| leaving.by_hand = true);
     }
     if raw.serde.opaque {
         fields.iter_mut().for_each(|field| field.opaque = true);

@@ -56,7 +56,7 @@ fn body(ty: &Ty) -> TokenStream {
         }
         Shape::Newtype(field) => {
             let value = member(&field.member, field.span);
-            in_place(&ty.paths, field, &value)
+            rewritten(&ty.paths, field, &value, 0, in_place(&ty.paths, field, &value))
         }
         Shape::Variants(_, variants) => {
             let arms: Vec<TokenStream> = variants.iter().filter_map(|variant| arm(ty, variant)).collect();
@@ -85,7 +85,11 @@ fn arm(ty: &Ty, variant: &Variant) -> Option<TokenStream> {
     let owner = |owner: &Owner| own(owner).unwrap_or_else(|| format_ident!("__owner")).into_token_stream();
     let value = |field: &Field| tokens::local(&local(field).to_string(), field.span).into_token_stream();
     let fields = match variant.form {
-        Content::Newtype => variant.fields.iter().map(|field| in_place(&ty.paths, field, &value(field))).collect(),
+        Content::Newtype => {
+            let inner =
+                |field| rewritten(&ty.paths, field, &value(field), 0, in_place(&ty.paths, field, &value(field)));
+            variant.fields.iter().map(inner).collect()
+        }
         Content::Unit | Content::Tuple | Content::Object | Content::Opaque => {
             statements(&ty.paths, &variant.fields, variant.owner.as_ref(), &value, &owner)
         }
@@ -133,6 +137,7 @@ fn statements(
                 asked(paths, field, &value, position, owner)
             }
         };
+        let statement = rewritten(paths, field, &value, position, statement);
         conditional(paths, field, &value, statement)
     });
     statements.collect()
@@ -170,6 +175,25 @@ fn asked(
         let __standpoint = #private::Standpoint::new(#owns, #is_given);
         #private::regard_property::<#ty>(#value, #path, #step, &#name, __standpoint, #audience);
     }
+}
+
+/// What the user's own code writes is regarded, and nothing leaves where something in it is marked. The field itself still has
+/// its name, by which it is left out.
+fn rewritten(
+    paths: &Paths,
+    field: &Field,
+    value: &TokenStream,
+    position: usize,
+    statement: TokenStream,
+) -> TokenStream {
+    if !field.leaving.as_ref().is_some_and(|leaving| leaving.by_hand) {
+        return statement;
+    }
+    let span = field.span;
+    let (private, audience) = (paths.private(span), audience(span));
+    let within = if field.property.is_some() { down(paths, field, value, position) } else { statement.clone() };
+    let own = field.property.is_some().then_some(statement);
+    quote_spanned!(span=> #own #private::Audience::rewritten(#audience, |#audience| { #within });)
 }
 
 /// What a newtype or flattened field holds stands where it stands.

@@ -35,6 +35,8 @@ pub(crate) struct Leaving {
     pub(crate) name: String,
     /// The user's function that says whether it is left out.
     pub(crate) skipped_if: Option<ExprPath>,
+    /// The user's own code writes it, so what is in it may stand anywhere.
+    pub(crate) by_hand: bool,
 }
 
 /// The field that says whose a value is.

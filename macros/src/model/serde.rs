@@ -30,6 +30,8 @@ pub(crate) struct Serde {
     pub(crate) opaque: bool,
     /// It is written as another type.
     pub(crate) into: bool,
+    /// The user's own code writes it.
+    pub(crate) by_hand: bool,
 }
 
 /// A name on the wire, which may differ between the directions.

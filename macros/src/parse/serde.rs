@@ -41,7 +41,11 @@ fn read(entry: &Meta, serde: &mut Serde) {
         "other" => serde.other = true,
         "tag" => serde.tag = text(entry),
         "content" => serde.content = text(entry),
-        "with" | "deserialize_with" | "serialize_with" | "from" | "remote" => serde.opaque = true,
+        "with" | "serialize_with" => {
+            serde.opaque = true;
+            serde.by_hand = true;
+        }
+        "deserialize_with" | "from" | "remote" => serde.opaque = true,
         "try_from" => serde.try_from = text(entry),
         // All that changes nothing about names and fields.
         _ => {}

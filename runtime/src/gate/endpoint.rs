@@ -9,6 +9,7 @@ use crate::{
     auth::Challenges,
     input::BodyBounds,
     limit::{Charge, Standing, ratelimit_policy},
+    openapi::Operation,
     policy::{self, Access, Exposure, Idempotent, Mask, Partition, Rate, SchemeKind},
 };
 
@@ -46,6 +47,10 @@ pub(crate) struct Mounted {
     pub(super) challenges: Option<Challenges>,
     /// Whether a request is carried out once, and for how long its answer is kept.
     pub(crate) idempotent: Option<Idempotent>,
+    /// The header fields that it reads, where an answer is kept.
+    pub(super) header_inputs: Vec<HeaderName>,
+    /// What its types demand of who sees their properties, where an answer is kept.
+    pub(super) sights: Vec<&'static Access>,
     /// What cursors are authenticated with.
     pub(super) cursor_key: hmac::Key,
     /// The one origin whose pages may read its answers.
@@ -88,6 +93,8 @@ impl Mounted {
             by_caller,
             challenges: realm(api.title()),
             idempotent: policy.idempotent(),
+            header_inputs: policy.idempotent().map(|_| Operation::header_inputs(policy)).unwrap_or_default(),
+            sights: policy.idempotent().map(|_| Operation::demands(policy)).unwrap_or_default(),
             cursor_key: cursor_key.clone(),
             origin,
             notices: Notices::new(),

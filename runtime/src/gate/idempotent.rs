@@ -9,14 +9,18 @@ use http::{HeaderValue, StatusCode, header, request::Parts};
 use super::{Keeper, Mounted, Outcome, Reason, Refusal, Request, Server, Stage};
 use crate::{
     Outage,
+    access::Known as Party,
     audit::{Known, Record},
     idempotency::{
         Claim, Claimed, Fingerprint, IDEMPOTENT_REPLAYED, Idempotency, InvalidKey, KeptAnswer, Key, Slot, Ticket,
     },
     input::{AnyState, BodyError, Buffered, Incoming, read_body},
-    policy::Idempotent,
+    policy::{Access, Idempotent},
     problem::Problem,
-    value::Surroundings,
+    value::{
+        Surroundings,
+        audience::{Party as _, Verdict},
+    },
 };
 
 /// Serves a request under its key: by its endpoint the first time, then with what was answered.
@@ -40,11 +44,15 @@ pub(super) async fn once<S: AnyState>(
     let slot = Slot::new(keeper.api.title(), mounted.policy.id(), known.identity(), &key);
     let now = keeper.clock.unix_seconds();
     let lease_ends = now.saturating_add(idempotency.lease_seconds());
-    let claim = Claim { slot, fingerprint: Fingerprint::new(parts, &body), now, lease_ends };
+    let claim = Claim { slot, fingerprint: Fingerprint::new(parts, &mounted.header_inputs, &body), now, lease_ends };
     let claimed = idempotency.store().claim(&claim).await;
     let hold = match claimed.map_err(|_| Refusal::unavailable(Reason::StoreOutage))? {
         Claimed::Granted(ticket) => Hold { idempotency, slot, ticket: Some(ticket) },
-        Claimed::Answered(answer) => {
+        Claimed::Answered(mut answer) => {
+            let kept = answer.take_sight();
+            if !is_within(kept.as_ref(), &sight(mounted, known, now)) {
+                return Err(unseen());
+            }
             record.replay();
             let mut answer = answer.into_answer();
             answer.headers_mut().insert(IDEMPOTENT_REPLAYED, HeaderValue::from_static("true"));
@@ -56,7 +64,7 @@ pub(super) async fn once<S: AnyState>(
     };
     let outcome = first(mounted, serve, parts, body, known, state, record, surroundings).await;
     let until = keeper.clock.unix_seconds().saturating_add(idempotent.seconds());
-    hold.settle(outcome, until).await
+    hold.settle(outcome, until, sight(mounted, known, now)).await
 }
 
 /// Stations 5 to 7, with a body that was read before. A panic is an outcome like another, so that the key is given back.
@@ -90,7 +98,7 @@ struct Hold<'k> {
 
 impl Hold<'_> {
     /// Keeps what the handler answered. What failed, or never came to the handler, leaves no trace: it may be tried again.
-    async fn settle(mut self, outcome: Outcome, until: u64) -> Outcome {
+    async fn settle(mut self, outcome: Outcome, until: u64, sight: Vec<u8>) -> Outcome {
         let Some(ticket) = self.ticket.take() else { return outcome };
         let store = self.idempotency.store();
         let answered = match &outcome {
@@ -104,6 +112,10 @@ impl Hold<'_> {
             tracing::error!(target: "palisade", "an idempotent endpoint answers with a stream, which cannot be kept");
             note_release(store.release(&self.slot, ticket).await);
             return Err(Refusal::internal(Reason::StreamedAnswer));
+        };
+        let answer = match HeaderValue::from_bytes(&sight) {
+            Ok(sight) if !sight.is_empty() => answer.shown_by(sight),
+            Ok(_) | Err(_) => answer,
         };
         if store.keep(&self.slot, ticket, &answer, until).await.is_err() {
             // It was carried out, and to deny that would have the client try again.
@@ -123,6 +135,23 @@ impl Drop for Hold<'_> {
             let _ = self.idempotency.store().release(&self.slot, ticket).now_or_never();
         }
     }
+}
+
+/// Which of the demands in the types of the endpoint the caller satisfies, on what they own and on what they do not. A demand
+/// that cannot be decided is satisfied by nobody.
+fn sight(mounted: &Mounted, known: &Known, now: u64) -> Vec<u8> {
+    let party = Party::new(Some(known.caller()), Some(now));
+    let verdict = |demand: &'static Access, owns| match party.satisfies(demand, owns) {
+        Verdict::Yes => b'y',
+        Verdict::No | Verdict::Unknown => b'n',
+    };
+    mounted.sights.iter().flat_map(|demand| [verdict(demand, false), verdict(demand, true)]).collect()
+}
+
+/// Whether all that could be seen then may be seen now. What was kept by another policy says nothing about this one.
+fn is_within(then: Option<&HeaderValue>, now: &[u8]) -> bool {
+    let then = then.map_or(&b""[..], HeaderValue::as_bytes);
+    then.len() == now.len() && then.iter().zip(now).all(|(then, now)| *then != b'y' || *now == b'y')
 }
 
 /// The lease ends what could not be given back.
@@ -150,6 +179,17 @@ fn reused() -> Refusal {
         "this `Idempotency-Key` was used for another request: make up a new one",
     );
     Refusal::new(Reason::IdempotencyKeyReused, problem)
+}
+
+/// Carried out it was, so it is not carried out again.
+#[cold]
+fn unseen() -> Refusal {
+    let problem = Problem::fixed(
+        StatusCode::FORBIDDEN,
+        "urn:palisade:problem:forbidden",
+        "the request was carried out, and the caller may not see any more what was answered",
+    );
+    Refusal::new(Reason::Forbidden, problem)
 }
 
 #[cold]

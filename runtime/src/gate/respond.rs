@@ -29,7 +29,12 @@ const REVALIDATED: HeaderValue = HeaderValue::from_static("private, no-cache");
 /// Completes an answer of an endpoint, but for its rates.
 pub(super) fn complete(mounted: &Mounted, answer: &mut Answer) {
     secure(answer);
+    let is_kept = Revalidated::marks(answer);
     let headers = answer.headers_mut();
+    if let Some(name) = mounted.api_key_header.as_ref().filter(|_| is_kept) {
+        // A caller may say who they are here, too, and one caller's copy is not another's.
+        headers.append(header::VARY, HeaderValue::from(name.clone()));
+    }
     if let Some(policy) = &mounted.rate_policy {
         headers.insert(RATELIMIT_POLICY, policy.clone());
     }

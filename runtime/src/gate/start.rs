@@ -66,6 +66,12 @@ pub(super) fn check(api: &'static Api, gate: &GateBuilder) -> Result<(), StartEr
             let what = "reads a body, which means nothing in a GET or HEAD";
             return Err(StartError::of(endpoint, what, "take it in the query, or make it a POST"));
         }
+        // What may be longer by its types is read piece by piece.
+        let most = endpoint.body_of_types().bytes.max(BodyBounds::MOST);
+        if endpoint.body_limit().is_some_and(|limit| most < limit.bytes()) {
+            let what = "lets a body in that is larger than the 16 MiB that are held at once, and than its types can be";
+            return Err(StartError::of(endpoint, what, "lower `body_limit`, or take the body as a stream"));
+        }
         if 1 < endpoint.body_bounds().readers {
             return Err(StartError::of(endpoint, "reads the body twice", "put both into one type"));
         }

@@ -7,6 +7,9 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
 use crate::respond::{Answer, Body};
 
+/// Kept with an answer, and never sent.
+const SIGHT: HeaderName = HeaderName::from_static("palisade-sight");
+
 /// The first answer to a request, as the handler gave it.
 ///
 /// ```
@@ -86,6 +89,17 @@ impl KeptAnswer {
     pub(super) fn size(&self) -> usize {
         let fields = self.headers.iter().map(|(name, value)| name.as_str().len() + value.len() + 64);
         self.body.len() + fields.sum::<usize>()
+    }
+
+    /// The same, and what its recipient might see.
+    pub(crate) fn shown_by(mut self, sight: HeaderValue) -> Self {
+        self.headers.insert(SIGHT, sight);
+        self
+    }
+
+    /// What its recipient might see, which nobody is told.
+    pub(crate) fn take_sight(&mut self) -> Option<HeaderValue> {
+        self.headers.remove(SIGHT)
     }
 
     pub(crate) fn into_answer(self) -> Answer {

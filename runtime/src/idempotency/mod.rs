@@ -18,9 +18,9 @@
 //! before, or whose handler panicked or answered 5xx, gives its key back: the next one is the first. A handler is not stopped
 //! when its client goes away, since that client will ask again.
 //!
-//! An answer is given again as it was, with what its caller could see then, and without asking the rules of objects anew, which
-//! the request itself may have changed. Who may
-//! call at all, and how often, is asked each time.
+//! An answer is given again as it was, without asking the rules of objects anew, which the request itself may have changed. Who
+//! may call at all, and how often, is asked each time; a caller who satisfies no longer each demand on a property that they
+//! satisfied then gets 403.
 
 mod answer;
 mod keeper;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use http::{header, request::Parts};
+use http::{HeaderName, header, request::Parts};
 use ring::digest::{self, SHA256};
 
 use super::Key;
@@ -12,7 +12,7 @@ use super::Key;
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Slot([u8; 32]);
 
-/// What a request asks for: a digest of method, path, query, content type and body.
+/// What a request asks for: a digest of method, path, query, content type, body and the header fields that are read.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Fingerprint([u8; 32]);
 
@@ -29,11 +29,17 @@ impl Slot {
 }
 
 impl Fingerprint {
-    pub(crate) fn new(parts: &Parts, body: &[u8]) -> Self {
+    pub(crate) fn new(parts: &Parts, header_inputs: &[HeaderName], body: &[u8]) -> Self {
         let content_type = parts.headers.get(header::CONTENT_TYPE).map_or(&b""[..], |value| value.as_bytes());
         let target = [parts.uri.path(), parts.uri.query().unwrap_or_default()].map(str::as_bytes);
         let [path, query] = target;
-        Self(digest(&[parts.method.as_str().as_bytes(), path, query, content_type, body]))
+        let mut all = vec![parts.method.as_str().as_bytes(), path, query, content_type, body];
+        for name in header_inputs {
+            for value in parts.headers.get_all(name) {
+                all.extend([name.as_str().as_bytes(), value.as_bytes()]);
+            }
+        }
+        Self(digest(&all))
     }
 
     /// The digest.
@@ -97,7 +103,7 @@ mod tests {
     fn a_fingerprint_differs_in_each_of_its_parts() {
         let of = |method, target, content_type, body: &str| {
             let request = http::Request::builder().method(method).uri(target).header("content-type", content_type);
-            Fingerprint::new(&request.body(()).unwrap().into_parts().0, body.as_bytes())
+            Fingerprint::new(&request.body(()).unwrap().into_parts().0, &[], body.as_bytes())
         };
         let one = of("POST", "/orders?a=1", "application/json", "{}");
         assert_eq!(one, of("POST", "/orders?a=1", "application/json", "{}"));
@@ -110,6 +116,20 @@ mod tests {
             of("POST", "/orders?a=1application/json", "", "{}"),
         ] {
             assert_ne!(one, other);
+        }
+    }
+    #[test]
+    fn a_fingerprint_differs_in_each_header_field_that_is_read() {
+        let of = |amount: &[&str], trace: &str| {
+            let mut request = http::Request::post("/orders").header("x-trace", trace);
+            for amount in amount {
+                request = request.header("x-amount", *amount);
+            }
+            Fingerprint::new(&request.body(()).unwrap().into_parts().0, &[HeaderName::from_static("x-amount")], b"{}")
+        };
+        assert_eq!(of(&["5"], "a"), of(&["5"], "b"));
+        for other in [&["6"][..], &[], &["5", "5"], &["5", ""]] {
+            assert_ne!(of(&["5"], "a"), of(other, "a"));
         }
     }
 }

@@ -15,7 +15,7 @@ fn slot(key: &'static str) -> Slot {
 }
 
 fn fingerprint(body: &str) -> Fingerprint {
-    Fingerprint::new(&Request::post("/orders").body(()).unwrap().into_parts().0, body.as_bytes())
+    Fingerprint::new(&Request::post("/orders").body(()).unwrap().into_parts().0, &[], body.as_bytes())
 }
 
 fn claim(slot: Slot, body: &str, now: u64) -> Claim {

@@ -95,6 +95,7 @@ impl<T: Input + DeserializeOwned, const ITEMS: u64> Ndjson<T, ITEMS> {
         let refused = match examine_json(&line, Entrance::of(self.surroundings, &sender)) {
             Ok(item) => return Some(Ok(item)),
             Err(Undecoded::Malformed) => malformed(),
+            Err(Undecoded::Refused(report)) if report.is_undecided() => Refusal::unavailable(Reason::Indeterminate),
             Err(Undecoded::Refused(mut report)) => {
                 report.place(Source::Body);
                 Refusal::new(Reason::Invalid, Problem::of_report(report))
@@ -228,4 +229,34 @@ fn malformed() -> Refusal {
             "a line of the body is not a JSON document",
         ),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use http::StatusCode;
+    use serde::Deserialize;
+
+    use super::{super::Buffered, *};
+    use crate::{access::Decision, auth::StoredKey, policy::Mask, prelude::Secure};
+
+    fn outage(_caller: &Caller) -> Decision {
+        Decision::Indeterminate
+    }
+
+    #[derive(Debug, Deserialize, Secure)]
+    #[serde(deny_unknown_fields)]
+    struct Asked {
+        #[secure(writable(allow = outage))]
+        asked: Option<u32>,
+    }
+
+    #[tokio::test]
+    async fn a_line_that_cannot_be_decided_is_an_outage() {
+        let body = Box::new(Buffered("{\"asked\":1}\n{}\n".into()));
+        let sender = Caller::api_key(StoredKey::new("k", "ada"), Mask::EMPTY, Mask::EMPTY);
+        let mut items = Ndjson::<Asked, 2>::over(body, 100, Surroundings::NONE, Some(sender), Arc::default());
+        let refused = items.next().await.and_then(Result::err).map(|problem| problem.status());
+        assert_eq!(refused, Some(StatusCode::SERVICE_UNAVAILABLE));
+        assert!(items.next().await.is_some_and(|item| item.is_ok_and(|item| item.asked.is_none())));
+    }
 }

@@ -1,6 +1,6 @@
 //! Collects what the arguments and the answer of one handler add to the document.
 
-use http::StatusCode;
+use http::{HeaderName, StatusCode};
 use schemars::{JsonSchema, Schema, json_schema};
 
 #[cfg(feature = "multipart")]
@@ -138,6 +138,15 @@ impl Operation {
         operation.queries
     }
 
+    /// The header fields that the types of a handler read.
+    pub(crate) fn header_inputs(endpoint: &'static Endpoint) -> Vec<HeaderName> {
+        let mut operation = Self::new(endpoint.method(), Schemas::new());
+        endpoint.describe(&mut operation);
+        let parameters = operation.draft.parameters.iter();
+        let headers = parameters.filter(|parameter| parameter.location == Location::Header);
+        headers.filter_map(|parameter| HeaderName::from_bytes(parameter.name.as_bytes()).ok()).collect()
+    }
+
     /// How the answer of a handler leaves.
     pub(crate) fn sent(endpoint: &'static Endpoint) -> Sent {
         let mut operation = Self::new(endpoint.method(), Schemas::new());
@@ -194,30 +203,30 @@ impl Operation {
 
     /// A query parameter for each property of `T`.
     pub fn query_parameters<T: Value + JsonSchema>(&mut self) {
+        self.demanding::<T>();
         let found = parameters::<T>(&mut self.schemas, Location::Query);
         self.queries += 1;
-        self.demands.extend(demands(T::shape()));
         self.draft.parameters.extend(found);
     }
 
     /// A header parameter for each property of `T`.
     pub fn header_parameters<T: Value + JsonSchema>(&mut self) {
+        self.demanding::<T>();
         let found = parameters::<T>(&mut self.schemas, Location::Header);
-        self.demands.extend(demands(T::shape()));
         self.draft.parameters.extend(found);
     }
 
     /// A cookie parameter for each property of `T`.
     pub fn cookie_parameters<T: Value + JsonSchema>(&mut self) {
+        self.demanding::<T>();
         let found = parameters::<T>(&mut self.schemas, Location::Cookie);
-        self.demands.extend(demands(T::shape()));
         self.draft.parameters.extend(found);
     }
 
     /// A path parameter for each property of `T`.
     pub fn path_parameters<T: Value + JsonSchema>(&mut self) {
+        self.demanding::<T>();
         let found = parameters::<T>(&mut self.schemas, Location::Path);
-        self.demands.extend(demands(T::shape()));
         self.draft.parameters.extend(found);
     }
 
@@ -289,28 +298,26 @@ impl Operation {
         self.draft.answers.push(Success { status, content, headers: Vec::new() });
     }
 
-    /// An answer that holds what callers may see of `T`, in a format that its schema cannot describe.
-    #[cfg(feature = "csv")]
-    pub(crate) fn answer_from<T: Value>(&mut self, status: StatusCode, media_type: &'static str, schema: Schema) {
-        self.demands.extend(demands(T::shape()));
-        self.answer_of(status, media_type, schema);
-    }
-
     /// An answer that everybody sees the whole of.
     pub(super) fn open_answer<T: JsonSchema>(&mut self, status: StatusCode) {
         let schema = self.schemas.output::<T>();
         self.answer_of(status, "application/json", schema);
     }
 
+    /// Notes the demands of a type that enters or leaves.
+    pub(crate) fn demanding<T: Value>(&mut self) {
+        self.demands.extend(demands(T::FIELDS, T::shape()));
+    }
+
     /// The schema of a type that enters, and its demands.
     fn entering<T: Value + JsonSchema>(&mut self) -> Schema {
-        self.demands.extend(demands(T::shape()));
+        self.demanding::<T>();
         self.schemas.input::<T>()
     }
 
     /// The schema of a type that leaves, and its demands.
     fn leaving<T: Value + JsonSchema>(&mut self) -> Schema {
-        self.demands.extend(demands(T::shape()));
+        self.demanding::<T>();
         self.schemas.output::<T>()
     }
 

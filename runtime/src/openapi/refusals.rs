@@ -7,7 +7,7 @@ use schemars::Schema;
 use super::{
     headers::{self, Header},
     model::{Location, MediaType, Pairs, Referable, Response},
-    operation::{Draft, OwnProblems, Precondition},
+    operation::{Draft, Operation, OwnProblems, Precondition},
     problem::Invalid,
     schemas::Schemas,
 };
@@ -184,7 +184,9 @@ pub(super) fn of(api: &Api, endpoint: &'static Endpoint, draft: &Draft) -> BTree
         Exposure::Guarded => Refusal::Unauthenticated,
         Exposure::Public { .. } => Refusal::InvalidCredential,
     });
-    if api.access_of(endpoint).any(forbids) {
+    // A kept answer is not given again to a caller who may see less by now.
+    let may_see_less = || endpoint.idempotent().is_some() && !Operation::demands(endpoint).is_empty();
+    if api.access_of(endpoint).any(forbids) || may_see_less() {
         refusals.insert(Refusal::Forbidden);
     }
     if draft.parameters.iter().any(|parameter| parameter.location == Location::Path) {

@@ -2,9 +2,10 @@
 
 use super::{Demand, Field, Seen, Shape};
 
-/// Every demand in a value of this shape.
-pub(crate) fn demands(shape: Shape) -> Vec<&'static Demand> {
+/// Every demand in a value of this shape. A type that the user's own code decodes shows its fields, and no shape.
+pub(crate) fn demands(fields: &'static [Field], shape: Shape) -> Vec<&'static Demand> {
     let mut found = Found { demands: Vec::new(), seen: Vec::new() };
+    found.look_at(fields);
     found.look(shape);
     found.demands
 }

@@ -21,7 +21,8 @@ use crate::{
 /// A table (`text/csv` in UTF-8): a line of names, and one for each row, with a column for each property of `T` that is not
 /// `never` shown.
 ///
-/// A text that a spreadsheet would take for a formula is written with a `'` in front of it; numbers stay numbers. A property
+/// A text that a spreadsheet would take for a formula is written with a `'` in front of it, and so is what stands behind a
+/// semicolon, tab or line break in a text, where some spreadsheets begin a cell; numbers stay numbers. A property
 /// that a row does not show is an empty cell.
 ///
 /// ```
@@ -74,7 +75,8 @@ impl<T: Output + Serialize> Respond for Csv<T> {
         let columns: Vec<&str> = columns::<T>().map(Field::name).collect();
         let description = format!("The columns: {}.", columns.join(", "));
         let schema = json_schema!({ "contentMediaType": "text/csv", "description": description });
-        operation.answer_from::<T>(StatusCode::OK, CSV, schema);
+        operation.demanding::<T>();
+        operation.answer_of(StatusCode::OK, CSV, schema);
     }
 }
 
@@ -160,9 +162,24 @@ fn cell_of(json: &str) -> Option<String> {
     }
 }
 
-/// The text, with a `'` in front when a spreadsheet would calculate it.
+/// The text, with a `'` in front when a spreadsheet would calculate it, and in front of each part of it that would be a cell
+/// for a spreadsheet that goes by the semicolon or the tab: to that one, the quotes around a later cell are no quotes.
 fn guarded(text: String) -> String {
-    if is_formula(&text) { format!("'{text}") } else { text }
+    let ends = [';', '\t', '\r', '\n'];
+    if !is_formula(&text) && !text.split(ends).any(is_formula) {
+        return text;
+    }
+    let mut guarded = String::with_capacity(text.len() + 8);
+    if text.starts_with(ends) && is_formula(&text) {
+        guarded.push('\'');
+    }
+    for part in text.split_inclusive(ends) {
+        if is_formula(part.trim_end_matches(ends)) {
+            guarded.push('\'');
+        }
+        guarded.push_str(part);
+    }
+    guarded
 }
 
 /// What OWASP lists under CSV injection, also behind white space, which some programs trim, and in full width.
@@ -223,8 +240,12 @@ mod tests {
             ("-2.50", "-2.50"),
             ("-", "'-"),
             ("@SUM(A1)", "'@SUM(A1)"),
-            ("\t=1", "'\t=1"),
-            ("\r=1", "\"'\r=1\""),
+            ("\t=1", "'\t'=1"),
+            ("\r=1", "\"'\r'=1\""),
+            ("a;=1", "a;'=1"),
+            ("a\t@b;-2;-c", "a\t'@b;-2;'-c"),
+            ("a\n+1", "\"a\n'+1\""),
+            ("a; b", "a; b"),
             ("  =1", "'  =1"),
             ("＝1", "'＝1"),
             ("1-2", "1-2"),
@@ -271,9 +292,12 @@ mod tests {
             let cells: Vec<String> = reader.records().map(|record| record.unwrap()[0].to_owned()).collect();
             prop_assert_eq!(cells.len(), texts.len());
             for (cell, text) in cells.iter().zip(&texts) {
-                prop_assert!(cell.as_str() == text || cell.strip_prefix('\'') == Some(text));
-                let starts = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-                prop_assert!(!starts || cell.parse::<f64>().is_ok(), "{:?}", cell);
+                prop_assert_eq!(&cell.replace('\'', ""), text);
+                prop_assert!(!cell.starts_with(['\t', '\r']), "{:?}", cell);
+                for part in cell.split([';', '\t', '\r', '\n']) {
+                    let starts = part.starts_with(['=', '+', '-', '@']);
+                    prop_assert!(!starts || part.parse::<f64>().is_ok(), "{:?}", cell);
+                }
             }
         }
     }

@@ -19,9 +19,18 @@ pub(crate) fn shown<T: Value + Serialize>(value: &T, to: &Recipient<'_>) -> Resu
     if marks.is_empty() {
         return to_bytes(value).ok_or_else(Problem::internal);
     }
-    let json = to_bytes(&Concealed::new(value, &marks)).ok_or_else(Problem::internal)?;
     // What was marked and not written under its name may have been written under another.
-    if marks.all_met() { Ok(json) } else { Err(Problem::internal()) }
+    match to_bytes(&Concealed::new(value, &marks)) {
+        Some(json) if marks.all_met() => Ok(json),
+        Some(_) | None => {
+            tracing::error!(
+                target: "palisade::respond",
+                answer = std::any::type_name::<T>(),
+                "serde does not write what not every caller sees where the declaration has it, so nothing is sent",
+            );
+            Err(Problem::internal())
+        }
+    }
 }
 
 #[cfg(test)]

@@ -25,6 +25,7 @@ pub(crate) fn written<T: Output + Serialize>(value: &T, to: &Recipient<'_>) -> R
 fn breaks_its_declaration<T: Output>(value: &T, to: &Recipient<'_>) -> bool {
     let mut report = Report::in_surroundings(to.surroundings());
     value.check(&Path::root(), &mut report);
+    report.hide_sensitive(T::shape());
     for violation in report.violations() {
         tracing::error!(
             target: "palisade::respond",

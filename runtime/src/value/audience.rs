@@ -90,6 +90,20 @@ impl Audience<'_> {
         }
     }
 
+    /// Goes on with what the user's own code writes. It may stand anywhere then, so where something of it is marked nothing leaves.
+    pub fn rewritten(&mut self, regard: impl FnOnce(&mut Self)) {
+        let outer = match &mut self.way {
+            Way::Leaving(marks) => std::mem::take(marks),
+            Way::Entering(_) => return regard(self),
+        };
+        regard(self);
+        if let Way::Leaving(marks) = &mut self.way
+            && !std::mem::replace(marks, outer).is_empty()
+        {
+            marks.spoil();
+        }
+    }
+
     /// Whether the party owns what `owner` owns.
     pub fn owns<O: Owner + ?Sized>(&self, owner: &O) -> bool {
         self.party.principal().is_some_and(|(issuer, subject)| owner.is(issuer, subject))

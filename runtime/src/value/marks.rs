@@ -58,6 +58,11 @@ impl Marks {
         self.below.push((place, marks));
     }
 
+    /// Adds a mark that nobody meets.
+    pub(crate) fn spoil(&mut self) {
+        self.add(Step::Index(usize::MAX), Self::of(Mark::Hidden));
+    }
+
     /// Marks the value itself.
     pub(crate) const fn set(&mut self, mark: Mark) {
         self.mark = Some(mark);

@@ -267,13 +267,17 @@ macro_rules! maps {
         $(impl<$($parameters)*> Value for $map {
             const KIND: Kind = Kind::Map(&K::KIND, &V::KIND);
             const IS_PLAIN: bool = K::IS_PLAIN && V::IS_PLAIN;
-            const REGARDS_CALLERS: bool = may_regard(&V::KIND);
+            const REGARDS_CALLERS: bool = K::REGARDS_CALLERS || may_regard(&V::KIND);
 
             fn shape() -> Shape {
                 Shape::Map(K::shape, V::shape)
             }
 
             fn regard(&self, path: &Path<'_>, audience: &mut Audience<'_>) {
+                if K::REGARDS_CALLERS {
+                    // A key is not written as a value is: one that is masked does not leave.
+                    self.entries().for_each(|(key, _)| audience.rewritten(|audience| key.regard(path, audience)));
+                }
                 if V::REGARDS_CALLERS {
                     for (key, value) in self.entries() {
                         key.spell(|key| {

@@ -106,6 +106,26 @@ impl FileType for Pdf {
     type Sink = Vec<u8>;
 }
 
+#[derive(serde::Deserialize, Secure)]
+#[secure(ignore_unknown = "a test")]
+struct Around<T: palisade::value::Value> {
+    #[serde(flatten)]
+    inner: T,
+}
+
+#[derive(serde::Deserialize, Secure)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    #[secure(length(max = 3), each(length(max = 8)))]
+    words: Vec<String>,
+}
+
+#[derive(serde::Deserialize, Secure)]
+#[serde(deny_unknown_fields)]
+struct Circle {
+    next: Option<Box<Circle>>,
+}
+
 #[tokio::test]
 async fn what_no_request_could_spell_does_not_start() {
     let rows = [
@@ -116,6 +136,10 @@ async fn what_no_request_could_spell_does_not_start() {
         ("commas of objects", start!(Query<Commas<Inner>>), "is no list"),
         ("members of a list", start!(Query<Deep<Names>>), "has no fields with names"),
         ("an object that holds itself", start!(Query<Chain>), "4 deep"),
+        ("a flattened number in a query", start!(Query<Around<Inner>>), "`count`, which stands in a flattened type"),
+        ("a flattened number in a form", start!(Form<Around<Option<Inner>>>), "where serde keeps texts"),
+        ("a flattened number in a header field", start!(Headers<Around<Around<Inner>>>), "where serde keeps texts"),
+        ("a part that holds itself", start!(Multipart<Circle>), "is an object"),
         ("an object in a header field", start!(Headers<Holds<Inner>>), "is an object"),
         ("a style in a header field", start!(Headers<Commas<Names>>), "remove `style`"),
         ("a flattened header field of the gate's", start!(Headers<Beside>), "`Authorization`"),
@@ -131,11 +155,34 @@ async fn what_no_request_could_spell_does_not_start() {
 }
 
 #[tokio::test]
+async fn a_limit_is_no_more_than_is_ever_held() {
+    macro_rules! limited {
+        ($max:expr, $input:ty) => {{
+            #[secure(post = "/taken", public = "a test", rate = "60/min per ip", body_limit(max = $max, reason = "a test"))]
+            async fn taken(_taken: $input) -> NoContent {
+                NoContent
+            }
+
+            #[secure(title = "Start", version = "1.0.0", endpoints(taken))]
+            struct Start;
+
+            let gate = Gate::builder().limiter(Limiter::memory()).clients(Clients::direct()).audit(Audit::none("a test"));
+            gate.build::<Start>().await.map(|_| ()).map_err(|error: StartError| error.to_string())
+        }};
+    }
+    assert_eq!(limited!(16_777_216, Json<Inner>), Ok(()));
+    assert_eq!(limited!(16_777_217, Ndjson<Inner, 1_000_000>), Ok(()));
+    assert!(limited!(16_777_217, Json<Inner>).is_err_and(|error| error.contains("lower `body_limit`")));
+    assert!(limited!(u64::MAX, Ndjson<Inner, 1_000_000>).is_err_and(|error| error.contains("lower `body_limit`")));
+}
+
+#[tokio::test]
 async fn what_can_be_spelled_starts() {
     let rows = [
         ("a list behind a name of its own", start!(Query<Holds<Names>>)),
         ("commas", start!(Query<Commas<Names>>)),
         ("an object of a style", start!(Form<Deep<Inner>>)),
+        ("flattened texts", start!(Query<Around<Words>>)),
         ("a list of header fields", start!(Headers<Holds<Names>>)),
         ("a document that holds itself", start!(Json<Deep<Option<Box<Chain>>>>)),
     ];

@@ -1,7 +1,10 @@
 //! Properties that only some callers see or write: every shape that serde writes, and every endpoint, identity and
 //! property over a socket.
 
+mod copies;
 mod demand;
+mod doors;
+mod elsewhere;
 mod foreign;
 mod matrix;
 mod policy;

@@ -320,3 +320,137 @@ fn pointers_that_share_are_looked_through() {
     const { assert!(<Rc<In>>::REGARDS_CALLERS && <Arc<Vec<In>>>::REGARDS_CALLERS) };
     const { assert!(!<Rc<u8>>::REGARDS_CALLERS && !<Vec<String>>::REGARDS_CALLERS) };
 }
+
+/// Of the same name, and hidden in one of them only.
+#[derive(Serialize, Secure)]
+#[serde(untagged)]
+#[secure(output)]
+enum Either {
+    Hidden {
+        #[secure(never)]
+        x: u8,
+    },
+    Shown {
+        x: u8,
+    },
+}
+
+#[derive(Serialize, Secure)]
+#[secure(output)]
+struct Reversed {
+    #[serde(serialize_with = "reversed")]
+    #[secure(length(max = 2))]
+    held: Vec<Either>,
+}
+
+fn reversed<S: Serializer>(held: &[Either], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(held.iter().rev())
+}
+
+#[test]
+fn what_is_written_at_another_position_does_not_leave() {
+    let (hidden, open) = (|| Either::Hidden { x: 42 }, || Either::Shown { x: 1 });
+    let (status, body) = shown(Reversed { held: vec![hidden(), open()] });
+    assert_eq!((status, body.to_string().contains("42")), (500, false), "{body}");
+    check(Reversed { held: vec![open()] }, &json!({ "held": [{ "x": 1 }] }));
+}
+
+#[derive(Serialize, Secure, PartialEq, Eq, PartialOrd, Ord)]
+#[secure(output)]
+struct Card(#[secure(mask(last = 4), length(max = 19))] String);
+
+#[derive(Serialize, Secure)]
+#[secure(output)]
+struct ByCard {
+    #[secure(length(max = 2))]
+    spent: BTreeMap<Card, u8>,
+}
+
+#[test]
+fn what_is_masked_is_no_key() {
+    let (status, body) = shown(ByCard { spent: BTreeMap::from([(Card("4111111111111111".into()), 1)]) });
+    assert_eq!((status, body.to_string().contains("1111")), (500, false), "{body}");
+    check(ByCard { spent: BTreeMap::new() }, &json!({ "spent": {} }));
+}
+
+#[derive(Serialize, Secure)]
+#[serde(rename_all = "SCREAMING-KEBAB-CASE", rename_all_fields = "camelCase")]
+#[secure(output)]
+enum Mixed {
+    #[serde(rename_all = "PascalCase")]
+    TwoWords {
+        #[secure(never)]
+        the_x: u8,
+        r#type: In,
+    },
+    Newtype(Number),
+    #[serde(untagged)]
+    Plain {
+        #[secure(never)]
+        the_x: u8,
+        r#type: u8,
+    },
+    #[serde(untagged)]
+    Text(Number),
+}
+
+#[derive(Serialize, Secure)]
+#[serde(tag = "t", rename_all = "camelCase")]
+#[secure(output)]
+struct Tagged {
+    #[secure(never)]
+    field_2b: u8,
+    r#fn: In,
+    #[secure(length(max = 2))]
+    list: std::collections::BTreeSet<Ordered>,
+    #[secure(length(max = 2))]
+    nested: Vec<Vec2>,
+    unit: (),
+}
+
+#[derive(Serialize, Secure, PartialEq, Eq, PartialOrd, Ord)]
+#[secure(output)]
+struct Ordered {
+    #[secure(never)]
+    first: u8,
+    second: u8,
+}
+
+#[test]
+fn names_of_every_kind() {
+    check(Mixed::Plain { the_x: 1, r#type: 2 }, &json!({ "type": 2 }));
+    check(Mixed::TwoWords { the_x: 1, r#type: IN }, &json!({ "TWO-WORDS": { "Type": { "a": 1 } } }));
+    check(Mixed::Newtype(Number("12345".into())), &json!({ "NEWTYPE": "***45" }));
+    check(Mixed::Text(Number("12345".into())), &json!("***45"));
+    let ordered = |first| Ordered { first, second: 7 };
+    check(
+        Tagged { field_2b: 1, r#fn: IN, list: [ordered(1), ordered(2)].into(), nested: vec![Vec2(vec![IN])], unit: () },
+        &json!({ "t": "Tagged", "fn": { "a": 1 }, "list": [{ "second": 7 }, { "second": 7 }], "nested": [[{ "a": 1 }]], "unit": null }),
+    );
+}
+
+#[tokio::test]
+async fn nothing_is_shown_more_of_in_another_answer() {
+    use futures_util::{StreamExt, stream};
+    use http_body_util::BodyExt;
+    use palisade::respond::{Accepted, Csv, Download, Event, Events, Lines, Page, Tagged};
+
+    async fn sent(answer: impl Respond) -> String {
+        let answer = answer.respond(&Recipient::anybody());
+        String::from_utf8(answer.into_body().collect().await.unwrap().to_bytes().into()).unwrap()
+    }
+    let hidden = || In { a: 1, b: 42 };
+    let all = [
+        sent(Page::of(vec![hidden()])).await,
+        sent(Csv(vec![hidden()])).await,
+        sent(Lines::of(stream::iter([Ok(hidden())]).boxed())).await,
+        sent(Events::of(stream::iter([Ok(Event::of(hidden()))]).boxed())).await,
+        sent(Tagged::hashed(Json(hidden()))).await,
+        sent(Created::at("/", Json(hidden()))).await,
+        sent(Accepted::unmonitored(Download::named("a", Json(hidden())))).await,
+        sent(Ok::<_, Problem>(Json(Valid::new(hidden()).unwrap()))).await,
+    ];
+    for body in all {
+        assert!(body.contains('1') && !body.contains("42"), "{body}");
+    }
+}

@@ -1,5 +1,6 @@
 //! `Multipart<T>`: texts and files in one body (RFC 7578), each declared, looked at as it comes, and never whole in memory.
 
+mod boundary;
 mod content;
 mod disposition;
 mod file;

@@ -1,10 +1,11 @@
 //! Reads a multipart body part by part: texts are held, files go to their sinks, and what is wrong is noted.
 
 use bytes::{Bytes, BytesMut};
-use http::{Extensions, HeaderMap, StatusCode};
+use http::{Extensions, StatusCode};
 use serde::de::DeserializeOwned;
 
 use super::{
+    boundary::boundary,
     content::{Watch, begins_as},
     disposition::Disposition,
     frames::Frames,
@@ -16,7 +17,7 @@ use super::{
 };
 use crate::{
     gate::{Reason, Refusal, Request},
-    input::{Incoming, body, content_type, object::AnyState},
+    input::{BodyBounds, BodyError, Incoming, body, object::AnyState},
     policy::{FileForm, MediaType, Shape},
     problem::Problem,
     rules::{Rule, TextRule, filename::Filename, standing::Standing},
@@ -58,12 +59,6 @@ pub(crate) async fn from_body<T: Secure + DeserializeOwned>(
     reading.run(body, limit, boundary).await.ok().map(|reading| reading.finish(Entrance::OWN))
 }
 
-/// The boundary, when the body is declared as a form of parts: at most 70 characters (RFC 2046, section 5.1.1).
-fn boundary(headers: &HeaderMap) -> Option<String> {
-    let boundary = multer::parse_boundary(content_type::sole(headers)?).ok()?;
-    (!boundary.is_empty() && boundary.len() <= 70).then_some(boundary)
-}
-
 impl Stop {
     fn refusal(self) -> Refusal {
         match self {
@@ -82,13 +77,16 @@ struct Reading<'e> {
     /// The field that each of them is for.
     fields: Vec<Option<&'static str>>,
     files: Vec<Received>,
+    /// How many bytes of texts may still come: files go to their sinks, and these are held.
+    texts: u64,
     report: Report,
 }
 
 impl<'e> Reading<'e> {
     fn new(shape: Shape, extensions: &'e Extensions, surroundings: Surroundings) -> Self {
         let report = Report::in_surroundings(surroundings);
-        Self { shape, extensions, members: Vec::new(), fields: Vec::new(), files: Vec::new(), report }
+        let texts = BodyBounds::MOST;
+        Self { shape, extensions, members: Vec::new(), fields: Vec::new(), files: Vec::new(), texts, report }
     }
 
     async fn run(mut self, body: &mut Incoming<'_>, limit: u64, boundary: String) -> Result<Self, Stop> {
@@ -204,6 +202,7 @@ impl<'e> Reading<'e> {
             if longest < text.len() as u64 + chunk.len() as u64 {
                 return self.instead(content, place, index, &Standing::TooLarge).await;
             }
+            self.texts = self.texts.checked_sub(chunk.len() as u64).ok_or(Stop::Body(BodyError::TooLarge))?;
             text.extend_from_slice(&chunk);
         }
         let text = String::from_utf8(text.into()).map_err(|_| Stop::Malformed)?;
@@ -307,4 +306,28 @@ fn malformed() -> Refusal {
             "the body is not `multipart/form-data` whose texts are UTF-8",
         ),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+
+    use crate::{input::hostile::read_multipart, prelude::Secure};
+
+    #[derive(Debug, Deserialize, Secure)]
+    #[serde(deny_unknown_fields)]
+    struct Notes {
+        #[secure(length(max = 30), each(length(max = 1_000_000)))]
+        notes: Vec<String>,
+    }
+
+    #[tokio::test]
+    async fn texts_are_not_held_beyond_what_any_body_is() {
+        let part = format!("--B\r\ncontent-disposition: form-data; name=notes\r\n\r\n{}\r\n", "n".repeat(1_000_000));
+        for (count, accepted) in [(16, Some(16)), (17, None)] {
+            let pieces = std::iter::repeat_n(part.clone(), count).chain(["--B--\r\n".to_owned()]).map(Into::into);
+            let read = read_multipart::<Notes>("B", pieces.collect()).await;
+            assert_eq!(read.map(|notes| notes.unwrap().notes.len()), accepted, "{count}");
+        }
+    }
 }

@@ -366,8 +366,13 @@ impl Endpoint {
     /// How many bytes its body may have: what its types make of their bounds, unless it says another limit.
     #[must_use]
     pub fn body_bounds(&self) -> BodyBounds {
-        let bounds = (self.body)();
+        let bounds = self.body_of_types();
         BodyBounds { bytes: self.body_limit().map_or(bounds.bytes, |limit| limit.bytes()), ..bounds }
+    }
+
+    /// What its types alone make of their bounds.
+    pub(crate) fn body_of_types(&self) -> BodyBounds {
+        (self.body)()
     }
 
     /// Its limit of the body, where that is not what its types make of their bounds.

@@ -56,31 +56,37 @@ fn longest_name(shape: Shape, depth: u32) -> u64 {
 /// The most bytes that a multipart body of this shape needs. It is never whole in memory, so nothing caps it but its files.
 #[cfg(feature = "multipart")]
 pub(crate) fn longest_multipart(shape: Shape) -> u64 {
+    longest_form_of_parts(shape, 0)
+}
+
+#[cfg(feature = "multipart")]
+fn longest_form_of_parts(shape: Shape, depth: u32) -> u64 {
     let fields = match shape {
         Shape::Nullable(inner) | Shape::Newtype(inner, _) | Shape::Grouped(inner, _) => {
-            return longest_multipart(inner());
+            return longest_form_of_parts(inner(), depth);
         }
-        Shape::Object { fields, .. } => fields,
+        // Objects stand in objects only where they are flattened, which no recursive one can be.
+        Shape::Object { fields, .. } if depth <= FLATTENED => fields,
         _ => &[],
     };
-    fields.iter().fold(WHITE_SPACE, |sum, field| sum.saturating_add(longest_parts(field.shape(), field.rules())))
+    fields.iter().fold(WHITE_SPACE, |sum, field| sum.saturating_add(longest_parts(field.shape(), field.rules(), depth)))
 }
 
 /// The most bytes of the parts of one field, with what stands around each.
 #[cfg(feature = "multipart")]
-fn longest_parts(shape: Shape, rules: &Rules) -> u64 {
+fn longest_parts(shape: Shape, rules: &Rules, depth: u32) -> u64 {
     match shape {
-        Shape::Nullable(inner) | Shape::Grouped(inner, _) => longest_parts(inner(), rules),
-        Shape::Newtype(inner, own) => longest_parts(inner(), own).max(longest_parts(inner(), rules)),
+        Shape::Nullable(inner) | Shape::Grouped(inner, _) => longest_parts(inner(), rules, depth),
+        Shape::Newtype(inner, own) => longest_parts(inner(), own, depth).max(longest_parts(inner(), rules, depth)),
         Shape::List(item) => {
-            let item = longest_parts(item(), rules.on_items().unwrap_or(&Rules::NONE));
+            let item = longest_parts(item(), rules.on_items().unwrap_or(&Rules::NONE), depth);
             item.saturating_mul(rules.longest().unwrap_or(0))
         }
         Shape::Array(item, count) => {
-            longest_parts(item(), rules.on_items().unwrap_or(&Rules::NONE)).saturating_mul(count)
+            longest_parts(item(), rules.on_items().unwrap_or(&Rules::NONE), depth).saturating_mul(count)
         }
         Shape::File(form) => form.size().longest().saturating_add(PART),
-        Shape::Object { .. } => longest_multipart(shape),
+        Shape::Object { .. } => longest_form_of_parts(shape, depth + 1),
         _ => longest_part(shape, rules).saturating_add(PART),
     }
 }
@@ -91,6 +97,9 @@ pub(crate) fn longest_part(shape: Shape, rules: &Rules) -> u64 {
     (longest_of(shape, rules, 0) / (ESCAPED / UTF_8)).clamp(NUMBER, MOST)
 }
 
+/// No more objects are flattened into each other than this, as `misfit` says when the gate opens.
+#[cfg(feature = "multipart")]
+const FLATTENED: u32 = 4;
 /// A code point of UTF-8 at worst.
 #[cfg(feature = "multipart")]
 const UTF_8: u64 = 4;

@@ -192,10 +192,8 @@ impl Schema {
             return (choice as u64).saturating_mul(ESCAPED);
         }
         let below = this.alternatives().chain(this.parts()).map(|part| part.longest(depth + 1));
-        own.into_iter()
-            .chain(below)
-            .fold(None, |sum: Option<u64>, one| Some(sum.unwrap_or(0).saturating_add(one)))
-            .unwrap_or(OPAQUE)
+        let mut all = own.into_iter().chain(below).peekable();
+        if all.peek().is_none() { OPAQUE } else { sum(0, all) }
     }
 
     fn longest_of(self, ty: &str, depth: u32) -> u64 {
@@ -211,10 +209,11 @@ impl Schema {
                 None => OPAQUE,
             },
             "object" => {
-                let properties = self.members("properties").into_iter().flatten().fold(2_u64, |sum, (name, schema)| {
+                let properties = self.members("properties").into_iter().flatten().map(|(name, schema)| {
                     let value = self.at(schema).longest(depth + 1);
-                    sum.saturating_add(name.len() as u64 * ESCAPED).saturating_add(value).saturating_add(4)
+                    value.saturating_add(name.len() as u64 * ESCAPED).saturating_add(4)
                 });
+                let properties = sum(2, properties);
                 match (self.here.get("additionalProperties"), self.number("maxProperties")) {
                     (Some(Value::Bool(false)), _) => properties,
                     (Some(_), Some(count)) => part("additionalProperties")
@@ -226,5 +225,32 @@ impl Schema {
             }
             _ => NUMBER,
         }
+    }
+}
+
+/// What is more than is ever read is not added up: a few recursive parts at each of many levels would take for ever.
+fn sum(mut sum: u64, all: impl Iterator<Item = u64>) -> u64 {
+    for one in all {
+        sum = sum.saturating_add(one);
+        if MOST <= sum {
+            return MOST;
+        }
+    }
+    sum
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_schema_that_holds_itself_often_is_measured() {
+        let properties: Map<String, Value> = ('a'..='p')
+            .map(|name| (name.to_string(), json!({ "anyOf": [{ "$ref": "#" }, { "type": "null" }] })))
+            .collect();
+        let schema: &'static Value = Box::leak(Box::new(json!({ "type": "object", "properties": properties })));
+        assert_eq!(longest(schema), MOST);
     }
 }

@@ -1,7 +1,7 @@
 //! Whether a type can be spelled where a request holds names and texts only. What cannot is said before the first request.
 
 use super::pairs::{Layout, layout};
-use crate::policy::{Content, Field, Shape, Tagging, Variants};
+use crate::policy::{Content, Field, Kind, Shape, Tagging, Variants};
 
 /// A field that no request could spell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,10 +103,10 @@ fn of_field(field: &Field, holds: Holds, depth: u32) -> Option<Misfit> {
     match (layout(field), holds) {
         // What stands in a flattened type, serde keeps as texts.
         #[cfg(feature = "multipart")]
-        (Layout::Flattened, Holds::Parts) => inside("", shape, Holds::Lists, depth + 1),
+        (Layout::Flattened, Holds::Parts) => kept(shape, depth).or_else(|| inside("", shape, Holds::Lists, depth + 1)),
         #[cfg(feature = "multipart")]
         (Layout::Text | Layout::Repeated, Holds::Parts) if holds_files(shape) => None,
-        (Layout::Flattened, _) => inside("", shape, holds, depth + 1),
+        (Layout::Flattened, _) => kept(shape, depth).or_else(|| inside("", shape, holds, depth + 1)),
         (Layout::Text, _) => one_text(name, shape),
         #[cfg(feature = "multipart")]
         (Layout::Repeated, Holds::Parts) => items(name, shape),
@@ -117,6 +117,40 @@ fn of_field(field: &Field, holds: Holds, depth: u32) -> Option<Misfit> {
         (Layout::Members, Holds::Objects) => inside(name, shape, holds, depth + 1),
         (Layout::Repeated, Holds::Texts) => says("is a list, and one text is all it can be", LIST),
         (Layout::Commas | Layout::Members, Holds::Texts | Holds::Lists) => styled(),
+    }
+}
+
+/// The first field of a flattened type that no text is decoded as: serde keeps what it flattens, and no longer knows then that a
+/// text may mean a number.
+fn kept(shape: Shape, depth: u32) -> Option<Misfit> {
+    let says = |field| {
+        let (what, mend) =
+            ("stands in a flattened type, where serde keeps texts", "write the field out, or take it as the body");
+        Some(Misfit { field, what, mend })
+    };
+    match shape {
+        _ if DEPTH < depth => None,
+        Shape::Nullable(inner) | Shape::Newtype(inner, _) | Shape::Grouped(inner, _) => kept(inner(), depth),
+        Shape::Object { fields, .. } => fields.iter().find_map(|field| match layout(field) {
+            Layout::Flattened => kept(field.shape(), depth + 1),
+            _ if is_number(field.shape()) => says(field.name()),
+            _ => None,
+        }),
+        Shape::Map(_, value) if is_number(value()) => says(""),
+        _ => None,
+    }
+}
+
+/// Whether a text has to be read as a number or a truth value.
+fn is_number(shape: Shape) -> bool {
+    match shape {
+        Shape::Nullable(inner)
+        | Shape::Newtype(inner, _)
+        | Shape::Grouped(inner, _)
+        | Shape::List(inner)
+        | Shape::Array(inner, _) => is_number(inner()),
+        Shape::Scalar(kind) => matches!(kind, Kind::Integer(..) | Kind::Number | Kind::Boolean),
+        _ => false,
     }
 }
 

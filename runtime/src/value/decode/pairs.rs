@@ -155,6 +155,17 @@ fn field_named(fields: &'static [Field], name: &str) -> Option<&'static Field> {
 
 type Members<'a> = Vec<(Cow<'a, str>, Tree<'a>)>;
 
+impl Inside {
+    /// How many members stand in front of all that no field knows. There may be any number of those, and a search for each pair
+    /// among them would take too long; where they are refused, there are few.
+    fn front(self, members: &Members<'_>) -> usize {
+        match self {
+            Self::Fields(_) => members.len(),
+            Self::Open(fields) => members.partition_point(|(name, _)| field_named(fields, name).is_some()),
+        }
+    }
+}
+
 /// What one walk over pairs needs, and how much more of it is read.
 struct Road {
     decode: Decode,
@@ -175,10 +186,11 @@ impl Road {
     ) -> Option<()> {
         let (Inside::Fields(fields) | Inside::Open(fields)) = inside;
         let Some(field) = field_named(fields, &name) else { return self.stranger(members, name, text, inside, depth) };
-        let at = members.iter().position(|(known, _)| *known == name);
+        let front = inside.front(members);
+        let at = members.iter().take(front).position(|(known, _)| *known == name);
         match (layout(field), at.and_then(|at| members.get_mut(at))) {
             (Layout::Repeated, Some((_, Tree::List(items)))) => items.push(self.text(text)?),
-            (Layout::Repeated, _) => members.push((name, Tree::List(vec![self.text(text)?]))),
+            (Layout::Repeated, _) => members.insert(front, (name, Tree::List(vec![self.text(text)?]))),
             (layout, found) => {
                 if found.is_some() {
                     self.surplus()?;
@@ -189,7 +201,7 @@ impl Road {
                     }
                     Layout::Flattened | Layout::Text | Layout::Repeated | Layout::Members => self.text(text)?,
                 };
-                members.push((name, tree));
+                members.insert(front, (name, tree));
             }
         }
         Some(())
@@ -217,10 +229,12 @@ impl Road {
             members.push((name, text));
             return Some(());
         };
-        let found = members.iter().position(|(known, tree)| *known == outer && matches!(tree, Tree::Object(_)));
-        let at = found.unwrap_or(members.len());
+        let front = inside.front(members);
+        let mut known = members.iter().take(front);
+        let found = known.position(|(known, tree)| *known == outer && matches!(tree, Tree::Object(_)));
+        let at = found.unwrap_or(front);
         if found.is_none() {
-            members.push((outer.into(), Tree::Object(Vec::new())));
+            members.insert(front, (outer.into(), Tree::Object(Vec::new())));
         }
         match members.get_mut(at) {
             Some((_, Tree::Object(inner_members))) => {
@@ -324,5 +338,40 @@ mod tests {
         );
         let report = from_texts::<Labels>([("label[a]", "1"), ("label[a]", "1")]).unwrap_err();
         assert_eq!(format!("{report:?}"), "[body /label/a duplicate]");
+    }
+    #[derive(Debug, serde::Deserialize, Secure)]
+    #[secure(ignore_unknown = "a test")]
+    struct Open {
+        #[secure(length(max = 9))]
+        list: Vec<u8>,
+        one: Option<u8>,
+        #[secure(style = deep_object)]
+        inner: Option<Inner>,
+        #[serde(flatten)]
+        #[secure(length(max = 99), keys(length(max = 9)))]
+        rest: std::collections::BTreeMap<String, Rest>,
+    }
+
+    #[derive(Debug, serde::Deserialize, Secure)]
+    #[secure(ignore_unknown = "a test")]
+    struct Inner {
+        a: u8,
+        b: u8,
+    }
+
+    #[derive(Debug, PartialEq, Eq, serde::Deserialize, Secure)]
+    struct Rest(#[secure(length(max = 9))] String);
+
+    #[test]
+    fn fields_are_found_among_any_names() {
+        let asked = ["x", "list", "inner[a]", "y", "list", "one", "inner[z]", "inner[b]", "z", "list"];
+        let open = from_texts::<Open>(asked.map(|name| (name, "1"))).unwrap();
+        assert_eq!((&*open.list, open.one), (&[1, 1, 1][..], Some(1)));
+        assert_eq!(open.inner.as_ref().map(|inner| (inner.a, inner.b)), Some((1, 1)));
+        assert!(open.rest.keys().eq(["x", "y", "z"]));
+        for twice in ["one", "inner[a]"] {
+            let asked = asked.into_iter().chain([twice]).map(|name| (name, "1"));
+            assert!(from_texts::<Open>(asked).is_err(), "{twice}");
+        }
     }
 }
