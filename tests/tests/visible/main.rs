@@ -4,7 +4,6 @@
 mod copies;
 mod demand;
 mod doors;
-mod elsewhere;
 mod foreign;
 mod matrix;
 mod policy;
