@@ -139,3 +139,22 @@ fn what_is_wrong_with_a_flattened_field_is_said_at_its_place() {
         assert_eq!(found(document), *expected, "{document}");
     }
 }
+
+#[derive(Debug, Deserialize, Secure)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[secure(ignore_unknown = "what is not named here stands in the map")]
+enum Filter {
+    ByTag {
+        #[serde(flatten)]
+        #[secure(length(max = 4), keys(length(max = 8)), values(length(max = 8)))]
+        tags: BTreeMap<String, String>,
+    },
+}
+
+#[test]
+fn a_name_that_comes_again_in_the_map_of_a_variant_is_refused() {
+    let read = |pairs: &[(&'static str, &'static str)]| palisade::value::from_texts::<Filter>(pairs.iter().copied());
+    let Filter::ByTag { tags } = read(&[("kind", "by_tag"), ("a", "1"), ("b", "2")]).expect("a filter").into_inner();
+    assert_eq!(tags.len(), 2);
+    assert!(read(&[("kind", "by_tag"), ("a", "1"), ("a", "2")]).is_err());
+}

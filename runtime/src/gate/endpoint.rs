@@ -95,7 +95,8 @@ impl Mounted {
             idempotent: policy.idempotent(),
             header_inputs: policy.idempotent().map(|_| Operation::header_inputs(policy)).unwrap_or_default(),
             sights: policy.idempotent().map(|_| Operation::demands(policy)).unwrap_or_default(),
-            cursor_key: cursor_key.clone(),
+            // Two APIs may share a key.
+            cursor_key: hmac::Key::new(hmac::HMAC_SHA256, hmac::sign(cursor_key, api.title().as_bytes()).as_ref()),
             origin,
             notices: Notices::new(),
         }

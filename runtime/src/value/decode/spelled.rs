@@ -1,7 +1,9 @@
 //! Decodes a tree whose leaves are texts into the type that it stands for.
 
+use std::borrow::Cow;
+
 use serde::de::{
-    self, IntoDeserializer, Visitor,
+    self, Deserializer as _, IntoDeserializer, Visitor,
     value::{Error, MapDeserializer, SeqDeserializer},
 };
 
@@ -55,20 +57,24 @@ impl<'de> de::Deserializer<'de> for Spelled<'de> {
         match self.0 {
             Tree::Lexical(text) => visitor.visit_borrowed_str(text),
             Tree::List(items) => SeqDeserializer::new(items.iter().map(Spelled)).deserialize_any(visitor),
-            Tree::Object(members) => {
-                let members = members.iter().map(|(name, tree)| (&**name, Spelled(tree)));
-                MapDeserializer::new(members).deserialize_any(visitor)
-            }
+            // Of names in a map, the last would win, and what is kept for a variant may become one.
+            Tree::Object(members) if has_duplicates(members) => Err(refused()),
+            Tree::Object(members) => object(members, visitor),
             #[cfg(feature = "multipart")]
             Tree::File(_) | Tree::Explained => Err(refused()),
             Tree::Null | Tree::Boolean(_) | Tree::Integer(_) | Tree::Number(_) | Tree::Text(_) => Err(refused()),
         }
     }
 
-    // Fields of a struct are told apart by serde; of names in a map, the last would win.
-    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    // Fields of a struct are told apart by serde.
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        _fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
         match self.0 {
-            Tree::Object(members) if has_duplicates(members) => Err(refused()),
+            Tree::Object(members) => object(members, visitor),
             _ => self.deserialize_any(visitor),
         }
     }
@@ -102,6 +108,11 @@ impl<'de> de::Deserializer<'de> for Spelled<'de> {
     }
 
     serde::forward_to_deserialize_any! {
-        unit_struct seq tuple tuple_struct struct
+        unit_struct seq map tuple tuple_struct
     }
+}
+
+fn object<'de, V: Visitor<'de>>(members: &'de [(Cow<'de, str>, Tree<'de>)], visitor: V) -> Result<V::Value, Error> {
+    let members = members.iter().map(|(name, tree)| (&**name, Spelled(tree)));
+    MapDeserializer::new(members).deserialize_any(visitor)
 }
