@@ -88,6 +88,7 @@ pub use crate::{
 pub mod migration {}
 
 #[doc = include_str!("docs/derive_secure.md")]
+#[cfg_attr(feature = "gate", doc = include_str!("docs/properties.md"))]
 pub use palisade_macros::Secure;
 
 #[doc = include_str!("docs/scopes.md")]

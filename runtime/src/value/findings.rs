@@ -116,6 +116,7 @@ impl<'a> Findings<'a> {
     ///     async fn handle(self) -> NoContent { NoContent }
     /// }
     /// ```
+    #[cfg(feature = "gate")]
     pub const fn within(&mut self, source: Source) -> Findings<'_> {
         Findings { path: self.path, report: self.report, source }
     }
