@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span};
 use syn::LitStr;
 
-use super::{endpoint::controls, paths};
+use super::{controls::controls, paths};
 use crate::{
     errors::Errors,
     model::{Api, Call, RawApi, RawUnit},

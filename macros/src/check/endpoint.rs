@@ -4,7 +4,7 @@ use proc_macro2::Ident;
 use quote::ToTokens;
 use syn::{Expr, ExprLit, Lit, LitStr, spanned::Spanned};
 
-use super::{handler::handler, path::path, paths, request::request};
+use super::{controls::controls, handler::handler, path::path, paths, request::request};
 use crate::{
     errors::Errors,
     grammar,
@@ -105,15 +105,4 @@ fn is_route(call: &Call) -> bool {
         Given::Plain(Expr::Lit(ExprLit { lit: Lit::Str(text), .. })) => text.value().starts_with('/'),
         Given::Plain(_) | Given::Entry(_) | Given::List(_) => false,
     })
-}
-
-/// Controls are a closed set of single words.
-pub(crate) fn controls<'a>(calls: impl IntoIterator<Item = &'a Call>, errors: &mut Errors) {
-    for call in calls.into_iter().filter(|call| call.path.get_ident().is_none()) {
-        let text = tokens::path_text(&call.path);
-        errors.at(
-            call.span(),
-            &format!("`{text}` is no control: controls are single words; your own predicates go into `allow = ..`"),
-        );
-    }
 }

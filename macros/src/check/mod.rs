@@ -2,6 +2,7 @@
 
 mod api;
 mod catalogue;
+mod controls;
 mod endpoint;
 mod field;
 mod handler;

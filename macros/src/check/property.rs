@@ -3,7 +3,7 @@
 use proc_macro2::Span;
 
 use super::{
-    endpoint,
+    controls::controls,
     field::{Context, next},
     wire,
 };
@@ -81,7 +81,7 @@ pub(super) fn property(
         );
     }
     for demand in raw.demands() {
-        endpoint::controls(demand.access.calls(), errors);
+        controls(demand.access.calls(), errors);
     }
     Some(Property {
         index: next(&mut context.counts.properties),

@@ -8,7 +8,7 @@ use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use super::{Sink, receiver::receiver, take};
 use crate::{
     policy::{FileForm, Kind, MediaType, Shape},
-    value::Value,
+    value::{Value, decode::spelled::FILE},
 };
 
 /// What files may be, and where they go. Implement it for a type of yours that stands for them, and write `File<It>`.
@@ -93,9 +93,6 @@ impl<K: FileType> File<K> {
     const FORM: &'static FileForm =
         &FileForm::new(K::LONGEST, K::MEDIA_TYPES, || -> Box<dyn Any + Send> { Box::new(receiver::<K>()) });
 }
-
-/// The name by which a file asks for itself: no other decoder answers to it.
-pub(crate) const FILE: &str = "$palisade::File";
 
 impl<'de, K: FileType> Deserialize<'de> for File<K> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -16,7 +16,6 @@ use std::any::Any;
 
 use serde::de::DeserializeOwned;
 
-pub(crate) use file::FILE;
 pub use file::{File, FileType};
 use held::take;
 pub(super) use read::from_body;

@@ -15,6 +15,6 @@ pub(crate) mod misfit;
 pub(crate) mod pairs;
 #[cfg(feature = "multipart")]
 pub(crate) mod parts;
-mod spelled;
+pub(crate) mod spelled;
 mod tree;
 mod variants;

@@ -13,6 +13,10 @@ use super::{
     tree::Tree,
 };
 
+/// The name by which a file asks for itself: no other decoder answers to it.
+#[cfg(feature = "multipart")]
+pub(crate) const FILE: &str = "$palisade::File";
+
 /// A tree of texts, lists and objects, as the type behind it asks for it.
 #[derive(Clone, Copy)]
 pub(super) struct Spelled<'de>(pub(super) &'de Tree<'de>);
@@ -86,7 +90,7 @@ impl<'de> de::Deserializer<'de> for Spelled<'de> {
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, Error> {
         match self.0 {
             #[cfg(feature = "multipart")]
-            Tree::File(number) if name == crate::input::upload::FILE => visitor.visit_u64(*number),
+            Tree::File(number) if name == FILE => visitor.visit_u64(*number),
             _ => {
                 let _ = name;
                 visitor.visit_newtype_struct(self)
