@@ -41,13 +41,14 @@ impl Condition {
         if lines.peek().is_none() {
             return Ok(None);
         }
-        let mut tags = Vec::new();
+        let (mut tags, mut is_first) = (Vec::new(), true);
         for line in lines.by_ref() {
             if line == b"*" {
-                // Beside tags, it would say two things.
-                let alone = tags.is_empty() && lines.next().is_none();
+                // Beside anything else, be it an empty list, it is none (section 5.6.1).
+                let alone = is_first && lines.next().is_none();
                 return if alone { Ok(Some(Self::Any)) } else { Err(Malformed) };
             }
+            is_first = false;
             read(line, &mut tags)?;
         }
         if tags.is_empty() { Err(Malformed) } else { Ok(Some(Self::Tags(tags))) }
@@ -153,6 +154,7 @@ mod tests {
             (&[b"*, \"7\""], None),
             (&[b"*", b"\"7\""], None),
             (&[b"\"7\"", b"*"], None),
+            (&[b"", b"*"], None),
             (&[b""], None),
             (&[b","], None),
         ];
