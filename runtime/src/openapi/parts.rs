@@ -23,7 +23,16 @@ fn collect(shape: Shape, encoding: &mut Pairs<Encoding>) {
                 }
             }
         }
-        _ => {}
+        Shape::Scalar(_)
+        | Shape::List(_)
+        | Shape::Array(..)
+        | Shape::Map(..)
+        | Shape::Tuple(_)
+        | Shape::Choice(_)
+        | Shape::Variants(_)
+        | Shape::Described(_)
+        | Shape::File(_)
+        | Shape::Opaque => {}
     }
 }
 
@@ -35,6 +44,13 @@ fn file(shape: Shape) -> Option<&'static FileForm> {
         | Shape::List(inner)
         | Shape::Array(inner, _) => file(inner()),
         Shape::File(form) => Some(form),
-        _ => None,
+        Shape::Scalar(_)
+        | Shape::Map(..)
+        | Shape::Object { .. }
+        | Shape::Tuple(_)
+        | Shape::Choice(_)
+        | Shape::Variants(_)
+        | Shape::Described(_)
+        | Shape::Opaque => None,
     }
 }

@@ -39,7 +39,16 @@ pub(super) fn place(shape: Shape, name: &str) -> Option<Place> {
                 field.answers_to(name).then(|| Place::of(field))
             }
         }),
-        _ => None,
+        Shape::Scalar(_)
+        | Shape::List(_)
+        | Shape::Array(..)
+        | Shape::Map(..)
+        | Shape::Tuple(_)
+        | Shape::Choice(_)
+        | Shape::Variants(_)
+        | Shape::Described(_)
+        | Shape::File(_)
+        | Shape::Opaque => None,
     }
 }
 
@@ -66,6 +75,13 @@ fn held(shape: Shape, rules: &Rules) -> (Count, Holds) {
             (Count::UpTo(count), holds)
         }
         Shape::File(form) => (Count::One, Holds::File(form)),
-        _ => (Count::One, Holds::Text(longest_part(shape, rules))),
+        Shape::Scalar(_)
+        | Shape::Map(..)
+        | Shape::Object { .. }
+        | Shape::Tuple(_)
+        | Shape::Choice(_)
+        | Shape::Variants(_)
+        | Shape::Described(_)
+        | Shape::Opaque => (Count::One, Holds::Text(longest_part(shape, rules))),
     }
 }

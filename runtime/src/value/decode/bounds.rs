@@ -87,7 +87,13 @@ fn longest_parts(shape: Shape, rules: &Rules, depth: u32) -> u64 {
         }
         Shape::File(form) => form.size().longest().saturating_add(PART),
         Shape::Object { .. } => longest_form_of_parts(shape, depth + 1),
-        _ => longest_part(shape, rules).saturating_add(PART),
+        Shape::Scalar(_)
+        | Shape::Map(..)
+        | Shape::Tuple(_)
+        | Shape::Choice(_)
+        | Shape::Variants(_)
+        | Shape::Described(_)
+        | Shape::Opaque => longest_part(shape, rules).saturating_add(PART),
     }
 }
 
