@@ -30,7 +30,7 @@ impl<T: Zeroize> Secret<T> {
 
     /// The content, to fill it in.
     #[must_use]
-    pub(super) const fn expose_mut(&mut self) -> &mut T {
+    pub(in crate::auth) const fn expose_mut(&mut self) -> &mut T {
         &mut self.0
     }
 }

@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use super::{Algorithm, Keys, TokenError, base64url, json, key::LONGEST_KID};
+use super::{Algorithm, Keys, base64url, json, key::LONGEST_KID};
+use crate::auth::TokenError;
 
 /// The longest token that is looked at, in bytes.
 pub const LONGEST_TOKEN: usize = 8 * 1024;
@@ -129,7 +130,7 @@ fn text(members: &mut Map<String, Value>, name: &str) -> Result<Option<String>, 
 }
 
 /// Whether `text` is the media type `application/name`, whose prefix may be left out (RFC 7515, section 4.1.9).
-pub(super) fn is_media_type(text: &str, name: &str) -> bool {
+pub(in crate::auth) fn is_media_type(text: &str, name: &str) -> bool {
     const PREFIX: &str = "application/";
     let short = match text.split_at_checked(PREFIX.len()) {
         Some((prefix, rest)) if prefix.eq_ignore_ascii_case(PREFIX) => rest,

@@ -4,7 +4,8 @@ use std::fmt;
 
 use serde_json::Value;
 
-use super::{Algorithm, Key, KeyFault, TokenError, json, jwk, key::LONGEST_KID};
+use super::{Algorithm, Key, KeyFault, json, jwk, key::LONGEST_KID};
+use crate::auth::TokenError;
 
 /// The largest JWK Set that is read, in bytes.
 const LARGEST_SET: usize = 512 * 1024;

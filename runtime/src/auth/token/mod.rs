@@ -1,13 +1,23 @@
 //! The verifier of one issuer's access tokens: keys, claims and the little an issuer may deviate in.
 
+mod cache;
+mod claims;
+mod error;
+
+#[cfg(test)]
+mod tests;
+
 use std::{fmt, sync::Arc, time::Duration};
 
 use serde_json::{Map, Value};
 
-use super::{
-    Keys, OptionalClaim, TokenError,
-    claims::{self, Rules, Types},
-    jws,
+use self::claims::{Rules, Types};
+use super::{Keys, jws};
+
+pub use self::{
+    cache::TokenCache,
+    claims::OptionalClaim,
+    error::{Claim, TokenError},
 };
 
 /// Verifies the access tokens (RFC 9068) of one issuer for one resource.
@@ -54,11 +64,11 @@ pub struct NeedsKeys {
 
 /// An access token that was verified, and what it says. `Debug` shows the names of the claims only.
 pub struct Verified {
-    pub(super) issuer: Arc<str>,
-    pub(super) subject: String,
-    pub(super) expires_at: u64,
-    pub(super) authenticated_at: Option<u64>,
-    pub(super) claims: Map<String, Value>,
+    issuer: Arc<str>,
+    subject: String,
+    expires_at: u64,
+    authenticated_at: Option<u64>,
+    claims: Map<String, Value>,
     scope_claim: Arc<str>,
     roles_claim: Arc<str>,
 }

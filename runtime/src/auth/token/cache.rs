@@ -8,7 +8,7 @@ use std::{
 
 use foldhash::fast::RandomState;
 
-use super::Secret;
+use crate::auth::Secret;
 
 /// Entries of one set: where a token may be is decided by its hash, and there are this many places.
 const PLACES: usize = 8;

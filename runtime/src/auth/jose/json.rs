@@ -10,10 +10,10 @@ const DEPTH: u8 = 16;
 
 /// The bytes are not a JSON object as strict as wanted here.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct NotAnObject;
+pub(in crate::auth) struct NotAnObject;
 
 /// Parses `bytes` as one object.
-pub(super) fn object(bytes: &[u8]) -> Result<Map<String, Value>, NotAnObject> {
+pub(in crate::auth) fn object(bytes: &[u8]) -> Result<Map<String, Value>, NotAnObject> {
     let text = str::from_utf8(bytes).map_err(|_| NotAnObject)?;
     let mut json = serde_json::Deserializer::from_str(text);
     let value = Strict { depth: DEPTH }.deserialize(&mut json).map_err(|_| NotAnObject)?;

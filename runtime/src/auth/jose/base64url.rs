@@ -4,15 +4,15 @@ use base64_simd::{Out, URL_SAFE_NO_PAD};
 
 /// The text is not base64url, or longer than it may be.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct NotBase64Url;
+pub(in crate::auth) struct NotBase64Url;
 
 /// Decodes into a new buffer.
-pub(super) fn decode(text: &str) -> Result<Vec<u8>, NotBase64Url> {
+pub(in crate::auth) fn decode(text: &str) -> Result<Vec<u8>, NotBase64Url> {
     URL_SAFE_NO_PAD.decode_to_vec(text.as_bytes()).map_err(|_| NotBase64Url)
 }
 
 /// Decodes into `buffer`, which bounds the length of what is accepted.
-pub(super) fn decode_into<'b>(text: &str, buffer: &'b mut [u8]) -> Result<&'b [u8], NotBase64Url> {
+pub(in crate::auth) fn decode_into<'b>(text: &str, buffer: &'b mut [u8]) -> Result<&'b [u8], NotBase64Url> {
     // The decoder panics when the buffer is too small, and a caller of ours cannot know how long the text is.
     if text.len() / 4 * 3 + text.len() % 4 * 3 / 4 > buffer.len() {
         return Err(NotBase64Url);

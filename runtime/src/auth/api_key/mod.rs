@@ -1,15 +1,17 @@
 //! Issues API keys and verifies them: found by id, compared as a keyed digest, in constant time.
 
+mod store;
+mod text;
+
 use std::fmt;
 
 use ring::hmac;
 use zeroize::Zeroize;
 
-use super::{
-    ApiKeyStore, Outage, Secret, StoredKey, StoredSecret,
-    api_key_store::MOST_SECRETS,
-    api_key_text::{self, Parts},
-};
+use self::{store::MOST_SECRETS, text::Parts};
+use super::{Outage, Secret};
+
+pub use self::store::{ApiKeyStore, MemoryKeys, StoredKey, StoredSecret};
 
 /// Issues and verifies API keys of the form `prefix_id_secret`.
 ///
@@ -117,7 +119,7 @@ impl<S: ApiKeyStore> ApiKeys<S> {
 
     /// Makes a key for `subject`. It can do nothing before it has scopes and is in the store.
     pub fn issue(&self, subject: impl Into<String>) -> Result<Issued, IssueError> {
-        self.with_new_secret(StoredKey::new(api_key_text::new_id()?, subject))
+        self.with_new_secret(StoredKey::new(text::new_id()?, subject))
     }
 
     /// Makes a new secret for a key. The one before stays good until `old_until`, at most.
@@ -127,7 +129,7 @@ impl<S: ApiKeyStore> ApiKeys<S> {
 
     /// Finds the key and checks it at `now`, in seconds since 1970.
     pub async fn verify(&self, presented: &str, now: u64) -> Result<StoredKey, ApiKeyError> {
-        let parts = api_key_text::parse(presented, &self.prefix).ok_or(ApiKeyError::Malformed)?;
+        let parts = text::parse(presented, &self.prefix).ok_or(ApiKeyError::Malformed)?;
         let found = self.store.find(parts.id).await.map_err(ApiKeyError::Outage)?;
         let matching = self.matching(&parts, found.as_ref().map_or(&[], StoredKey::secrets));
         let Some(key) = found else { return Err(ApiKeyError::Unknown) };
@@ -160,13 +162,13 @@ impl<S: ApiKeyStore> ApiKeys<S> {
     }
 
     fn with_new_secret(&self, key: StoredKey) -> Result<Issued, IssueError> {
-        let text = api_key_text::new_key(&self.prefix, key.id())?;
+        let text = text::new_key(&self.prefix, key.id())?;
         let digest = self.digest(text.expose()).ok_or(IssueError::ForeignId)?;
         Ok(Issued { key: text, stored: key.secret(StoredSecret::new(digest)) })
     }
 
     fn digest(&self, key: &str) -> Option<[u8; 32]> {
-        let parts = api_key_text::parse(key, &self.prefix)?;
+        let parts = text::parse(key, &self.prefix)?;
         hmac::sign(&self.pepper, parts.authenticated.as_bytes()).as_ref().try_into().ok()
     }
 }
@@ -238,7 +240,7 @@ mod tests {
         task::{Context, Poll, Waker},
     };
 
-    use super::{super::MemoryKeys, *};
+    use super::*;
 
     const NOW: u64 = 1_800_000_000;
 
@@ -257,7 +259,7 @@ mod tests {
     fn rule_65_an_issued_key_is_found_and_no_other_secret_opens_it() {
         let keys = keys();
         let (one, two) = (keys.issue("one").unwrap(), keys.issue("two").unwrap());
-        let other = api_key_text::new_key("shop", one.stored.id()).unwrap();
+        let other = text::new_key("shop", one.stored.id()).unwrap();
         keys.store().put(one.stored.scopes(["orders:read"]).roles(["support"]));
         let key = verify(&keys, one.key.expose()).unwrap();
         assert_eq!(key.subject(), "one");
@@ -280,7 +282,7 @@ mod tests {
         let stolen = issued.stored.secrets()[0].clone();
         keys.store().put(StoredKey::new(victim.id(), "victim").secret(stolen));
         let forged = issued.key.expose().replace(issued.stored.id(), victim.id());
-        let forged = api_key_text::seal(forged[..forged.len() - 6].to_owned());
+        let forged = text::seal(forged[..forged.len() - 6].to_owned());
         assert_eq!(verify(&keys, forged.expose()), Err(ApiKeyError::WrongSecret));
     }
 

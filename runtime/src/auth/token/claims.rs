@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-use super::{Claim, TokenError, jws};
+use super::{Claim, TokenError};
+use crate::auth::jws;
 
 /// What an issuer's tokens must say.
 #[derive(Debug)]

@@ -2,7 +2,8 @@
 
 use ring::rand::{SecureRandom, SystemRandom};
 
-use super::{IssueError, Secret};
+use super::IssueError;
+use crate::auth::Secret;
 
 /// Characters of the id, the secret (190 bits) and the checksum.
 const ID: usize = 12;
