@@ -70,7 +70,7 @@ pub mod __private;
 pub mod prelude;
 
 pub use clock::{Clock, SystemClock};
-pub use outage::Outage;
+pub use outage::{Outage, Promise};
 
 #[cfg(feature = "multipart")]
 pub use crate::input::Multipart;

@@ -1,4 +1,9 @@
-//! A store did not answer.
+//! A store did not answer, or will.
+
+use std::pin::Pin;
+
+/// What a store answers with, once it does.
+pub type Promise<'a, T> = Pin<Box<dyn Future<Output = Result<T, Outage>> + Send + 'a>>;
 
 /// The store did not answer. A request can be neither allowed nor denied (503), a value neither accepted nor refused.
 ///

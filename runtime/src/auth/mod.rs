@@ -4,7 +4,9 @@ mod api_key;
 mod caller;
 mod challenge;
 mod credentials;
+mod fetch;
 mod jose;
+mod replay;
 mod secret;
 mod token;
 
@@ -13,11 +15,15 @@ pub(crate) use credentials::{Found, Unread, found};
 pub use crate::Outage;
 
 pub use self::{
-    api_key::{ApiKeyError, ApiKeyStore, ApiKeys, ApiKeysError, IssueError, Issued, MemoryKeys, StoredKey, StoredSecret},
+    api_key::{
+        ApiKeyError, ApiKeyStore, ApiKeys, ApiKeysError, IssueError, Issued, MemoryKeys, StoredKey, StoredSecret,
+    },
     caller::{Caller, Method},
     challenge::{Challenges, RealmError, StepUp},
     credentials::{CredentialError, Presented, presented},
+    fetch::{Fetch, FetchError, Fetched},
     jose::{Algorithm, Key, KeyFault, KeySetError, Keys, Skipped, jws},
+    replay::{Mark, ReplayFault, ReplayStore, Sighted, Sighting},
     secret::Secret,
     token::{Claim, NeedsAudience, NeedsKeys, OptionalClaim, TokenCache, TokenError, Tokens, Verified},
 };

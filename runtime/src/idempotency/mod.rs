@@ -33,13 +33,14 @@ mod store;
 #[cfg(test)]
 mod tests;
 
+pub use crate::Promise;
 pub use answer::KeptAnswer;
 pub use keeper::{Capacity, Idempotency, InvalidCapacity};
 pub use key::{IDEMPOTENCY_KEY, InvalidKey, Key};
 pub use request::{Fingerprint, Slot};
 #[cfg(feature = "sqlite")]
 pub use sqlite::Sqlite;
-pub use store::{Claim, Claimed, Promise, Store, Ticket};
+pub use store::{Claim, Claimed, Store, Ticket};
 
 use http::HeaderName;
 

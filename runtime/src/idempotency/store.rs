@@ -1,12 +1,7 @@
 //! What keeps answers: one trait for this process, a file, or a store that several processes share.
 
-use std::pin::Pin;
-
 use super::{Fingerprint, KeptAnswer, Slot};
-use crate::Outage;
-
-/// What a store answers with, once it does.
-pub type Promise<'a, T> = Pin<Box<dyn Future<Output = Result<T, Outage>> + Send + 'a>>;
+use crate::Promise;
 
 /// Keeps the first answer to each request that has a key.
 ///

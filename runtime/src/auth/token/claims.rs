@@ -9,8 +9,9 @@ use crate::auth::jws;
 
 /// What an issuer's tokens must say.
 #[derive(Debug)]
-pub(super) struct Rules {
-    pub(super) issuer: String,
+pub(in crate::auth) struct Rules {
+    /// Shared with every caller that is found by them.
+    pub(super) issuer: Arc<str>,
     pub(super) audience: String,
     pub(super) skew: u64,
     pub(super) types: Types,
@@ -73,7 +74,7 @@ pub(super) fn check_type(kind: Option<&str>, types: Types) -> Result<(), TokenEr
 
 /// Checks the claims at `now`, in seconds since 1970.
 pub(super) fn check(claims: &Map<String, Value>, rules: &Rules, now: u64) -> Result<Checked, TokenError> {
-    if text(claims, Claim::Issuer)?.ok_or(TokenError::MissingClaim(Claim::Issuer))? != rules.issuer {
+    if text(claims, Claim::Issuer)?.ok_or(TokenError::MissingClaim(Claim::Issuer))? != &*rules.issuer {
         return Err(TokenError::WrongIssuer);
     }
     check_audience(claims, &rules.audience)?;

@@ -12,7 +12,10 @@ use std::{fmt, sync::Arc, time::Duration};
 use serde_json::{Map, Value};
 
 use self::claims::{Rules, Types};
-use super::{Keys, jws};
+use super::{
+    Keys,
+    jose::{json, jws},
+};
 
 pub use self::{
     cache::TokenCache,
@@ -41,8 +44,6 @@ pub use self::{
 /// ```
 #[derive(Debug)]
 pub struct Tokens {
-    /// Shared with every caller this verifier finds.
-    issuer: Arc<str>,
     rules: Rules,
     keys: Keys,
 }
@@ -124,17 +125,7 @@ impl Tokens {
     pub fn verify(&self, token: &str, now: u64) -> Result<Verified, TokenError> {
         let jws = jws::verify(token, &self.keys)?;
         claims::check_type(jws.kind(), self.rules.types)?;
-        let claims = jws.claims()?;
-        let checked = claims::check(&claims, &self.rules, now)?;
-        Ok(Verified {
-            issuer: Arc::clone(&self.issuer),
-            subject: checked.subject,
-            expires_at: checked.expires_at,
-            authenticated_at: checked.authenticated_at,
-            claims,
-            scope_claim: Arc::clone(&self.rules.scope_claim),
-            roles_claim: Arc::clone(&self.rules.roles_claim),
-        })
+        Verified::claiming(jws.into_payload(), &self.rules, now)
     }
 }
 
@@ -150,7 +141,7 @@ impl NeedsKeys {
     #[must_use]
     pub fn keys(self, keys: Keys) -> Tokens {
         let rules = Rules {
-            issuer: self.issuer,
+            issuer: Arc::from(self.issuer),
             audience: self.audience,
             skew: 30,
             types: Types::AccessTokenOnly,
@@ -158,11 +149,27 @@ impl NeedsKeys {
             scope_claim: Arc::from("scope"),
             roles_claim: Arc::from("roles"),
         };
-        Tokens { issuer: Arc::from(rules.issuer.as_str()), rules, keys }
+        Tokens { rules, keys }
     }
 }
 
 impl Verified {
+    /// What these claims say, if they obey the rules at `now`: the payload of a token whose signature is good, or what an
+    /// authorization server answers about one.
+    pub(in crate::auth) fn claiming(payload: Vec<u8>, rules: &Rules, now: u64) -> Result<Self, TokenError> {
+        let claims = json::object(&payload).map_err(|_| TokenError::BadClaims)?;
+        let checked = claims::check(&claims, rules, now)?;
+        Ok(Self {
+            issuer: Arc::clone(&rules.issuer),
+            subject: checked.subject,
+            expires_at: checked.expires_at,
+            authenticated_at: checked.authenticated_at,
+            claims,
+            scope_claim: Arc::clone(&rules.scope_claim),
+            roles_claim: Arc::clone(&rules.roles_claim),
+        })
+    }
+
     /// Who issued the token.
     #[must_use]
     pub fn issuer(&self) -> &str {
