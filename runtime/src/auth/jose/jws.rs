@@ -67,12 +67,6 @@ impl Jws {
         &self.payload
     }
 
-    /// The signed bytes, to keep them.
-    #[must_use]
-    pub fn into_payload(self) -> Vec<u8> {
-        self.payload
-    }
-
     /// The payload as a JSON object without duplicate members.
     pub fn claims(&self) -> Result<Map<String, Value>, TokenError> {
         json::object(&self.payload).map_err(|_| TokenError::BadClaims)

@@ -125,7 +125,7 @@ impl Tokens {
     pub fn verify(&self, token: &str, now: u64) -> Result<Verified, TokenError> {
         let jws = jws::verify(token, &self.keys)?;
         claims::check_type(jws.kind(), self.rules.types)?;
-        Verified::claiming(jws.into_payload(), &self.rules, now)
+        Verified::claiming(jws.payload(), &self.rules, now)
     }
 }
 
@@ -156,8 +156,8 @@ impl NeedsKeys {
 impl Verified {
     /// What these claims say, if they obey the rules at `now`: the payload of a token whose signature is good, or what an
     /// authorization server answers about one.
-    pub(in crate::auth) fn claiming(payload: Vec<u8>, rules: &Rules, now: u64) -> Result<Self, TokenError> {
-        let claims = json::object(&payload).map_err(|_| TokenError::BadClaims)?;
+    pub(in crate::auth) fn claiming(payload: &[u8], rules: &Rules, now: u64) -> Result<Self, TokenError> {
+        let claims = json::object(payload).map_err(|_| TokenError::BadClaims)?;
         let checked = claims::check(&claims, rules, now)?;
         Ok(Self {
             issuer: Arc::clone(&rules.issuer),
