@@ -8,7 +8,7 @@ use http::{HeaderMap, StatusCode, header};
 use super::{Keeper, Mounted, Reason, Refusal};
 use crate::{
     audit::Known,
-    auth::{ApiKeyError, Caller, CredentialError, Found, Unread, found},
+    auth::{ApiKeyError, Caller, CredentialError, Found, TokenError, Unread, found},
     policy::{Exposure, Mask, SchemeKind},
     problem::Problem,
 };
@@ -59,7 +59,7 @@ impl Way {
 
 fn bearer(keeper: &Keeper, mounted: &Mounted, token: Unread<'_>, now: u64) -> Result<Arc<Known>, Refusal> {
     if let Some(known) = keeper.cache.get(token.bytes(), now) {
-        return Ok(known);
+        return proven(mounted, known);
     }
     let token = token.read().map_err(|error| unusable(mounted, error))?;
     let Some(tokens) = &keeper.tokens else {
@@ -75,7 +75,17 @@ fn bearer(keeper: &Keeper, mounted: &Mounted, token: Unread<'_>, now: u64) -> Re
     let expires_at = verified.expires_at();
     let known = Arc::new(keeper.audit.know(Caller::bearer(verified, scopes, roles)));
     keeper.cache.insert(token, Arc::clone(&known), expires_at, now);
-    Ok(known)
+    proven(mounted, known)
+}
+
+/// A token that is bound to a certificate or a key of the client is good with the proof only, remembered or not.
+fn proven(mounted: &Mounted, known: Arc<Known>) -> Result<Arc<Known>, Refusal> {
+    match known.caller().confirmation() {
+        Some(confirmation) if !confirmation.is_proven_by(None, None) => {
+            Err(unauthenticated(mounted, Way::Bearer, Reason::Token(TokenError::SenderConstrained)))
+        }
+        Some(_) | None => Ok(known),
+    }
 }
 
 async fn api_key(keeper: &Keeper, mounted: &Mounted, presented: &str, now: u64) -> Result<Arc<Known>, Refusal> {
