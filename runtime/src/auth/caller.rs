@@ -5,9 +5,10 @@ use std::{
     sync::{Arc, LazyLock},
 };
 
+use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::{Confirmation, StoredKey, Verified};
+use super::{Confirmation, Party, StoredKey, TokenError, Verified};
 use crate::policy::{Mask, Roles, Scopes};
 
 /// The one who makes a request, as authentication found them. Cheap to clone.
@@ -88,6 +89,16 @@ impl Caller {
         }
     }
 
+    /// Whether they are a user or a client of its own; an API key is always a client's. `None` where a token does not tell (see
+    /// [`Verified::speaks_for`]): then take them for neither.
+    #[must_use]
+    pub fn speaks_for(&self) -> Option<Party> {
+        match &*self.identity {
+            Identity::Token(verified) => verified.speaks_for(),
+            Identity::ApiKey(_) => Some(Party::Client),
+        }
+    }
+
     /// The scopes that the API knows.
     #[must_use]
     pub const fn scopes(&self) -> Mask {
@@ -133,6 +144,15 @@ impl Caller {
         }
     }
 
+    /// By which methods the user proved who they are (`amr`, RFC 8176), such as `pwd` and `otp`.
+    pub fn authentication_methods(&self) -> impl Iterator<Item = &str> {
+        let verified = match &*self.identity {
+            Identity::Token(verified) => Some(verified),
+            Identity::ApiKey(_) => None,
+        };
+        verified.into_iter().flat_map(Verified::authentication_methods)
+    }
+
     /// What the token is bound to (`cnf`). The gate has seen the proof before there is a caller.
     #[must_use]
     pub fn confirmation(&self) -> Option<&Confirmation> {
@@ -158,6 +178,16 @@ impl Caller {
         match &*self.identity {
             Identity::Token(verified) => verified.claims(),
             Identity::ApiKey(_) => &NONE,
+        }
+    }
+
+    /// The claims of the token as a type of yours, which may borrow from them; those of an API key are none.
+    ///
+    /// [`TokenError::ClaimsDoNotFit`] where they lack what the type needs.
+    pub fn claims_as<'c, C: Deserialize<'c>>(&'c self) -> Result<C, TokenError> {
+        match &*self.identity {
+            Identity::Token(verified) => verified.claims_as(),
+            Identity::ApiKey(_) => serde_json::from_str("{}").map_err(|_| TokenError::ClaimsDoNotFit),
         }
     }
 }
@@ -191,6 +221,26 @@ mod tests {
         assert_eq!(caller.authenticated_at(), Some(NOW - 60));
         assert_eq!(caller.claims().get("email").and_then(Value::as_str), Some("a@b.example"));
         assert!(caller.clone().scopes().contains(1));
+    }
+
+    #[test]
+    fn a_caller_tells_a_user_from_a_client_and_has_claims_of_a_type() {
+        #[derive(Deserialize)]
+        struct Tenant<'c> {
+            tenant: &'c str,
+        }
+        let id = TestIssuer::new("https://id.shop.example");
+        let token = id.token().subject("job").client("job").claim("tenant", "house").claim("amr", vec!["hwk"]);
+        let verified = id.tokens(TestIssuer::AUDIENCE).verify(&token.sign(NOW), NOW).unwrap();
+        let caller = Caller::bearer(verified, Mask::EMPTY, Mask::EMPTY);
+        assert_eq!(caller.speaks_for(), Some(Party::Client));
+        assert_eq!(caller.claims_as::<Tenant<'_>>().map(|claims| claims.tenant), Ok("house"));
+        assert!(caller.authentication_methods().eq(["hwk"]));
+
+        let key = Caller::api_key(StoredKey::new("k1", "billing-job"), Mask::EMPTY, Mask::EMPTY);
+        assert_eq!(key.speaks_for(), Some(Party::Client));
+        assert_eq!(key.claims_as::<Tenant<'_>>().map(|_| ()), Err(TokenError::ClaimsDoNotFit));
+        assert_eq!(key.authentication_methods().count(), 0);
     }
 
     #[test]
