@@ -1,0 +1,36 @@
+//! An access token in `Authorization`.
+
+use std::sync::Arc;
+
+use super::{Arrival, unauthenticated, unusable};
+use crate::{
+    audit::Known,
+    auth::{Caller, Unread},
+    gate::{Reason, Refusal},
+    policy::{Catalogue, Mask, SchemeKind},
+};
+
+/// The caller that the token speaks for.
+#[expect(clippy::unused_async, reason = "an issuer may have to be asked")]
+pub(super) async fn verify(arrival: &Arrival<'_>, token: Unread<'_>) -> Result<Arc<Known>, Refusal> {
+    let Arrival { keeper, mounted, now, .. } = *arrival;
+    if let Some(known) = keeper.cache.get(token.bytes(), now) {
+        return Ok(known);
+    }
+    let token = token.read().map_err(|error| unusable(mounted, error))?;
+    let Some(tokens) = &keeper.tokens else {
+        return Err(unauthenticated(mounted, SchemeKind::OAuth2, Reason::SchemeNotAccepted));
+    };
+    let verified = tokens
+        .verify(token, now)
+        .map_err(|error| unauthenticated(mounted, SchemeKind::OAuth2, Reason::Token(error)))?;
+    let mask = |catalogue: Option<&'static Catalogue>, names: Vec<&str>| {
+        catalogue.map_or(Mask::EMPTY, |catalogue| catalogue.mask(names))
+    };
+    let scopes = mask(keeper.api.scope_catalogue(), verified.scopes().collect());
+    let roles = mask(keeper.api.role_catalogue(), verified.roles().collect());
+    let expires_at = verified.expires_at();
+    let known = Arc::new(keeper.audit.know(Caller::bearer(verified, scopes, roles)));
+    keeper.cache.insert(token, Arc::clone(&known), expires_at, now);
+    Ok(known)
+}
