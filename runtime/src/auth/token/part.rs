@@ -34,27 +34,31 @@ pub(super) enum Words {
 /// Where a part of the payload stands.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Span {
-    start: usize,
-    len: usize,
+    start: u32,
+    end: u32,
 }
 
 impl Span {
-    fn of(part: &str, payload: &str) -> Self {
-        // A position that made no sense would be one that nothing is at.
-        Self { start: json::position(payload, part).unwrap_or(usize::MAX), len: part.len() }
+    /// Nothing for what stands beyond 4 GiB or is no part at all.
+    fn of(part: &str, payload: &str) -> Option<Self> {
+        let start = json::position(payload, part)?;
+        let (start, end) = (u32::try_from(start).ok()?, u32::try_from(start.checked_add(part.len())?).ok()?);
+        Some(Self { start, end })
     }
 
     fn within(self, payload: &str) -> &str {
-        payload.get(self.start..self.start.saturating_add(self.len)).unwrap_or_default()
+        payload.get(self.start as usize..self.end as usize).unwrap_or_default()
     }
 }
 
 impl Text {
+    #[expect(clippy::ptr_arg, reason = "only what is borrowed stands in the payload")]
     pub(super) fn of(text: &Cow<'_, str>, payload: &str) -> Self {
-        match text {
-            Cow::Borrowed(text) => Self::At(Span::of(text, payload)),
-            Cow::Owned(text) => Self::Apart(text.as_str().into()),
-        }
+        let place = match text {
+            Cow::Borrowed(text) => Span::of(text, payload),
+            Cow::Owned(_) => None,
+        };
+        place.map_or_else(|| Self::Apart(text.as_ref().into()), Self::At)
     }
 
     pub(super) fn within<'p>(&'p self, payload: &'p str) -> &'p str {
@@ -70,7 +74,7 @@ impl List {
 
     pub(super) fn of(texts: &Texts<'_>, payload: &str) -> Self {
         match texts {
-            Texts::Plain(span) => Self::At(span.map(|span| Span::of(span, payload))),
+            Texts::Plain(span) => Self::At(span.and_then(|span| Span::of(span, payload))),
             Texts::Escaped(texts) => Self::Apart(texts.clone()),
         }
     }
