@@ -8,7 +8,7 @@ use std::{
 
 use serde_json::{Map, Value};
 
-use super::{StoredKey, Verified};
+use super::{Confirmation, StoredKey, Verified};
 use crate::policy::{Mask, Roles, Scopes};
 
 /// The one who makes a request, as authentication found them. Cheap to clone.
@@ -182,6 +182,15 @@ impl Caller {
     pub fn authentication_context(&self) -> Option<&str> {
         match &*self.identity {
             Identity::Token(verified) => verified.authentication_context(),
+            Identity::ApiKey(_) | Identity::Machine(_) => None,
+        }
+    }
+
+    /// What the token is bound to (`cnf`). The gate has seen the proof before there is a caller.
+    #[must_use]
+    pub fn confirmation(&self) -> Option<&Confirmation> {
+        match &*self.identity {
+            Identity::Token(verified) => verified.confirmation(),
             Identity::ApiKey(_) | Identity::Machine(_) => None,
         }
     }
