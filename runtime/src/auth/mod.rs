@@ -13,6 +13,8 @@ mod token;
 
 pub(crate) use credentials::{Found, Unread, found};
 
+pub(crate) use certificate::Certified;
+
 pub use crate::Outage;
 
 pub use self::{
@@ -20,7 +22,10 @@ pub use self::{
         ApiKeyError, ApiKeyStore, ApiKeys, ApiKeysError, IssueError, Issued, MemoryKeys, StoredKey, StoredSecret,
     },
     caller::{Caller, Method},
-    certificate::{CertificateFault, CertificateNames, ClientCertificate, SpiffeId, SpiffeIdError, TrustDomain},
+    certificate::{
+        CertificateFault, CertificateNames, Certificates, ClientCertificate, Grants, SpiffeId, SpiffeIdError,
+        TrustDomain,
+    },
     challenge::{Challenges, RealmError, StepUp},
     credentials::{CredentialError, Presented, presented},
     fetch::{Fetch, FetchError, Fetched},
