@@ -14,6 +14,8 @@ pub(crate) use credentials::{Found, Unread, found};
 
 pub use crate::Outage;
 
+#[cfg(feature = "redis")]
+pub use self::replay::RedisReplays;
 pub use self::{
     api_key::{
         ApiKeyError, ApiKeyStore, ApiKeys, ApiKeysError, IssueError, Issued, MemoryKeys, StoredKey, StoredSecret,
@@ -23,7 +25,7 @@ pub use self::{
     credentials::{CredentialError, Presented, presented},
     fetch::{Fetch, FetchError, Fetched},
     jose::{Algorithm, Key, KeyFault, KeySetError, Keys, Skipped, jws},
-    replay::{Mark, ReplayFault, ReplayStore, Sighted, Sighting},
+    replay::{Mark, MemoryReplays, ReplayFault, ReplayStore, Sighted, Sighting},
     secret::Secret,
     token::{Claim, NeedsAudience, NeedsKeys, OptionalClaim, TokenCache, TokenError, Tokens, Verified},
 };
