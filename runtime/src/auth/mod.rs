@@ -8,6 +8,7 @@ mod credentials;
 mod fetch;
 mod jose;
 mod replay;
+mod revocation;
 mod secret;
 mod token;
 
@@ -15,8 +16,6 @@ pub(crate) use credentials::{Found, Unread, found};
 
 pub use crate::Outage;
 
-#[cfg(feature = "redis")]
-pub use self::replay::RedisReplays;
 pub use self::{
     api_key::{
         ApiKeyError, ApiKeyStore, ApiKeys, ApiKeysError, IssueError, Issued, MemoryKeys, StoredKey, StoredSecret,
@@ -28,6 +27,9 @@ pub use self::{
     fetch::{Fetch, FetchError, Fetched},
     jose::{Algorithm, Key, KeyFault, KeySetError, Keys, Skipped, jws},
     replay::{Mark, MemoryReplays, ReplayFault, ReplayStore, Sighted, Sighting},
+    revocation::{Credential, MemoryRevocations, RevocationList, RevocationsFull, Standing},
     secret::Secret,
     token::{Claim, Confirmation, NeedsAudience, NeedsKeys, OptionalClaim, TokenCache, TokenError, Tokens, Verified},
 };
+#[cfg(feature = "redis")]
+pub use self::{replay::RedisReplays, revocation::RedisRevocations};
