@@ -29,7 +29,9 @@ pub use self::{
     replay::{Mark, MemoryReplays, ReplayFault, ReplayStore, Sighted, Sighting},
     revocation::{Credential, MemoryRevocations, RevocationList, RevocationsFull, Standing},
     secret::Secret,
-    token::{Claim, Confirmation, NeedsAudience, NeedsKeys, OptionalClaim, TokenCache, TokenError, Tokens, Verified},
+    token::{
+        Claim, Confirmation, NeedsAudience, NeedsKeys, OptionalClaim, Party, TokenCache, TokenError, Tokens, Verified,
+    },
 };
 #[cfg(feature = "redis")]
 pub use self::{replay::RedisReplays, revocation::RedisRevocations};

@@ -78,6 +78,10 @@ impl Jws {
         &self.payload
     }
 
+    pub(in crate::auth) fn into_payload(self) -> Vec<u8> {
+        self.payload
+    }
+
     /// The payload as a JSON object without duplicate members.
     pub fn claims(&self) -> Result<Map<String, Value>, TokenError> {
         json::object(&self.payload).map_err(|_| TokenError::BadClaims)
