@@ -6,6 +6,7 @@ mod certificate;
 mod challenge;
 mod credentials;
 mod fetch;
+mod introspection;
 mod jose;
 mod replay;
 mod revocation;
@@ -25,6 +26,10 @@ pub use self::{
     challenge::{Challenges, RealmError, StepUp},
     credentials::{CredentialError, Presented, presented},
     fetch::{Fetch, FetchError, Fetched},
+    introspection::{
+        ClientAuthentication, Introspected, Introspection, IntrospectionBuilder, IntrospectionError,
+        IntrospectionFault, IntrospectionSetupError,
+    },
     jose::{Algorithm, Key, KeyFault, KeySetError, Keys, Skipped, jws},
     replay::{Mark, MemoryReplays, ReplayFault, ReplayStore, Sighted, Sighting},
     revocation::{Credential, MemoryRevocations, RevocationList, RevocationsFull, Standing},
