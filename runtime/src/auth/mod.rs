@@ -6,8 +6,10 @@ mod certificate;
 mod challenge;
 mod credentials;
 mod fetch;
+mod introspection;
 mod jose;
 mod replay;
+mod revocation;
 mod secret;
 mod token;
 
@@ -29,10 +31,17 @@ pub use self::{
     challenge::{Challenges, RealmError, StepUp},
     credentials::{CredentialError, Presented, presented},
     fetch::{Fetch, FetchError, Fetched},
+    introspection::{
+        ClientAuthentication, Introspected, Introspection, IntrospectionBuilder, IntrospectionError,
+        IntrospectionFault, IntrospectionSetupError,
+    },
     jose::{Algorithm, Key, KeyFault, KeySetError, Keys, Skipped, jws},
-    replay::{Mark, ReplayFault, ReplayStore, Sighted, Sighting},
+    replay::{Mark, MemoryReplays, ReplayFault, ReplayStore, Sighted, Sighting},
+    revocation::{Credential, MemoryRevocations, RevocationList, RevocationsFull, Standing},
     secret::{Reloading, Secret, SecretFault, SecretFile, SecretRead, SecretSource, SecretVariable},
     token::{
         Claim, Confirmation, NeedsAudience, NeedsKeys, OptionalClaim, Party, TokenCache, TokenError, Tokens, Verified,
     },
 };
+#[cfg(feature = "redis")]
+pub use self::{replay::RedisReplays, revocation::RedisRevocations};
