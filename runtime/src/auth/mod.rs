@@ -4,10 +4,12 @@ mod api_key;
 mod caller;
 mod challenge;
 mod credentials;
+mod digest;
 mod fetch;
 mod jose;
 mod replay;
 mod secret;
+mod structured;
 mod token;
 
 pub(crate) use credentials::{Found, Unread, found};
@@ -21,6 +23,7 @@ pub use self::{
     caller::{Caller, Method},
     challenge::{Challenges, RealmError, StepUp},
     credentials::{CredentialError, Presented, presented},
+    digest::{CONTENT_DIGEST, ContentDigest, DigestError},
     fetch::{Fetch, FetchError, Fetched},
     jose::{Algorithm, Key, KeyFault, KeySetError, Keys, Skipped, jws},
     replay::{Mark, ReplayFault, ReplayStore, Sighted, Sighting},
