@@ -7,8 +7,10 @@ mod credentials;
 mod digest;
 mod fetch;
 mod jose;
+mod origin;
 mod replay;
 mod secret;
+mod signature;
 mod structured;
 mod token;
 
@@ -26,7 +28,12 @@ pub use self::{
     digest::{CONTENT_DIGEST, ContentDigest, DigestError},
     fetch::{Fetch, FetchError, Fetched},
     jose::{Algorithm, Key, KeyFault, KeySetError, Keys, Skipped, jws},
+    origin::{NoOrigin, PublicOrigin},
     replay::{Mark, ReplayFault, ReplayStore, Sighted, Sighting},
     secret::Secret,
+    signature::{
+        Coverage, NeedsReplays, SIGNATURE, SIGNATURE_INPUT, SignError, SignatureError, SignatureKey, Signatures,
+        SignaturesError, Signed, Signer, SigningKey,
+    },
     token::{Claim, NeedsAudience, NeedsKeys, OptionalClaim, TokenCache, TokenError, Tokens, Verified},
 };
