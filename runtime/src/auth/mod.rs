@@ -2,6 +2,7 @@
 
 mod api_key;
 mod caller;
+mod certificate;
 mod challenge;
 mod credentials;
 mod digest;
@@ -23,6 +24,7 @@ pub use self::{
         ApiKeyError, ApiKeyStore, ApiKeys, ApiKeysError, IssueError, Issued, MemoryKeys, StoredKey, StoredSecret,
     },
     caller::{Caller, Method},
+    certificate::{CertificateFault, CertificateNames, ClientCertificate, SpiffeId, SpiffeIdError, TrustDomain},
     challenge::{Challenges, RealmError, StepUp},
     credentials::{CredentialError, Presented, presented},
     digest::{CONTENT_DIGEST, ContentDigest, DigestError},
@@ -33,7 +35,7 @@ pub use self::{
     secret::Secret,
     signature::{
         Coverage, NeedsReplays, SIGNATURE, SIGNATURE_INPUT, SignError, SignatureError, SignatureKey, Signatures,
-        SignaturesError, Signed, Signer, SigningKey,
+        SignaturesError, SignedRequest, Signer, SigningKey,
     },
-    token::{Claim, NeedsAudience, NeedsKeys, OptionalClaim, TokenCache, TokenError, Tokens, Verified},
+    token::{Claim, Confirmation, NeedsAudience, NeedsKeys, OptionalClaim, TokenCache, TokenError, Tokens, Verified},
 };

@@ -16,7 +16,7 @@ pub use self::{
     key::SignatureKey,
     sign::{SignError, Signer},
     signing_key::SigningKey,
-    verify::{Coverage, NeedsReplays, Signatures, SignaturesError, Signed},
+    verify::{Coverage, NeedsReplays, Signatures, SignaturesError, SignedRequest},
 };
 
 #[cfg(test)]

@@ -72,7 +72,7 @@ pub struct Coverage(Vec<Part>);
 /// A request whose signature is right, and whose body is still to come.
 #[derive(Debug)]
 #[must_use]
-pub struct Signed<'s> {
+pub struct SignedRequest<'s> {
     signatures: &'s Signatures,
     key: &'s SignatureKey,
     digest: Option<ContentDigest>,
@@ -126,7 +126,7 @@ impl Signatures {
         origin: &PublicOrigin,
         coverage: &Coverage,
         now: u64,
-    ) -> Result<Signed<'_>, SignatureError> {
+    ) -> Result<SignedRequest<'_>, SignatureError> {
         let input = Input::of(&parts.headers, self.tag.as_deref())?;
         let until = self.in_time(&input, now)?;
         let key = self.keys.get(&input.keyid).ok_or(SignatureError::UnknownKey)?;
@@ -147,7 +147,7 @@ impl Signatures {
             Some(nonce) => Mark::new("signature nonce", input.keyid.as_bytes(), nonce.as_bytes()),
             None => Mark::new("signature", input.keyid.as_bytes(), &base),
         };
-        Ok(Signed { signatures: self, key, digest, mark, until })
+        Ok(SignedRequest { signatures: self, key, digest, mark, until })
     }
 
     /// The last second in which the signature is good.
@@ -192,7 +192,7 @@ impl Coverage {
     }
 }
 
-impl<'s> Signed<'s> {
+impl<'s> SignedRequest<'s> {
     /// Holds the body against what was signed, and remembers the signature: the last two things that a request has to pass.
     ///
     /// # Errors
