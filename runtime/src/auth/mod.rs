@@ -4,6 +4,7 @@ mod api_key;
 mod caller;
 mod challenge;
 mod credentials;
+mod dpop;
 mod fetch;
 mod jose;
 mod replay;
@@ -11,6 +12,7 @@ mod secret;
 mod token;
 
 pub(crate) use credentials::{Found, Unread, found};
+pub(crate) use dpop::{Accepted, NotAccepted, ProofAdvice};
 
 pub use crate::Outage;
 
@@ -21,6 +23,7 @@ pub use self::{
     caller::{Caller, Method},
     challenge::{Challenges, RealmError, StepUp},
     credentials::{CredentialError, Presented, presented},
+    dpop::{Dpop, OriginError, Proof, ProofError, Proven, PublicOrigin},
     fetch::{Fetch, FetchError, Fetched},
     jose::{Algorithm, Key, KeyFault, KeySetError, Keys, Skipped, jws},
     replay::{Mark, ReplayFault, ReplayStore, Sighted, Sighting},
