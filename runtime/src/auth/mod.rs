@@ -6,9 +6,9 @@ mod certificate;
 mod challenge;
 mod credentials;
 mod digest;
+mod dpop;
 mod fetch;
 mod jose;
-mod origin;
 mod replay;
 mod secret;
 mod signature;
@@ -16,6 +16,7 @@ mod structured;
 mod token;
 
 pub(crate) use credentials::{Found, Unread, found};
+pub(crate) use dpop::{Accepted, NotAccepted, ProofAdvice};
 
 pub use crate::Outage;
 
@@ -28,9 +29,9 @@ pub use self::{
     challenge::{Challenges, RealmError, StepUp},
     credentials::{CredentialError, Presented, presented},
     digest::{CONTENT_DIGEST, ContentDigest, DigestError},
+    dpop::{Dpop, OriginError, Proof, ProofError, Proven, PublicOrigin},
     fetch::{Fetch, FetchError, Fetched},
     jose::{Algorithm, Key, KeyFault, KeySetError, Keys, Skipped, jws},
-    origin::{NoOrigin, PublicOrigin},
     replay::{Mark, ReplayFault, ReplayStore, Sighted, Sighting},
     secret::Secret,
     signature::{

@@ -135,7 +135,7 @@ impl Part {
         match self {
             Self::Method => base.extend_from_slice(seen.parts.method.as_str().as_bytes()),
             Self::TargetUri => {
-                base.extend_from_slice(origin.as_str().as_bytes());
+                base.extend_from_slice(origin.to_string().as_bytes());
                 base.extend_from_slice(target(uri).as_bytes());
             }
             Self::Authority => base.extend_from_slice(origin.authority().as_bytes()),

@@ -37,7 +37,7 @@ use crate::auth::{CONTENT_DIGEST, ContentDigest, PublicOrigin};
 /// // The server's side.
 /// let key = Key::hmac(Algorithm::Hs256, secret)?.named("acme-2026");
 /// let signatures = Signatures::keys([SignatureKey::new("acme", key)])?.replays(Seen);
-/// let origin = PublicOrigin::parse("https://api.shop.example")?;
+/// let origin = PublicOrigin::new("https://api.shop.example")?;
 /// let signed = signatures.verify(&parts, &origin, &Coverage::of(["x-tenant"])?, now)?;
 /// assert_eq!(signed.key().owner(), "acme");
 /// # Ok(())
@@ -98,7 +98,8 @@ impl Signer {
     }
 
     fn sign_with(&self, parts: &mut Parts, body: &[u8], now: u64, nonce: &str) -> Result<(), SignError> {
-        let origin = PublicOrigin::of(&parts.uri).map_err(|_| SignError::RelativeAddress)?;
+        let address = parts.uri.to_string();
+        let (origin, _) = PublicOrigin::split(&address).ok_or(SignError::RelativeAddress)?;
         let mut names = vec!["@method", "@target-uri"];
         if body.is_empty() {
             parts.headers.remove(CONTENT_DIGEST);

@@ -38,7 +38,7 @@ impl ReplayStore for Seen {
 }
 
 fn origin() -> PublicOrigin {
-    PublicOrigin::parse("https://api.shop.example").unwrap()
+    PublicOrigin::new("https://api.shop.example").unwrap()
 }
 
 fn shared() -> SignatureKey {

@@ -32,7 +32,7 @@ use crate::auth::{Algorithm, CONTENT_DIGEST, ContentDigest, Mark, PublicOrigin, 
 /// let key = Key::hmac(Algorithm::Hs256, b"32 random bytes, shared with acme")?.named("acme-2026");
 /// let signatures = Signatures::keys([SignatureKey::new("acme", key).scopes(["orders:write"])])?.replays(Seen);
 ///
-/// let origin = PublicOrigin::parse("https://api.shop.example")?;
+/// let origin = PublicOrigin::new("https://api.shop.example")?;
 /// let (unsigned, ()) = http::Request::post("/orders").body(())?.into_parts();
 /// let error = signatures.verify(&unsigned, &origin, &Coverage::LEAST, 1_800_000_000).err();
 /// assert_eq!(error, Some(SignatureError::Missing));

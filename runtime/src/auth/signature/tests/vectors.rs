@@ -247,7 +247,7 @@ fn verifies(case: &Case, mut parts: Parts, origin: &str) -> Result<bool, Signatu
     parts.headers.insert("signature", case.signature.parse().unwrap());
     let tag = case.input.contains(";tag=").then_some("header-example");
     let input = Input::of(&parts.headers, tag)?;
-    let origin = PublicOrigin::parse(origin).unwrap();
+    let origin = PublicOrigin::new(origin).unwrap();
     let base = input.base(Seen { origin: &origin, parts: &parts })?;
     Ok((case.key)().verifies(&base, &input.signature))
 }
@@ -259,7 +259,7 @@ fn rule_62_every_printed_base_is_built_and_every_printed_signature_verifies() {
         parts.headers.insert("signature-input", case.input.parse().unwrap());
         parts.headers.insert("signature", case.signature.parse().unwrap());
         let input = Input::of(&parts.headers, case.input.contains(";tag=").then_some("header-example")).unwrap();
-        let origin = PublicOrigin::parse(case.origin).unwrap();
+        let origin = PublicOrigin::new(case.origin).unwrap();
         let base = input.base(Seen { origin: &origin, parts: &parts }).unwrap();
         assert_eq!(str::from_utf8(&base), Ok(case.base), "{}", case.section);
         assert_eq!(verifies(case, (case.message)(), case.origin), Ok(true), "{}", case.section);
