@@ -14,6 +14,7 @@ mod secret;
 mod signature;
 mod structured;
 mod token;
+mod webhook;
 
 pub(crate) use credentials::{Found, Unread, found};
 pub(crate) use dpop::{Accepted, NotAccepted, ProofAdvice};
@@ -39,4 +40,8 @@ pub use self::{
         SignaturesError, SignedRequest, Signer, SigningKey,
     },
     token::{Claim, Confirmation, NeedsAudience, NeedsKeys, OptionalClaim, TokenCache, TokenError, Tokens, Verified},
+    webhook::{
+        Delivery, WEBHOOK_ID, WEBHOOK_SIGNATURE, WEBHOOK_TIMESTAMP, WebhookError, WebhookSecretFault, WebhookSecrets,
+        WebhookSender, Webhooks, WebhooksNeedReplays,
+    },
 };

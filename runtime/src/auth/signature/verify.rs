@@ -39,6 +39,8 @@ use crate::auth::{Algorithm, CONTENT_DIGEST, ContentDigest, Mark, PublicOrigin, 
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub struct Signatures {
+    /// Of the scheme that they are for: a `keyid` is unique in it only.
+    name: String,
     keys: HashMap<String, SignatureKey>,
     replays: Arc<dyn ReplayStore>,
     tag: Option<String>,
@@ -116,6 +118,11 @@ impl Signatures {
         Self { longest_age: age.as_secs().clamp(1, 3_600), ..self }
     }
 
+    /// The same under the name of the scheme that they are for.
+    pub(crate) fn named(self, name: &str) -> Self {
+        Self { name: String::from(name), ..self }
+    }
+
     /// Verifies all that can be verified without the body, at `now` in seconds since 1970.
     ///
     /// # Errors
@@ -143,9 +150,10 @@ impl Signatures {
         }
         let digest = if digested { Some(ContentDigest::of(&parts.headers)?) } else { None };
         // Not by the signature: who sees one of ECDSA can make another one of it that is as good.
+        let owner = format!("{} {}", self.name, input.keyid);
         let mark = match &input.nonce {
-            Some(nonce) => Mark::new("signature nonce", input.keyid.as_bytes(), nonce.as_bytes()),
-            None => Mark::new("signature", input.keyid.as_bytes(), &base),
+            Some(nonce) => Mark::new("signature nonce", owner.as_bytes(), nonce.as_bytes()),
+            None => Mark::new("signature", owner.as_bytes(), &base),
         };
         Ok(SignedRequest { signatures: self, key, digest, mark, until })
     }
@@ -170,7 +178,8 @@ impl Signatures {
 impl NeedsReplays {
     /// Remembers signatures here, so that each is good once.
     pub fn replays(self, store: impl ReplayStore) -> Signatures {
-        Signatures { keys: self.keys, replays: Arc::new(store), tag: None, longest_age: Signatures::AGE }
+        let replays = Arc::new(store);
+        Signatures { name: String::new(), keys: self.keys, replays, tag: None, longest_age: Signatures::AGE }
     }
 }
 
