@@ -39,7 +39,9 @@ pub use self::{
         Coverage, NeedsReplays, SIGNATURE, SIGNATURE_INPUT, SignError, SignatureError, SignatureKey, Signatures,
         SignaturesError, SignedRequest, Signer, SigningKey,
     },
-    token::{Claim, Confirmation, NeedsAudience, NeedsKeys, OptionalClaim, TokenCache, TokenError, Tokens, Verified},
+    token::{
+        Claim, Confirmation, NeedsAudience, NeedsKeys, OptionalClaim, Party, TokenCache, TokenError, Tokens, Verified,
+    },
     webhook::{
         Delivery, WEBHOOK_ID, WEBHOOK_SIGNATURE, WEBHOOK_TIMESTAMP, WebhookError, WebhookSecretFault, WebhookSecrets,
         WebhookSender, Webhooks, WebhooksNeedReplays,
