@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde_json::Value;
 
-use super::{Algorithm, Key, KeyFault, json, jwk, key::LONGEST_KID};
+use super::{Algorithm, Key, KeyFault, json, jwk, jws::Kind, key::LONGEST_KID};
 use crate::auth::TokenError;
 
 /// The largest JWK Set that is read, in bytes.
@@ -90,6 +90,11 @@ impl Keys {
     #[must_use]
     pub fn skipped(&self) -> &[Skipped] {
         &self.skipped
+    }
+
+    /// The key that was meant by a token with this very header, and its `typ`. Nearly all tokens of an issuer have the same.
+    pub(super) fn with_header(&self, segment: &str) -> Option<(&Key, &Kind)> {
+        self.keys.iter().find_map(|key| Some((key, key.kind_of_header(segment)?)))
     }
 
     /// The key that a token with this header means. The algorithm is compared, never followed.
