@@ -6,10 +6,11 @@ use std::{
     sync::{Arc, LazyLock},
 };
 
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use super::{Confirmation, StoredKey, Verified};
-use crate::policy::{Mask, Roles, Scopes};
+use super::{Confirmation, StoredKey, TokenError, Verified};
+use crate::policy::{CallerKind, Mask, Roles, Scopes};
 
 /// The one who makes a request, as authentication found them. Cheap to clone.
 ///
@@ -63,12 +64,12 @@ impl Method {
 enum Identity {
     Token(Verified),
     ApiKey(StoredKey),
-    Machine(Machine),
+    Keyed(Keyed),
 }
 
 /// A caller that is known by a key or certificate of its own.
-struct Machine {
-    method: Method,
+struct Keyed {
+    kind: CallerKind,
     issuer: Cow<'static, str>,
     subject: String,
 }
@@ -87,14 +88,14 @@ impl Caller {
 
     /// A caller whom `issuer` knows as `subject` by a key or certificate of its own.
     #[expect(dead_code, reason = "no scheme of this kind is verified yet")]
-    pub(crate) fn machine(
-        method: Method,
+    pub(crate) fn keyed(
+        kind: CallerKind,
         issuer: impl Into<Cow<'static, str>>,
         subject: String,
         scopes: Mask,
         roles: Mask,
     ) -> Self {
-        Self::new(Identity::Machine(Machine { method, issuer: issuer.into(), subject }), scopes, roles)
+        Self::new(Identity::Keyed(Keyed { kind, issuer: issuer.into(), subject }), scopes, roles)
     }
 
     /// The same caller, beside whom these proved themselves in the same request.
@@ -112,7 +113,7 @@ impl Caller {
         match &*self.identity {
             Identity::Token(verified) => verified.issuer(),
             Identity::ApiKey(_) => Self::API_KEY_ISSUER,
-            Identity::Machine(machine) => &machine.issuer,
+            Identity::Keyed(keyed) => &keyed.issuer,
         }
     }
 
@@ -122,7 +123,7 @@ impl Caller {
         match &*self.identity {
             Identity::Token(verified) => verified.subject(),
             Identity::ApiKey(key) => key.subject(),
-            Identity::Machine(machine) => &machine.subject,
+            Identity::Keyed(keyed) => &keyed.subject,
         }
     }
 
@@ -138,7 +139,7 @@ impl Caller {
         match &*self.identity {
             Identity::Token(verified) => verified.client(),
             Identity::ApiKey(key) => Some(key.id()),
-            Identity::Machine(machine) => Some(&machine.subject),
+            Identity::Keyed(keyed) => Some(&keyed.subject),
         }
     }
 
@@ -174,7 +175,7 @@ impl Caller {
     pub fn authenticated_at(&self) -> Option<u64> {
         match &*self.identity {
             Identity::Token(verified) => verified.authenticated_at(),
-            Identity::ApiKey(_) | Identity::Machine(_) => None,
+            Identity::ApiKey(_) | Identity::Keyed(_) => None,
         }
     }
 
@@ -183,7 +184,7 @@ impl Caller {
     pub fn authentication_context(&self) -> Option<&str> {
         match &*self.identity {
             Identity::Token(verified) => verified.authentication_context(),
-            Identity::ApiKey(_) | Identity::Machine(_) => None,
+            Identity::ApiKey(_) | Identity::Keyed(_) => None,
         }
     }
 
@@ -192,7 +193,7 @@ impl Caller {
     pub fn confirmation(&self) -> Option<&Confirmation> {
         match &*self.identity {
             Identity::Token(verified) => verified.confirmation(),
-            Identity::ApiKey(_) | Identity::Machine(_) => None,
+            Identity::ApiKey(_) | Identity::Keyed(_) => None,
         }
     }
 
@@ -202,7 +203,7 @@ impl Caller {
         match &*self.identity {
             Identity::Token(_) => Method::Bearer,
             Identity::ApiKey(_) => Method::ApiKey,
-            Identity::Machine(machine) => machine.method,
+            Identity::Keyed(keyed) => keyed.method(),
         }
     }
 
@@ -212,13 +213,42 @@ impl Caller {
         self.others.as_deref().unwrap_or_default()
     }
 
+    /// The claims of the token as a `C`.
+    pub(super) fn claims_as<C: DeserializeOwned>(&self) -> Result<C, TokenError> {
+        C::deserialize(Value::Object(self.claims().clone())).map_err(|_| TokenError::UnfitCaller)
+    }
+
+    /// What kind of caller it is.
+    #[must_use]
+    pub fn kind(&self) -> CallerKind {
+        match &*self.identity {
+            // A token of the client's own names it as its subject (RFC 9068, section 2.2).
+            Identity::Token(verified) if verified.client() == Some(verified.subject()) => CallerKind::Client,
+            Identity::Token(_) => CallerKind::User,
+            Identity::ApiKey(_) => CallerKind::ApiKey,
+            Identity::Keyed(keyed) => keyed.kind,
+        }
+    }
+
     /// Every claim of the token; none for another caller.
     #[must_use]
     pub fn claims(&self) -> &Map<String, Value> {
         static NONE: LazyLock<Map<String, Value>> = LazyLock::new(Map::new);
         match &*self.identity {
             Identity::Token(verified) => verified.claims(),
-            Identity::ApiKey(_) | Identity::Machine(_) => &NONE,
+            Identity::ApiKey(_) | Identity::Keyed(_) => &NONE,
+        }
+    }
+}
+
+impl Keyed {
+    const fn method(&self) -> Method {
+        match self.kind {
+            CallerKind::User | CallerKind::Client => Method::Bearer,
+            CallerKind::ApiKey => Method::ApiKey,
+            CallerKind::Certificate => Method::Certificate,
+            CallerKind::Signature => Method::Signature,
+            CallerKind::Webhook => Method::Webhook,
         }
     }
 }

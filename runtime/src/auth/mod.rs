@@ -2,6 +2,7 @@
 
 mod api_key;
 mod caller;
+mod callers;
 mod certificate;
 mod challenge;
 mod credentials;
@@ -20,6 +21,7 @@ pub use self::{
         ApiKeyError, ApiKeyStore, ApiKeys, ApiKeysError, IssueError, Issued, MemoryKeys, StoredKey, StoredSecret,
     },
     caller::{Caller, Method},
+    callers::{AnyClaims, Client, Fitted, Fitting, FromCaller, KeyHolder, Machine, Sender, Signer, User, Workload},
     certificate::{CertificateFault, CertificateNames, ClientCertificate, SpiffeId, SpiffeIdError, TrustDomain},
     challenge::{Challenges, RealmError, StepUp},
     credentials::{CredentialError, Presented, presented},

@@ -183,7 +183,7 @@ fn asks_freshness(access: &Access) -> bool {
         Access::Fresh(_) => true,
         Access::All(parts) | Access::Any(parts) => parts.iter().any(asks_freshness),
         Access::Not(part) => asks_freshness(part),
-        Access::Scope(_) | Access::Role(_) | Access::Predicate(_) | Access::Owner => false,
+        Access::Scope(_) | Access::Role(_) | Access::Kinds(_) | Access::Predicate(_) | Access::Owner => false,
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod body;
 mod bounds;
+mod caller;
 mod content_type;
 mod cookies;
 mod cursor;
@@ -34,6 +35,8 @@ use std::{any::Any, future::Future};
 pub use body::BodyError;
 pub(crate) use body::{Arriving, Buffered, Incoming, read as read_body};
 pub use bounds::{BodyBounds, longest};
+#[doc(hidden)]
+pub use caller::caller_as;
 pub use cookies::Cookies;
 pub use cursor::{Cursor, Cursors};
 pub use form::Form;
@@ -63,7 +66,7 @@ pub use upload::Multipart;
 #[doc(hidden)]
 pub use whole::{Relates, Whole, consider, relate};
 
-use crate::{auth::Caller, gate::Request, openapi::Operation};
+use crate::{gate::Request, openapi::Operation, policy::CallerKinds};
 
 /// The policy of a handler that `#[secure(..)]` annotated, under the handler's name.
 #[diagnostic::on_unimplemented(
@@ -108,6 +111,9 @@ pub trait Argument<E> {
     #[doc(hidden)]
     const DECLARED: () = ();
 
+    /// The kinds of callers that it takes, where it is a caller: held against the policy.
+    const CALLERS: CallerKinds = CallerKinds::ALL;
+
     /// What it adds to the document.
     fn document(_operation: &mut Operation) {}
 
@@ -129,12 +135,4 @@ pub trait Extract<S, E>: Sized {
         request: &mut Request<'_, S>,
         objects: &mut [&mut (dyn Any + Send)],
     ) -> impl Future<Output = Option<Self>> + Send;
-}
-
-impl<E: Guarded> Argument<E> for Caller {}
-
-impl<S: AnyState, E: Guarded> Extract<S, E> for Caller {
-    async fn extract(request: &mut Request<'_, S>, _objects: &mut [&mut (dyn Any + Send)]) -> Option<Self> {
-        request.caller().cloned()
-    }
 }

@@ -52,6 +52,8 @@ pub enum TokenError {
     NotYetValid,
     /// It claims to have been issued in the future.
     IssuedInFuture,
+    /// It does not speak for a caller of the kind, or with the claims, that the endpoint takes.
+    UnfitCaller,
     /// It is bound to a key or a certificate of the client (`cnf`), of which nothing was proven.
     SenderConstrained,
 }
@@ -112,6 +114,7 @@ impl TokenError {
             Self::Expired => "expired",
             Self::NotYetValid => "not_yet_valid",
             Self::IssuedInFuture => "issued_in_future",
+            Self::UnfitCaller => "unfit_caller",
             Self::SenderConstrained => "sender_constrained",
         }
     }
@@ -162,6 +165,9 @@ impl fmt::Display for TokenError {
             Self::Expired => "the token has expired",
             Self::NotYetValid => "the token is not valid yet",
             Self::IssuedInFuture => "the token says it was issued in the future",
+            Self::UnfitCaller => {
+                "the token is not for a caller of the kind, or with the claims, that the endpoint takes"
+            }
             Self::SenderConstrained => "the token is bound to a key or certificate that was not proven",
         })
     }

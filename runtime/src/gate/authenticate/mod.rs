@@ -11,9 +11,10 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http::request::Parts;
 
+pub(super) use self::challenge::unauthenticated;
 use self::{
     carried::Carried,
-    challenge::{ambiguous, unauthenticated, unusable},
+    challenge::{ambiguous, unusable},
 };
 use super::{Connection, Keeper, Mounted, Reason, Refusal};
 use crate::{

@@ -1,7 +1,8 @@
 //! The policy of a whole API, and the checks that only make sense over all of it.
 
 use super::{
-    Access, Control, Endpoint, Exposure, Grant, Partition, Rate, Scheme, body_limit, idempotent, routes, satisfy,
+    Access, Control, Endpoint, Exposure, Grant, Partition, Rate, Scheme, body_limit, callers, idempotent, routes,
+    satisfy,
 };
 use crate::policy::{Catalogue, Message, catalogue::same};
 
@@ -156,7 +157,7 @@ impl Api {
         match demand {
             Access::Scope(grant) => (!is_declared(self.scopes, grant)).then_some(grant),
             Access::Role(grant) => (!is_declared(self.roles, grant)).then_some(grant),
-            Access::Fresh(_) | Access::Predicate(_) | Access::Owner => None,
+            Access::Kinds(_) | Access::Fresh(_) | Access::Predicate(_) | Access::Owner => None,
             Access::All(parts) | Access::Any(parts) => parts.iter().find_map(|part| self.undeclared(part)),
             Access::Not(part) => self.undeclared(part),
         }
@@ -188,6 +189,7 @@ impl Api {
                     .panic();
             }
             satisfy::assert_sense(self, endpoint);
+            callers::assert_fit(self, endpoint);
         }
     }
 
@@ -303,7 +305,7 @@ impl Api {
         match access {
             Access::Scope(grant) => assert_granted(owner, "scope", "scopes", self.scopes, grant),
             Access::Role(grant) => assert_granted(owner, "role", "roles", self.roles, grant),
-            Access::Fresh(_) | Access::Predicate(_) | Access::Owner => {}
+            Access::Kinds(_) | Access::Fresh(_) | Access::Predicate(_) | Access::Owner => {}
             Access::All(parts) | Access::Any(parts) => {
                 let mut at = 0;
                 while at < parts.len() {
