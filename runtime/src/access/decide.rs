@@ -52,7 +52,7 @@ fn one(access: &Access, facts: &Facts<'_>) -> Decision {
     match access {
         Access::Scope(grant) => Decision::allow_if(facts.scopes.contains(grant.index())),
         Access::Role(grant) => Decision::allow_if(facts.caller.roles().contains(grant.index())),
-        Access::Kinds(kinds) => Decision::allow_if(kinds.contains(facts.caller.kind())),
+        Access::Kinds(kinds) => Decision::allow_if(facts.caller.kind().is_some_and(|kind| kinds.contains(kind))),
         // A login of unknown age is not fresh.
         Access::Fresh(fresh) => Decision::allow_if(facts.age.is_some_and(|age| age <= fresh.seconds())),
         Access::Predicate(predicate) => predicate.decide(facts.caller),

@@ -6,10 +6,10 @@ use std::{
     sync::{Arc, LazyLock},
 };
 
-use serde::de::DeserializeOwned;
+use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::{Confirmation, StoredKey, TokenError, Verified};
+use super::{Confirmation, Party, StoredKey, TokenError, Verified};
 use crate::policy::{CallerKind, Mask, Roles, Scopes};
 
 /// The one who makes a request, as authentication found them. Cheap to clone.
@@ -25,7 +25,7 @@ use crate::policy::{CallerKind, Mask, Roles, Scopes};
 /// ```
 #[derive(Clone)]
 pub struct Caller {
-    identity: Arc<Identity>,
+    identity: Identity,
     scopes: Mask,
     roles: Mask,
     others: Option<Arc<[Self]>>,
@@ -61,15 +61,16 @@ impl Method {
 }
 
 /// The part of a caller that clones share.
+#[derive(Clone)]
 enum Identity {
-    Token(Verified),
-    ApiKey(StoredKey),
-    Keyed(Keyed),
+    Token(Arc<Verified>),
+    ApiKey(Arc<StoredKey>),
+    Machine(Arc<Machine>),
 }
 
 /// A caller that is known by a key or certificate of its own.
-struct Keyed {
-    kind: CallerKind,
+struct Machine {
+    method: Method,
     issuer: Cow<'static, str>,
     subject: String,
 }
@@ -79,23 +80,23 @@ impl Caller {
     pub const API_KEY_ISSUER: &'static str = "urn:palisade:api-key";
 
     pub(crate) fn bearer(verified: Verified, scopes: Mask, roles: Mask) -> Self {
-        Self::new(Identity::Token(verified), scopes, roles)
+        Self::new(Identity::Token(Arc::new(verified)), scopes, roles)
     }
 
     pub(crate) fn api_key(key: StoredKey, scopes: Mask, roles: Mask) -> Self {
-        Self::new(Identity::ApiKey(key), scopes, roles)
+        Self::new(Identity::ApiKey(Arc::new(key)), scopes, roles)
     }
 
     /// A caller whom `issuer` knows as `subject` by a key or certificate of its own.
-    #[expect(dead_code, reason = "no scheme of this kind is verified yet")]
-    pub(crate) fn keyed(
-        kind: CallerKind,
+    pub(crate) fn machine(
+        method: Method,
         issuer: impl Into<Cow<'static, str>>,
         subject: String,
         scopes: Mask,
         roles: Mask,
     ) -> Self {
-        Self::new(Identity::Keyed(Keyed { kind, issuer: issuer.into(), subject }), scopes, roles)
+        let machine = Machine { method, issuer: issuer.into(), subject };
+        Self::new(Identity::Machine(Arc::new(machine)), scopes, roles)
     }
 
     /// The same caller, beside whom these proved themselves in the same request.
@@ -104,26 +105,26 @@ impl Caller {
     }
 
     fn new(identity: Identity, scopes: Mask, roles: Mask) -> Self {
-        Self { identity: Arc::new(identity), scopes, roles, others: None }
+        Self { identity, scopes, roles, others: None }
     }
 
     /// Who vouches for the subject.
     #[must_use]
     pub fn issuer(&self) -> &str {
-        match &*self.identity {
+        match &self.identity {
             Identity::Token(verified) => verified.issuer(),
             Identity::ApiKey(_) => Self::API_KEY_ISSUER,
-            Identity::Keyed(keyed) => &keyed.issuer,
+            Identity::Machine(machine) => &machine.issuer,
         }
     }
 
     /// The subject: unique for its issuer only.
     #[must_use]
     pub fn subject(&self) -> &str {
-        match &*self.identity {
+        match &self.identity {
             Identity::Token(verified) => verified.subject(),
             Identity::ApiKey(key) => key.subject(),
-            Identity::Keyed(keyed) => &keyed.subject,
+            Identity::Machine(machine) => &machine.subject,
         }
     }
 
@@ -136,10 +137,30 @@ impl Caller {
     /// The client that acts: `client_id` of a token, the id of an API key.
     #[must_use]
     pub fn client(&self) -> Option<&str> {
-        match &*self.identity {
+        match &self.identity {
             Identity::Token(verified) => verified.client(),
             Identity::ApiKey(key) => Some(key.id()),
-            Identity::Keyed(keyed) => Some(&keyed.subject),
+            Identity::Machine(machine) => Some(&machine.subject),
+        }
+    }
+
+    /// What kind of caller they are. `None` where a token does not tell whether a user or its client is meant (see
+    /// [`Verified::speaks_for`]): such a caller is taken for neither.
+    #[must_use]
+    pub fn kind(&self) -> Option<CallerKind> {
+        match &self.identity {
+            Identity::Token(verified) => match verified.speaks_for()? {
+                Party::User => Some(CallerKind::User),
+                Party::Client => Some(CallerKind::Client),
+            },
+            Identity::ApiKey(_) => Some(CallerKind::ApiKey),
+            Identity::Machine(machine) => match machine.method {
+                Method::Bearer => None,
+                Method::ApiKey => Some(CallerKind::ApiKey),
+                Method::Certificate => Some(CallerKind::Certificate),
+                Method::Signature => Some(CallerKind::Signature),
+                Method::Webhook => Some(CallerKind::Webhook),
+            },
         }
     }
 
@@ -173,37 +194,33 @@ impl Caller {
     /// must be treated like it.
     #[must_use]
     pub fn authenticated_at(&self) -> Option<u64> {
-        match &*self.identity {
-            Identity::Token(verified) => verified.authenticated_at(),
-            Identity::ApiKey(_) | Identity::Keyed(_) => None,
-        }
+        self.token()?.authenticated_at()
     }
 
     /// How strongly the user proved who they are (`acr`).
     #[must_use]
     pub fn authentication_context(&self) -> Option<&str> {
-        match &*self.identity {
-            Identity::Token(verified) => verified.authentication_context(),
-            Identity::ApiKey(_) | Identity::Keyed(_) => None,
-        }
+        self.token()?.authentication_context()
+    }
+
+    /// By which methods the user proved who they are (`amr`, RFC 8176), such as `pwd` and `otp`.
+    pub fn authentication_methods(&self) -> impl Iterator<Item = &str> {
+        self.token().into_iter().flat_map(Verified::authentication_methods)
     }
 
     /// What the token is bound to (`cnf`). The gate has seen the proof before there is a caller.
     #[must_use]
     pub fn confirmation(&self) -> Option<&Confirmation> {
-        match &*self.identity {
-            Identity::Token(verified) => verified.confirmation(),
-            Identity::ApiKey(_) | Identity::Keyed(_) => None,
-        }
+        self.token()?.confirmation()
     }
 
     /// How the caller proved who they are to us.
     #[must_use]
     pub fn method(&self) -> Method {
-        match &*self.identity {
+        match &self.identity {
             Identity::Token(_) => Method::Bearer,
             Identity::ApiKey(_) => Method::ApiKey,
-            Identity::Keyed(keyed) => keyed.method(),
+            Identity::Machine(machine) => machine.method,
         }
     }
 
@@ -213,42 +230,27 @@ impl Caller {
         self.others.as_deref().unwrap_or_default()
     }
 
-    /// The claims of the token as a `C`.
-    pub(super) fn claims_as<C: DeserializeOwned>(&self) -> Result<C, TokenError> {
-        C::deserialize(Value::Object(self.claims().clone())).map_err(|_| TokenError::UnfitCaller)
-    }
-
-    /// What kind of caller it is.
-    #[must_use]
-    pub fn kind(&self) -> CallerKind {
-        match &*self.identity {
-            // A token of the client's own names it as its subject (RFC 9068, section 2.2).
-            Identity::Token(verified) if verified.client() == Some(verified.subject()) => CallerKind::Client,
-            Identity::Token(_) => CallerKind::User,
-            Identity::ApiKey(_) => CallerKind::ApiKey,
-            Identity::Keyed(keyed) => keyed.kind,
-        }
-    }
-
     /// Every claim of the token; none for another caller.
     #[must_use]
     pub fn claims(&self) -> &Map<String, Value> {
         static NONE: LazyLock<Map<String, Value>> = LazyLock::new(Map::new);
-        match &*self.identity {
-            Identity::Token(verified) => verified.claims(),
-            Identity::ApiKey(_) | Identity::Keyed(_) => &NONE,
+        self.token().map_or(&NONE, Verified::claims)
+    }
+
+    /// The claims of the token as a type of yours, which may borrow from them; another caller has none.
+    ///
+    /// [`TokenError::ClaimsDoNotFit`] where they lack what the type needs.
+    pub fn claims_as<'c, C: Deserialize<'c>>(&'c self) -> Result<C, TokenError> {
+        match self.token() {
+            Some(verified) => verified.claims_as(),
+            None => serde_json::from_str("{}").map_err(|_| TokenError::ClaimsDoNotFit),
         }
     }
-}
 
-impl Keyed {
-    const fn method(&self) -> Method {
-        match self.kind {
-            CallerKind::User | CallerKind::Client => Method::Bearer,
-            CallerKind::ApiKey => Method::ApiKey,
-            CallerKind::Certificate => Method::Certificate,
-            CallerKind::Signature => Method::Signature,
-            CallerKind::Webhook => Method::Webhook,
+    fn token(&self) -> Option<&Verified> {
+        match &self.identity {
+            Identity::Token(verified) => Some(verified),
+            Identity::ApiKey(_) | Identity::Machine(_) => None,
         }
     }
 }
@@ -282,6 +284,26 @@ mod tests {
         assert_eq!(caller.authenticated_at(), Some(NOW - 60));
         assert_eq!(caller.claims().get("email").and_then(Value::as_str), Some("a@b.example"));
         assert!(caller.clone().scopes().contains(1));
+    }
+
+    #[test]
+    fn a_caller_tells_a_user_from_a_client_and_has_claims_of_a_type() {
+        #[derive(Deserialize)]
+        struct Tenant<'c> {
+            tenant: &'c str,
+        }
+        let id = TestIssuer::new("https://id.shop.example");
+        let token = id.token().subject("job").client("job").claim("tenant", "house").claim("amr", vec!["hwk"]);
+        let verified = id.tokens(TestIssuer::AUDIENCE).verify(&token.sign(NOW), NOW).unwrap();
+        let caller = Caller::bearer(verified, Mask::EMPTY, Mask::EMPTY);
+        assert_eq!(caller.kind(), Some(CallerKind::Client));
+        assert_eq!(caller.claims_as::<Tenant<'_>>().map(|claims| claims.tenant), Ok("house"));
+        assert!(caller.authentication_methods().eq(["hwk"]));
+
+        let key = Caller::api_key(StoredKey::new("k1", "billing-job"), Mask::EMPTY, Mask::EMPTY);
+        assert_eq!(key.kind(), Some(CallerKind::ApiKey));
+        assert_eq!(key.claims_as::<Tenant<'_>>().map(|_| ()), Err(TokenError::ClaimsDoNotFit));
+        assert_eq!(key.authentication_methods().count(), 0);
     }
 
     #[test]

@@ -11,6 +11,11 @@ use crate::policy::{CallerKind, CallerKinds};
 /// does not compile.
 ///
 /// Derive [`Callers`](macro@crate::Callers) for an enum, where callers of several kinds may come.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no caller",
+    label = "not a kind of caller",
+    note = "callers are `palisade::auth::{{User, Client, KeyHolder, Workload, Partner, Sender, Machine}}` and enums that derive `Callers`"
+)]
 pub trait FromCaller: Sized {
     /// The kinds that it can be.
     const KINDS: CallerKinds;
@@ -40,13 +45,11 @@ impl<'c, T> Fitting<'c, T> {
         Self { caller, found: None }
     }
 
-    /// Whoever is a `V` is a `T` by `make`.
+    /// Whoever is of one of these kinds is a `V`, and a `T` by `make`.
     #[must_use]
-    pub fn or_be<V: FromCaller>(self, make: fn(V) -> T) -> Self {
+    pub fn or_be<V>(self, kinds: CallerKinds, fit: fn(&Caller) -> Fitted<V>, make: fn(V) -> T) -> Self {
         match self.found {
-            None if V::KINDS.contains(self.caller.kind()) => {
-                Self { found: Some(V::from_caller(self.caller).map(make)), ..self }
-            }
+            None if is_of(self.caller, kinds) => Self { found: Some(fit(self.caller).map(make)), ..self },
             Some(_) | None => self,
         }
     }
@@ -56,7 +59,7 @@ impl<'c, T> Fitting<'c, T> {
     /// # Errors
     /// When the caller is nothing of all that.
     pub fn fitted(self) -> Fitted<T> {
-        self.found.unwrap_or(Err(TokenError::UnfitCaller))
+        self.found.unwrap_or(Err(TokenError::OtherCaller))
     }
 }
 
@@ -181,8 +184,8 @@ kinds! {
     KeyHolder: ApiKey,
     /// The holder of a certificate, by which the connection was made.
     Workload: Certificate,
-    /// Who signed the request.
-    Signer: Signature,
+    /// Who signed the request: a partner by a key of theirs.
+    Partner: Signature,
     /// The sender of a webhook.
     Sender: Webhook,
 }
@@ -228,5 +231,10 @@ impl FromCaller for Caller {
 
 /// The caller, who is of a kind that `T` takes: the policy has seen to that.
 fn of_kind<T: FromCaller>(caller: &Caller) -> Result<&Caller, TokenError> {
-    if T::KINDS.contains(caller.kind()) { Ok(caller) } else { Err(TokenError::UnfitCaller) }
+    if is_of(caller, T::KINDS) { Ok(caller) } else { Err(TokenError::OtherCaller) }
+}
+
+/// Whether the caller is of one of these kinds. One of whom that is not known is of none.
+fn is_of(caller: &Caller, kinds: CallerKinds) -> bool {
+    caller.kind().is_some_and(|kind| kinds.contains(kind))
 }

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 
 use super::{AnyState, Argument, Extract, Guarded};
 use crate::{
-    auth::{Caller, Client, FromCaller, KeyHolder, Machine, Sender, Signer, User, Workload},
+    auth::{Caller, Client, FromCaller, KeyHolder, Machine, Partner, Sender, User, Workload},
     gate::{Reason, Refusal, Request},
     policy::CallerKinds,
 };
@@ -45,6 +45,6 @@ arguments! {
     KeyHolder;
     Machine;
     Sender;
-    Signer;
+    Partner;
     Workload;
 }
