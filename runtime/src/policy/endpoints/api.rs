@@ -1,7 +1,8 @@
 //! The policy of a whole API, and the checks that only make sense over all of it.
 
 use super::{
-    Access, Control, Endpoint, Exposure, Grant, Partition, Rate, Scheme, body_limit, idempotent, routes, satisfy,
+    Access, Control, Endpoint, Exposure, Grant, Partition, Rate, Scheme, Transport, body_limit, idempotent, routes,
+    satisfy, transport,
 };
 use crate::policy::{Catalogue, Message, catalogue::same};
 
@@ -128,7 +129,8 @@ impl Api {
                 | Control::Signed(_)
                 | Control::Rate(_)
                 | Control::Idempotent(_)
-                | Control::BodyLimit(_) => None,
+                | Control::BodyLimit(_)
+                | Control::Transport(_) => None,
             })
             .chain(endpoint.access())
     }
@@ -143,12 +145,19 @@ impl Api {
             | Control::Requirement(_)
             | Control::Signed(_)
             | Control::Idempotent(_)
-            | Control::BodyLimit(_) => None,
+            | Control::BodyLimit(_)
+            | Control::Transport(_) => None,
         });
         inherited
             .filter(move |(_, rate)| !(public && rate.partition() == Partition::Caller))
             .filter(|(_, rate)| !endpoint.rates().any(|own| own.partition() == rate.partition()))
             .chain(endpoint.rates().map(|rate| (endpoint.id(), rate)))
+    }
+
+    /// What has to protect the connection of a request to `endpoint`: the stricter of its own demand and the default.
+    #[must_use]
+    pub fn transport_of(&self, endpoint: &Endpoint) -> Option<Transport> {
+        transport::demanded(endpoint.own_controls()).max(transport::demanded(self.defaults))
     }
 
     /// The first scope or role in a demand that the API does not declare.
@@ -206,6 +215,7 @@ impl Api {
             !body_limit::is_said(self.defaults),
             "`default`: `body_limit` belongs to the endpoint whose body it is about: write it there"
         );
+        transport::assert_once("default", self.defaults);
         self.assert_schemes_apart();
         self.assert_controls("default", self.defaults, false);
     }
@@ -292,7 +302,7 @@ impl Api {
                     }
                 }
                 // An endpoint has sealed its own.
-                Control::Idempotent(_) | Control::BodyLimit(_) => {}
+                Control::Idempotent(_) | Control::BodyLimit(_) | Control::Transport(_) => {}
             }
             at += 1;
         }
@@ -342,7 +352,8 @@ const fn has_rate(controls: &[Control], needs_address: bool) -> bool {
             | Control::Requirement(_)
             | Control::Signed(_)
             | Control::Idempotent(_)
-            | Control::BodyLimit(_) => {}
+            | Control::BodyLimit(_)
+            | Control::Transport(_) => {}
         }
         at += 1;
     }

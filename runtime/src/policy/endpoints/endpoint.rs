@@ -1,6 +1,6 @@
 //! The policy of one endpoint: what its attributes compile to.
 
-use super::{Access, BodyLimit, Control, Idempotent, Rate, body_limit, idempotent};
+use super::{Access, BodyLimit, Control, Idempotent, Rate, body_limit, idempotent, transport};
 use crate::{
     input::BodyBounds,
     openapi::Operation,
@@ -244,6 +244,7 @@ impl Endpoint {
     pub const fn seal(self) -> Self {
         idempotent::assert_sense(self.id, self.method, self.exposure, self.controls);
         body_limit::assert_once(self.id, self.controls);
+        transport::assert_once(self.id, self.controls);
         match (self.exposure, self.demands_access()) {
             (Exposure::Guarded, false) => Message::new("")
                 .quoted(self.id)
@@ -266,7 +267,7 @@ impl Endpoint {
         while at < self.controls.len() {
             match self.controls[at] {
                 Control::Access(_) | Control::Requirement(_) | Control::Signed(_) => return true,
-                Control::Rate(_) | Control::Idempotent(_) | Control::BodyLimit(_) => {}
+                Control::Rate(_) | Control::Idempotent(_) | Control::BodyLimit(_) | Control::Transport(_) => {}
             }
             at += 1;
         }
@@ -334,7 +335,8 @@ impl Endpoint {
             | Control::Signed(_)
             | Control::Rate(_)
             | Control::Idempotent(_)
-            | Control::BodyLimit(_) => None,
+            | Control::BodyLimit(_)
+            | Control::Transport(_) => None,
         })
     }
 
@@ -346,7 +348,8 @@ impl Endpoint {
             | Control::Requirement(_)
             | Control::Signed(_)
             | Control::Idempotent(_)
-            | Control::BodyLimit(_) => None,
+            | Control::BodyLimit(_)
+            | Control::Transport(_) => None,
         })
     }
 
@@ -359,7 +362,8 @@ impl Endpoint {
             | Control::Requirement(_)
             | Control::Signed(_)
             | Control::Rate(_)
-            | Control::BodyLimit(_) => None,
+            | Control::BodyLimit(_)
+            | Control::Transport(_) => None,
         })
     }
 
@@ -396,7 +400,8 @@ impl Endpoint {
             | Control::Requirement(_)
             | Control::Signed(_)
             | Control::Rate(_)
-            | Control::Idempotent(_) => None,
+            | Control::Idempotent(_)
+            | Control::Transport(_) => None,
         })
     }
 

@@ -12,6 +12,7 @@ mod routes;
 mod satisfy;
 mod scheme;
 mod signed;
+mod transport;
 mod ways;
 mod words;
 
@@ -25,4 +26,5 @@ pub use rate::{Partition, Rate};
 pub use requirement::Requirement;
 pub use scheme::{Scheme, SchemeKind};
 pub use signed::Signed;
+pub use transport::Transport;
 pub(crate) use words::{age, expression, sentence};
