@@ -31,6 +31,8 @@ pub use self::{
     fetch::{Fetch, FetchError, Fetched},
     jose::{Algorithm, Key, KeyFault, KeySetError, Keys, Skipped, jws},
     replay::{Mark, ReplayFault, ReplayStore, Sighted, Sighting},
-    secret::Secret,
-    token::{Claim, Confirmation, NeedsAudience, NeedsKeys, OptionalClaim, TokenCache, TokenError, Tokens, Verified},
+    secret::{Reloading, Secret, SecretFault, SecretFile, SecretRead, SecretSource, SecretVariable},
+    token::{
+        Claim, Confirmation, NeedsAudience, NeedsKeys, OptionalClaim, Party, TokenCache, TokenError, Tokens, Verified,
+    },
 };
