@@ -1,7 +1,7 @@
 //! What proxies tell, and what nobody else may.
 
 use super::*;
-use crate::auth::CertificateFault;
+use crate::auth::{CertificateFault, SpiffeId};
 
 const PROXY: IpAddr = IpAddr::V4(std::net::Ipv4Addr::new(10, 0, 0, 1));
 const STRANGER: IpAddr = IpAddr::V4(std::net::Ipv4Addr::new(203, 0, 113, 9));
@@ -44,7 +44,7 @@ fn resolve(
 }
 
 fn spiffe(certificate: &ClientCertificate) -> Result<&str, CertificateFault> {
-    certificate.names()?.spiffe().map(|id| id.as_str())
+    certificate.names()?.spiffe().map(SpiffeId::as_str)
 }
 
 #[test]
@@ -138,7 +138,7 @@ fn rule_61_an_x_forwarded_client_cert_is_one_element() {
 
     for line in [
         String::new(),
-        format!("URI=spiffe://prod.example/worker"),
+        String::from("URI=spiffe://prod.example/worker"),
         format!("Hash={}", &hash[1..]),
         format!("Hash={hash}0"),
         format!("Hash={};Cert=\"{encoded}\"", "0".repeat(64)),

@@ -4,6 +4,7 @@ mod access;
 mod api;
 mod body_limit;
 mod control;
+mod demanded;
 mod endpoint;
 mod idempotent;
 mod rate;
