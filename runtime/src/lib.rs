@@ -54,6 +54,8 @@ pub mod limit;
 pub mod openapi;
 #[cfg(feature = "gate")]
 mod problem;
+#[cfg(feature = "redis")]
+mod redis;
 #[cfg(feature = "gate")]
 pub mod respond;
 #[cfg(feature = "gate")]
@@ -76,6 +78,8 @@ pub use outage::{Outage, Promise};
 
 #[cfg(feature = "multipart")]
 pub use crate::input::Multipart;
+#[cfg(feature = "redis")]
+pub use crate::redis::{Redis, RedisAddressError};
 #[cfg(feature = "gate")]
 pub use crate::{
     api::Api,
