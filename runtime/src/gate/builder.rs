@@ -6,6 +6,8 @@ use http::{HeaderValue, Method};
 use ring::{hmac, rand::SystemRandom};
 use zeroize::Zeroize;
 
+#[cfg(feature = "certificates")]
+use super::TlsProxies;
 use super::{Mounted, Refusal, StartError, TrustedProxies, language::Languages, respond, start};
 use crate::{
     api::Api,
@@ -75,6 +77,8 @@ impl Gate<()> {
             limiter: None,
             idempotency: None,
             clients: None,
+            #[cfg(feature = "certificates")]
+            tls_proxies: None,
             audit: None,
             clock: Arc::new(SystemClock),
             origin: None,
@@ -112,6 +116,8 @@ pub struct GateBuilder {
     pub(super) limiter: Option<Limiter>,
     pub(super) idempotency: Option<Idempotency>,
     pub(super) clients: Option<Clients>,
+    #[cfg(feature = "certificates")]
+    tls_proxies: Option<TlsProxies>,
     pub(super) audit: Option<Audit>,
     clock: Arc<dyn Clock>,
     origin: Option<String>,
@@ -128,6 +134,12 @@ enum CursorKey {
 }
 
 impl GateBuilder {
+    /// Believes proxies that end TLS what they tell of their clients: nobody is believed unless said here.
+    #[cfg(feature = "certificates")]
+    pub fn tls_proxies(self, proxies: TlsProxies) -> Self {
+        Self { tls_proxies: Some(proxies), ..self }
+    }
+
     /// Accepts client certificates as callers: nobody is known by one unless said here.
     pub fn certificates(self, certificates: Certificates) -> Self {
         Self { certificates: Some(certificates), ..self }
@@ -213,6 +225,8 @@ impl GateBuilder {
             limiter,
             idempotency,
             clients,
+            #[cfg(feature = "certificates")]
+            tls_proxies,
             audit,
             clock,
             origin,
@@ -237,6 +251,8 @@ impl GateBuilder {
             certificates,
             limiter,
             idempotency,
+            #[cfg(feature = "certificates")]
+            tls_proxies,
             proxies: clients.map(|clients| clients.0),
             audit: audit.ok_or(StartError::no_audit())?,
             clock,
@@ -259,6 +275,8 @@ pub(crate) struct Keeper {
     pub(super) limiter: Option<Limiter>,
     pub(super) idempotency: Option<Idempotency>,
     pub(super) proxies: Option<TrustedProxies>,
+    #[cfg(feature = "certificates")]
+    pub(super) tls_proxies: Option<TlsProxies>,
     pub(super) audit: Audit,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) cache: TokenCache<Arc<Known>>,

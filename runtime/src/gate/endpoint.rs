@@ -10,7 +10,7 @@ use crate::{
     input::BodyBounds,
     limit::{Charge, Standing, ratelimit_policy},
     openapi::Operation,
-    policy::{self, Access, Exposure, Idempotent, Mask, Partition, Rate, Scheme, SchemeKind},
+    policy::{self, Access, Exposure, Idempotent, Mask, Partition, Rate, Scheme, SchemeKind, Transport},
 };
 
 /// A rate under the name of its quota.
@@ -43,6 +43,8 @@ pub(crate) struct Mounted {
     pub(super) api_key_header: Option<HeaderName>,
     /// The scopes it asks for, as challenges name them.
     pub(super) scopes: Vec<&'static str>,
+    /// What has to protect the connection.
+    pub(super) transport: Option<Transport>,
     pub(super) by_address: Vec<Quota>,
     pub(super) by_caller: Vec<Quota>,
     pub(super) rate_policy: Option<HeaderValue>,
@@ -93,6 +95,7 @@ impl Mounted {
             schemes,
             api_key_header: header.and_then(|header| HeaderName::from_bytes(header.as_bytes()).ok()),
             scopes: api.scope_catalogue().map(|scopes| scopes.names(asked).collect()).unwrap_or_default(),
+            transport: api.transport_of(policy),
             rate_policy: ratelimit_policy(&standings),
             by_address,
             by_caller,

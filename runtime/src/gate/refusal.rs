@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use http::{HeaderMap, StatusCode};
 
+#[cfg(feature = "certificates")]
+use super::ForwardedCertificateError;
 use super::{Mounted, language::Languages, notice::Notice, respond};
 use crate::{
     auth::{CertificateFault, CredentialError, TokenError},
@@ -83,7 +85,8 @@ pub enum Reason {
     /// The certificate of the client is nobody's who is known.
     Certificate(CertificateFault),
     /// The certificate of a client is told by somebody who may not, or in a way that has no meaning.
-    ForwardedCertificate,
+    #[cfg(feature = "certificates")]
+    ForwardedCertificate(ForwardedCertificateError),
     /// The connection is not protected as the endpoint demands.
     Transport,
     /// The caller came by a scheme that this endpoint does not accept.
@@ -142,7 +145,8 @@ impl Reason {
             Self::Token(error) => error.code(),
             Self::ApiKey(code) => code,
             Self::Certificate(fault) => fault.code(),
-            Self::ForwardedCertificate => "forwarded_certificate",
+            #[cfg(feature = "certificates")]
+            Self::ForwardedCertificate(error) => error.code(),
             Self::Transport => "transport",
             Self::SchemeNotAccepted => "scheme_not_accepted",
             Self::InsufficientScope => "insufficient_scope",

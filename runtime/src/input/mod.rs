@@ -58,6 +58,8 @@ pub use octets::Bytes;
 #[doc(hidden)]
 pub use one_text::assert_text;
 pub use path::Path;
+#[cfg(feature = "certificates")]
+pub(crate) use percent::decode as percent_decoded;
 pub use query::Query;
 pub(crate) use template::parameters as decode_parameters;
 pub use text::Text;

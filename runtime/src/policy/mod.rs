@@ -29,7 +29,7 @@ pub(crate) use demands::demands;
 pub use endpoints::{
     Access, Action, Api, BROKEN, BodyLimit, CallerKind, CallerKinds, Control, Endpoint, Exposure, Freshness, Grant,
     Idempotent, Method, Named, ObjectParameter, OpenParameter, Partition, Predicate, Rate, Requirement, Scheme,
-    SchemeKind, Signed, hours, minutes, named, seconds,
+    SchemeKind, Signed, Transport, hours, minutes, named, seconds,
 };
 #[cfg(feature = "gate")]
 pub(crate) use endpoints::{age, expression, sentence};

@@ -1,8 +1,8 @@
 //! The policy of a whole API, and the checks that only make sense over all of it.
 
 use super::{
-    Access, Control, Endpoint, Exposure, Grant, Partition, Rate, Scheme, body_limit, callers, idempotent, routes,
-    satisfy,
+    Access, Control, Endpoint, Exposure, Grant, Partition, Rate, Scheme, Transport, body_limit, callers, idempotent,
+    routes, satisfy, transport,
 };
 use crate::policy::{Catalogue, Message, catalogue::same};
 
@@ -129,7 +129,8 @@ impl Api {
                 | Control::Signed(_)
                 | Control::Rate(_)
                 | Control::Idempotent(_)
-                | Control::BodyLimit(_) => None,
+                | Control::BodyLimit(_)
+                | Control::Transport(_) => None,
             })
             .chain(endpoint.access())
     }
@@ -144,12 +145,19 @@ impl Api {
             | Control::Requirement(_)
             | Control::Signed(_)
             | Control::Idempotent(_)
-            | Control::BodyLimit(_) => None,
+            | Control::BodyLimit(_)
+            | Control::Transport(_) => None,
         });
         inherited
             .filter(move |(_, rate)| !(public && rate.partition() == Partition::Caller))
             .filter(|(_, rate)| !endpoint.rates().any(|own| own.partition() == rate.partition()))
             .chain(endpoint.rates().map(|rate| (endpoint.id(), rate)))
+    }
+
+    /// What has to protect the connection of a request to `endpoint`: the stricter of its own demand and the default.
+    #[must_use]
+    pub fn transport_of(&self, endpoint: &Endpoint) -> Option<Transport> {
+        transport::demanded(endpoint.own_controls()).max(transport::demanded(self.defaults))
     }
 
     /// The first scope or role in a demand that the API does not declare.
@@ -208,6 +216,7 @@ impl Api {
             !body_limit::is_said(self.defaults),
             "`default`: `body_limit` belongs to the endpoint whose body it is about: write it there"
         );
+        transport::assert_once("default", self.defaults);
         self.assert_schemes_apart();
         self.assert_controls("default", self.defaults, false);
     }
@@ -294,7 +303,7 @@ impl Api {
                     }
                 }
                 // An endpoint has sealed its own.
-                Control::Idempotent(_) | Control::BodyLimit(_) => {}
+                Control::Idempotent(_) | Control::BodyLimit(_) | Control::Transport(_) => {}
             }
             at += 1;
         }
@@ -344,7 +353,8 @@ const fn has_rate(controls: &[Control], needs_address: bool) -> bool {
             | Control::Requirement(_)
             | Control::Signed(_)
             | Control::Idempotent(_)
-            | Control::BodyLimit(_) => {}
+            | Control::BodyLimit(_)
+            | Control::Transport(_) => {}
         }
         at += 1;
     }

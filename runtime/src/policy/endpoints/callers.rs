@@ -66,7 +66,11 @@ const fn by_requirements(api: &Api, controls: &[Control]) -> CallerKinds {
         match &controls[at] {
             Control::Requirement(requirement) => kinds = kinds.union(by_name(api, requirement.names()[0])),
             Control::Signed(signed) => signers = signers.union(by_name(api, signed.scheme())),
-            Control::Access(_) | Control::Rate(_) | Control::Idempotent(_) | Control::BodyLimit(_) => {}
+            Control::Access(_)
+            | Control::Rate(_)
+            | Control::Idempotent(_)
+            | Control::BodyLimit(_)
+            | Control::Transport(_) => {}
         }
         at += 1;
     }
