@@ -15,9 +15,15 @@ pub(crate) use credentials::{Found, Unread, found};
 
 pub use crate::Outage;
 
+#[cfg(feature = "sqlite")]
+pub use self::api_key::SqliteKeys;
+#[cfg(feature = "postgres")]
+pub use self::api_key::{InvalidDatabaseUrl, PostgresKeys};
+
 pub use self::{
     api_key::{
-        ApiKeyError, ApiKeyStore, ApiKeys, ApiKeysError, IssueError, Issued, MemoryKeys, StoredKey, StoredSecret,
+        API_KEY_PATTERN, ApiKeyError, ApiKeyRegister, ApiKeyStore, ApiKeys, ApiKeysError, IssueError, Issued,
+        MemoryKeys, NewApiKey, PepperError, Peppers, StoredKey, StoredSecret, Written, leaked_api_keys,
     },
     caller::{Caller, Method},
     certificate::{CertificateFault, CertificateNames, ClientCertificate, SpiffeId, SpiffeIdError, TrustDomain},
