@@ -52,15 +52,29 @@ impl<S: ApiKeyRegister> ApiKeys<S> {
         if key.is_over(now) {
             return Err(IssueError::Expired);
         }
-        let key = match grace {
+        let ending = match grace {
             // Ending them now would let them be good for what is left of this second.
-            0 => key.without_secrets(),
-            _ => with_grace(key.forgetting(now), now.saturating_add(grace))?,
+            0 => key.clone().without_secrets(),
+            _ => with_grace(key.clone().forgetting(now), now.saturating_add(grace))?,
         };
-        let issued = self.with_new_secret(key)?;
+        let issued = Issued { before: Some(key), ..self.with_new_secret(ending)? };
         // Not tried again on a conflict: each secret that was shown stays what its owner was told.
         written(self.store().replace(&issued.stored).await?)?;
         Ok(issued)
+    }
+
+    /// Takes back what was just created or rotated: its secret could not be given to its owner. Everything is as before.
+    ///
+    /// # Errors
+    /// When somebody else changed the key meanwhile, or the store does not answer.
+    pub async fn withdraw(&self, issued: Issued) -> Result<(), IssueError> {
+        written(match issued.before {
+            None => self.store().delete(issued.stored.id()).await?,
+            Some(before) => {
+                let version = issued.stored.version().saturating_add(1);
+                self.store().replace(&before.versioned(version)).await?
+            }
+        })
     }
 
     /// Switches a key off, from the next request on. It stays in the list.

@@ -98,6 +98,11 @@ impl ApiKeyRegister for MemoryKeys {
         Box::pin(future::ready(Ok(list)))
     }
 
+    fn delete<'a>(&'a self, id: &'a str) -> Promise<'a, Written> {
+        let written = if self.change().remove(id).is_some() { Written::Done } else { Written::Missing };
+        Box::pin(future::ready(Ok(written)))
+    }
+
     fn delete_over(&self, before: u64) -> Promise<'_, u64> {
         let mut keys = self.change();
         let many = keys.len();

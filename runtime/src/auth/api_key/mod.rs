@@ -87,6 +87,8 @@ pub struct Issued {
     pub key: Secret<String>,
     /// What the store keeps.
     pub stored: StoredKey,
+    /// What the store kept before.
+    before: Option<StoredKey>,
 }
 
 impl<S: ApiKeyStore> ApiKeys<S> {
@@ -210,7 +212,7 @@ impl<S: ApiKeyStore> ApiKeys<S> {
         let parts = text::parse(text.expose(), &self.prefix).ok_or(IssueError::ForeignId)?;
         let digest = self.peppers.current().digest(parts.authenticated.as_bytes());
         let (digest, pepper) = digest.ok_or(IssueError::ForeignId)?;
-        Ok(Issued { key: text, stored: key.secret(StoredSecret::new(digest).peppered(pepper)) })
+        Ok(Issued { key: text, stored: key.secret(StoredSecret::new(digest).peppered(pepper)), before: None })
     }
 }
 

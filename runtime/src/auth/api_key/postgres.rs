@@ -106,10 +106,13 @@ impl PostgresKeys {
     const MOST_NOTES: usize = 4;
 
     /// Keys in the database at a `postgres://` address. Nothing is asked of it yet, so a service starts although the database is
-    /// away. Needs a runtime of tokio. Over a network, write `?sslmode=verify-full`: else whoever is in between may answer.
+    /// away. Over a network, write `?sslmode=verify-full`: else whoever is in between may answer.
     ///
     /// # Errors
     /// When this is no such address.
+    ///
+    /// # Panics
+    /// Outside of a runtime of tokio.
     pub fn connect(url: &Secret<String>) -> Result<Self, InvalidDatabaseUrl> {
         Self::connect_with(url, Self::DEFAULT_CONNECTIONS, Self::DEFAULT_TIMEOUT)
     }
@@ -117,7 +120,10 @@ impl PostgresKeys {
     /// The same with at most so many connections, and so much time before the database counts as lost.
     ///
     /// # Errors
-    /// When this is no address of a database.
+    /// When this is no such address.
+    ///
+    /// # Panics
+    /// Outside of a runtime of tokio.
     pub fn connect_with(url: &Secret<String>, connections: u32, timeout: Duration) -> Result<Self, InvalidDatabaseUrl> {
         let options =
             PgConnectOptions::from_str(url.expose()).map_err(|_| InvalidDatabaseUrl)?.disable_statement_logging();
@@ -266,6 +272,13 @@ impl ApiKeyRegister for PostgresKeys {
         Box::pin(self.ask(async move {
             let rows = sqlx::query(sql::LIST).bind(after).bind(i64::from(most)).fetch_all(&self.pool).await?;
             rows.iter().map(key).collect()
+        }))
+    }
+
+    fn delete<'a>(&'a self, id: &'a str) -> Promise<'a, Written> {
+        Box::pin(self.ask(async move {
+            let deleted = sqlx::query(sql::DELETE).bind(id).execute(&self.pool).await?;
+            Ok(if deleted.rows_affected() == 1 { Written::Done } else { Written::Missing })
         }))
     }
 

@@ -33,6 +33,8 @@ pub(super) const EXISTS: &str = "SELECT 1 FROM palisade_api_keys WHERE id = $1";
 pub(super) const NOTE_USE: &str = "
     UPDATE palisade_api_keys SET last_used = $1 WHERE id = $2 AND (last_used IS NULL OR last_used < $1)";
 
+pub(super) const DELETE: &str = "DELETE FROM palisade_api_keys WHERE id = $1";
+
 /// As `StoredKey::is_over` says it.
 pub(super) const DELETE_OVER: &str = "
     DELETE FROM palisade_api_keys

@@ -270,6 +270,14 @@ impl ApiKeyRegister for SqliteKeys {
         Box::pin(self.ask(&self.reader, move |database| list(database, &after, most)))
     }
 
+    fn delete<'a>(&'a self, id: &'a str) -> Promise<'a, Written> {
+        let id = id.to_owned();
+        Box::pin(self.ask(&self.writer, move |database| {
+            let deleted = database.prepare_cached(sql::DELETE)?.execute([id])?;
+            Ok(if deleted == 1 { Written::Done } else { Written::Missing })
+        }))
+    }
+
     fn delete_over(&self, before: u64) -> Promise<'_, u64> {
         Box::pin(self.ask(&self.writer, move |database| {
             let deleted = database.prepare_cached(sql::DELETE_OVER)?.execute([seconds(before)])?;

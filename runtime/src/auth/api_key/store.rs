@@ -64,6 +64,9 @@ pub trait ApiKeyRegister: ApiKeyStore {
     /// At most so many keys, in the order of their ids, the first one behind `after`. All ids are behind the empty one.
     fn list<'a>(&'a self, after: &'a str, most: u32) -> Promise<'a, Vec<StoredKey>>;
 
+    /// Deletes a key.
+    fn delete<'a>(&'a self, id: &'a str) -> Promise<'a, Written>;
+
     /// Deletes the keys that are [over](StoredKey::is_over) at `before`, and says how many they were.
     fn delete_over(&self, before: u64) -> Promise<'_, u64>;
 }
@@ -101,6 +104,10 @@ impl<S: ApiKeyRegister + ?Sized> ApiKeyRegister for Arc<S> {
 
     fn list<'a>(&'a self, after: &'a str, most: u32) -> Promise<'a, Vec<StoredKey>> {
         (**self).list(after, most)
+    }
+
+    fn delete<'a>(&'a self, id: &'a str) -> Promise<'a, Written> {
+        (**self).delete(id)
     }
 
     fn delete_over(&self, before: u64) -> Promise<'_, u64> {
