@@ -3,6 +3,7 @@
 pub mod addresses;
 pub mod answers;
 pub mod api_keys;
+pub mod authorization;
 pub mod cleaners;
 pub mod content_types;
 pub mod cookies;
@@ -11,6 +12,8 @@ pub mod hostname;
 pub mod idempotency;
 pub mod identifiers;
 pub mod json;
+pub mod jwk;
+pub mod jws;
 pub mod lines;
 pub mod multipart;
 pub mod pattern;
@@ -35,6 +38,9 @@ pub const TARGETS: &[Target] = &[
     ("multipart", multipart::run),
     ("texts", texts::run),
     ("tokens", tokens::run),
+    ("jws", jws::run),
+    ("jwk", jwk::run),
+    ("authorization", authorization::run),
     ("addresses", addresses::run),
     ("queries", queries::run),
     ("cookies", cookies::run),

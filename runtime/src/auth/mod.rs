@@ -5,13 +5,23 @@ mod caller;
 mod certificate;
 mod challenge;
 mod credentials;
+mod digest;
+mod dpop;
 mod fetch;
+mod introspection;
 mod jose;
 mod replay;
+mod revocation;
 mod secret;
+mod signature;
+mod structured;
 mod token;
+mod webhook;
 
 pub(crate) use credentials::{Found, Unread, found};
+pub(crate) use dpop::{Accepted, NotAccepted, ProofAdvice};
+
+pub(crate) use certificate::Certified;
 
 pub use crate::Outage;
 
@@ -26,12 +36,34 @@ pub use self::{
         MemoryKeys, NewApiKey, PepperError, Peppers, StoredKey, StoredSecret, Written, leaked_api_keys,
     },
     caller::{Caller, Method},
-    certificate::{CertificateFault, CertificateNames, ClientCertificate, SpiffeId, SpiffeIdError, TrustDomain},
+    certificate::{
+        CertificateFault, CertificateNames, Certificates, ClientCertificate, Grants, SpiffeId, SpiffeIdError,
+        TrustDomain,
+    },
     challenge::{Challenges, RealmError, StepUp},
     credentials::{CredentialError, Presented, presented},
+    digest::{CONTENT_DIGEST, ContentDigest, DigestError},
+    dpop::{Dpop, OriginError, Proof, ProofError, Proven, PublicOrigin},
     fetch::{Fetch, FetchError, Fetched},
+    introspection::{
+        ClientAuthentication, Introspected, Introspection, IntrospectionBuilder, IntrospectionError,
+        IntrospectionFault, IntrospectionSetupError,
+    },
     jose::{Algorithm, Key, KeyFault, KeySetError, Keys, Skipped, jws},
-    replay::{Mark, ReplayFault, ReplayStore, Sighted, Sighting},
+    replay::{Mark, MemoryReplays, ReplayFault, ReplayStore, Sighted, Sighting},
+    revocation::{Credential, MemoryRevocations, RevocationList, RevocationsFull, Standing},
     secret::{Reloading, Secret, SecretFault, SecretFile, SecretRead, SecretSource, SecretVariable},
-    token::{Claim, Confirmation, NeedsAudience, NeedsKeys, OptionalClaim, TokenCache, TokenError, Tokens, Verified},
+    signature::{
+        Coverage, NeedsReplays, SIGNATURE, SIGNATURE_INPUT, SignError, SignatureError, SignatureKey, Signatures,
+        SignaturesError, SignedRequest, Signer, SigningKey,
+    },
+    token::{
+        Claim, Confirmation, NeedsAudience, NeedsKeys, OptionalClaim, Party, TokenCache, TokenError, Tokens, Verified,
+    },
+    webhook::{
+        Delivery, WEBHOOK_ID, WEBHOOK_SIGNATURE, WEBHOOK_TIMESTAMP, WebhookError, WebhookSecretFault, WebhookSecrets,
+        WebhookSender, Webhooks, WebhooksNeedReplays,
+    },
 };
+#[cfg(feature = "redis")]
+pub use self::{replay::RedisReplays, revocation::RedisRevocations};

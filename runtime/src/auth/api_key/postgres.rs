@@ -125,6 +125,10 @@ impl PostgresKeys {
     /// # Panics
     /// Outside of a runtime of tokio.
     pub fn connect_with(url: &Secret<String>, connections: u32, timeout: Duration) -> Result<Self, InvalidDatabaseUrl> {
+        // sqlx reads an address of any other database as one of PostgreSQL.
+        if !["postgres://", "postgresql://"].iter().any(|scheme| url.expose().starts_with(scheme)) {
+            return Err(InvalidDatabaseUrl);
+        }
         let options =
             PgConnectOptions::from_str(url.expose()).map_err(|_| InvalidDatabaseUrl)?.disable_statement_logging();
         let pool = PgPoolOptions::new()
