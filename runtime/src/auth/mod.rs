@@ -18,7 +18,7 @@ mod structured;
 mod token;
 mod webhook;
 
-pub(crate) use credentials::{Found, Unread, found};
+pub(crate) use credentials::{Found, Unread, found, mark_sensitive};
 pub(crate) use dpop::{Accepted, NotAccepted, ProofAdvice};
 
 pub(crate) use certificate::Certified;
