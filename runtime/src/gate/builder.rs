@@ -220,7 +220,7 @@ impl GateBuilder {
         start::check(A::POLICY, &self)?;
         let Self {
             tokens,
-            api_keys,
+            mut api_keys,
             certificates,
             limiter,
             idempotency,
@@ -244,6 +244,9 @@ impl GateBuilder {
                 .map_err(|_| StartError::no_cursor_key("the system has no randomness for it"))?,
             CursorKey::TooShort => return Err(StartError::no_cursor_key("it is shorter than 32 bytes")),
         };
+        if let Some(keys) = &mut api_keys {
+            keys.know(A::POLICY);
+        }
         let keeper = Keeper {
             api: A::POLICY,
             tokens,
@@ -315,6 +318,9 @@ impl Keeper {
 /// `ApiKeys` over a store of whatever type.
 pub(super) trait VerifyApiKey: Send + Sync {
     fn verify<'a>(&'a self, key: &'a str, now: u64) -> Verifying<'a>;
+
+    /// Names that the API does not know are worth a warning.
+    fn know(&mut self, api: &'static policy::Api);
 }
 
 type Verifying<'a> = Pin<Box<dyn Future<Output = Result<StoredKey, ApiKeyError>> + Send + 'a>>;
@@ -322,5 +328,9 @@ type Verifying<'a> = Pin<Box<dyn Future<Output = Result<StoredKey, ApiKeyError>>
 impl<S: ApiKeyStore> VerifyApiKey for ApiKeys<S> {
     fn verify<'a>(&'a self, key: &'a str, now: u64) -> Verifying<'a> {
         Box::pin(Self::verify(self, key, now))
+    }
+
+    fn know(&mut self, api: &'static policy::Api) {
+        Self::know(self, api.scope_catalogue(), api.role_catalogue());
     }
 }

@@ -1,12 +1,12 @@
 //! An endpoint as the gate holds it: everything that can be known before the first request.
 
-use http::{HeaderName, HeaderValue};
+use http::{HeaderMap, HeaderName, HeaderValue};
 use ring::hmac;
 
 use super::notice::{Notices, Posted};
 use crate::{
     access::scopes_in,
-    auth::Challenges,
+    auth::{Challenges, mark_sensitive},
     input::BodyBounds,
     limit::{Charge, Standing, ratelimit_policy},
     openapi::Operation,
@@ -112,6 +112,11 @@ impl Mounted {
 }
 
 impl Mounted {
+    /// Marks the fields that carry credentials.
+    pub(crate) fn mark_sensitive(&self, headers: &mut HeaderMap) {
+        mark_sensitive(headers, self.api_key_header.as_ref());
+    }
+
     /// Whether a way to it asks for a scheme of this kind.
     pub(super) fn accepts(&self, kind: SchemeKind) -> bool {
         self.schemes.iter().any(|scheme| scheme.is_like(kind))
