@@ -66,6 +66,8 @@ pub mod schemes;
 pub mod axum;
 #[cfg(any(feature = "testing", all(test, feature = "gate")))]
 pub mod testing;
+#[cfg(feature = "tls")]
+pub mod tls;
 
 #[doc(hidden)]
 pub mod __private;

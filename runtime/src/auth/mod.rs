@@ -15,6 +15,8 @@ mod token;
 
 pub(crate) use credentials::{Found, Unread, found};
 
+pub(crate) use certificate::Certified;
+
 pub use crate::Outage;
 
 pub use self::{
@@ -22,7 +24,10 @@ pub use self::{
         ApiKeyError, ApiKeyStore, ApiKeys, ApiKeysError, IssueError, Issued, MemoryKeys, StoredKey, StoredSecret,
     },
     caller::{Caller, Method},
-    certificate::{CertificateFault, CertificateNames, ClientCertificate, SpiffeId, SpiffeIdError, TrustDomain},
+    certificate::{
+        CertificateFault, CertificateNames, Certificates, ClientCertificate, Grants, SpiffeId, SpiffeIdError,
+        TrustDomain,
+    },
     challenge::{Challenges, RealmError, StepUp},
     credentials::{CredentialError, Presented, presented},
     fetch::{Fetch, FetchError, Fetched},
@@ -33,7 +38,7 @@ pub use self::{
     jose::{Algorithm, Key, KeyFault, KeySetError, Keys, Skipped, jws},
     replay::{Mark, MemoryReplays, ReplayFault, ReplayStore, Sighted, Sighting},
     revocation::{Credential, MemoryRevocations, RevocationList, RevocationsFull, Standing},
-    secret::Secret,
+    secret::{Reloading, Secret, SecretFault, SecretFile, SecretRead, SecretSource, SecretVariable},
     token::{
         Claim, Confirmation, NeedsAudience, NeedsKeys, OptionalClaim, Party, TokenCache, TokenError, Tokens, Verified,
     },

@@ -10,7 +10,7 @@ use super::{Mounted, Refusal, StartError, TrustedProxies, language::Languages, r
 use crate::{
     api::Api,
     audit::{Audit, Known, Record},
-    auth::{ApiKeyError, ApiKeyStore, ApiKeys, Secret, StoredKey, TokenCache, Tokens},
+    auth::{ApiKeyError, ApiKeyStore, ApiKeys, Certificates, Secret, StoredKey, TokenCache, Tokens},
     clock::{Clock, SystemClock},
     idempotency::Idempotency,
     limit::Limiter,
@@ -71,6 +71,7 @@ impl Gate<()> {
         GateBuilder {
             tokens: None,
             api_keys: None,
+            certificates: None,
             limiter: None,
             idempotency: None,
             clients: None,
@@ -107,6 +108,7 @@ impl Clients {
 pub struct GateBuilder {
     pub(super) tokens: Option<Tokens>,
     pub(super) api_keys: Option<Box<dyn VerifyApiKey>>,
+    pub(super) certificates: Option<Certificates>,
     pub(super) limiter: Option<Limiter>,
     pub(super) idempotency: Option<Idempotency>,
     pub(super) clients: Option<Clients>,
@@ -126,6 +128,11 @@ enum CursorKey {
 }
 
 impl GateBuilder {
+    /// Accepts client certificates as callers: nobody is known by one unless said here.
+    pub fn certificates(self, certificates: Certificates) -> Self {
+        Self { certificates: Some(certificates), ..self }
+    }
+
     /// Accepts the tokens of an issuer.
     pub fn bearer(self, tokens: Tokens) -> Self {
         Self { tokens: Some(tokens), ..self }
@@ -202,6 +209,7 @@ impl GateBuilder {
         let Self {
             tokens,
             api_keys,
+            certificates,
             limiter,
             idempotency,
             clients,
@@ -226,6 +234,7 @@ impl GateBuilder {
             api: A::POLICY,
             tokens,
             api_keys,
+            certificates,
             limiter,
             idempotency,
             proxies: clients.map(|clients| clients.0),
@@ -246,6 +255,7 @@ pub(crate) struct Keeper {
     pub(crate) api: &'static policy::Api,
     pub(super) tokens: Option<Tokens>,
     pub(super) api_keys: Option<Box<dyn VerifyApiKey>>,
+    pub(super) certificates: Option<Certificates>,
     pub(super) limiter: Option<Limiter>,
     pub(super) idempotency: Option<Idempotency>,
     pub(super) proxies: Option<TrustedProxies>,
