@@ -6,7 +6,7 @@ use http::{HeaderMap, StatusCode};
 
 use super::{Mounted, language::Languages, notice::Notice, respond};
 use crate::{
-    auth::{CertificateFault, CredentialError, TokenError},
+    auth::{CertificateFault, CredentialError, IntrospectionFault, TokenError},
     idempotency::InvalidKey,
     problem::Problem,
     respond::Answer,
@@ -86,6 +86,10 @@ pub enum Reason {
     ForwardedCertificate,
     /// The connection is not protected as the endpoint demands.
     Transport,
+    /// The token, key or certificate was withdrawn.
+    Revoked,
+    /// The issuer of an opaque token cannot be asked about it.
+    Introspection(IntrospectionFault),
     /// The caller came by a scheme that this endpoint does not accept.
     SchemeNotAccepted,
     /// The token lacks a scope.
@@ -144,6 +148,8 @@ impl Reason {
             Self::Certificate(fault) => fault.code(),
             Self::ForwardedCertificate => "forwarded_certificate",
             Self::Transport => "transport",
+            Self::Revoked => "revoked",
+            Self::Introspection(fault) => fault.code(),
             Self::SchemeNotAccepted => "scheme_not_accepted",
             Self::InsufficientScope => "insufficient_scope",
             Self::StaleLogin => "stale_login",

@@ -62,8 +62,6 @@ pub enum TokenError {
     SenderConstrained,
     /// Its issuer does not say that it is active.
     Inactive,
-    /// It is on the list of what was revoked.
-    Revoked,
 }
 
 /// A claim with a meaning here.
@@ -129,7 +127,6 @@ impl TokenError {
             Self::ClaimsDoNotFit => "claims_do_not_fit",
             Self::SenderConstrained => "sender_constrained",
             Self::Inactive => "inactive",
-            Self::Revoked => "revoked",
         }
     }
 }
@@ -207,7 +204,6 @@ impl fmt::Display for TokenError {
             Self::ClaimsDoNotFit => "the token's claims are not what the API's own type for them needs",
             Self::SenderConstrained => "the token is bound to a key or certificate that was not proven",
             Self::Inactive => "the token's issuer does not say that it is active",
-            Self::Revoked => "the token was revoked",
         })
     }
 }
