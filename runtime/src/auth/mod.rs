@@ -5,15 +5,21 @@ mod caller;
 mod certificate;
 mod challenge;
 mod credentials;
+mod digest;
+mod dpop;
 mod fetch;
 mod introspection;
 mod jose;
 mod replay;
 mod revocation;
 mod secret;
+mod signature;
+mod structured;
 mod token;
+mod webhook;
 
 pub(crate) use credentials::{Found, Unread, found};
+pub(crate) use dpop::{Accepted, NotAccepted, ProofAdvice};
 
 pub(crate) use certificate::Certified;
 
@@ -30,6 +36,8 @@ pub use self::{
     },
     challenge::{Challenges, RealmError, StepUp},
     credentials::{CredentialError, Presented, presented},
+    digest::{CONTENT_DIGEST, ContentDigest, DigestError},
+    dpop::{Dpop, OriginError, Proof, ProofError, Proven, PublicOrigin},
     fetch::{Fetch, FetchError, Fetched},
     introspection::{
         ClientAuthentication, Introspected, Introspection, IntrospectionBuilder, IntrospectionError,
@@ -39,8 +47,16 @@ pub use self::{
     replay::{Mark, MemoryReplays, ReplayFault, ReplayStore, Sighted, Sighting},
     revocation::{Credential, MemoryRevocations, RevocationList, RevocationsFull, Standing},
     secret::{Reloading, Secret, SecretFault, SecretFile, SecretRead, SecretSource, SecretVariable},
+    signature::{
+        Coverage, NeedsReplays, SIGNATURE, SIGNATURE_INPUT, SignError, SignatureError, SignatureKey, Signatures,
+        SignaturesError, SignedRequest, Signer, SigningKey,
+    },
     token::{
         Claim, Confirmation, NeedsAudience, NeedsKeys, OptionalClaim, Party, TokenCache, TokenError, Tokens, Verified,
+    },
+    webhook::{
+        Delivery, WEBHOOK_ID, WEBHOOK_SIGNATURE, WEBHOOK_TIMESTAMP, WebhookError, WebhookSecretFault, WebhookSecrets,
+        WebhookSender, Webhooks, WebhooksNeedReplays,
     },
 };
 #[cfg(feature = "redis")]

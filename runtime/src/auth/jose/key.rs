@@ -140,7 +140,7 @@ impl Key {
     }
 
     /// Whether `signature` over `message` is by this key.
-    pub(super) fn verifies(&self, message: &[u8], signature: &[u8]) -> bool {
+    pub(in crate::auth) fn verifies(&self, message: &[u8], signature: &[u8]) -> bool {
         match &self.material {
             Material::Public(key) => key.verify(message, signature).is_ok(),
             Material::Rsa(parameters, key) => key.verify(parameters, message, signature).is_ok(),
