@@ -1,7 +1,5 @@
 //! What several processes must know alike, in a real Redis of our own: marks, what was revoked, and what happens when it stops.
 
-mod redis_server;
-
 use std::{sync::Arc, time::Duration};
 
 use palisade::{
@@ -15,7 +13,7 @@ use tokio::{
     time::{Instant, sleep},
 };
 
-use self::redis_server::RedisServer;
+use crate::redis_server::RedisServer;
 
 const NOW: u64 = 1_800_000_000;
 const ISSUER: &str = "https://id.shop.example";
