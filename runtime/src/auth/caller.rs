@@ -9,7 +9,7 @@ use std::{
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::{Confirmation, Party, StoredKey, TokenError, Verified};
+use super::{Confirmation, Credential, Party, StoredKey, TokenError, Verified};
 use crate::policy::{CallerKind, Mask, Roles, Scopes};
 
 /// The one who makes a request, as authentication found them. Cheap to clone.
@@ -79,8 +79,8 @@ impl Caller {
     /// The issuer of callers who come with an API key: the API itself.
     pub const API_KEY_ISSUER: &'static str = "urn:palisade:api-key";
 
-    pub(crate) fn bearer(verified: Verified, scopes: Mask, roles: Mask) -> Self {
-        Self::new(Identity::Token(Arc::new(verified)), scopes, roles)
+    pub(crate) fn bearer(verified: impl Into<Arc<Verified>>, scopes: Mask, roles: Mask) -> Self {
+        Self::new(Identity::Token(verified.into()), scopes, roles)
     }
 
     pub(crate) fn api_key(key: StoredKey, scopes: Mask, roles: Mask) -> Self {
@@ -106,6 +106,16 @@ impl Caller {
 
     fn new(identity: Identity, scopes: Mask, roles: Mask) -> Self {
         Self { identity, scopes, roles, others: None }
+    }
+
+    /// What a list of revocations is asked about.
+    pub(crate) fn credential(&self) -> Credential<'_> {
+        let (id, issued_at) = match &self.identity {
+            Identity::Token(verified) => (verified.id(), verified.issued_at()),
+            Identity::ApiKey(key) => (Some(key.id()), None),
+            Identity::Machine(_) => (None, None),
+        };
+        Credential { issuer: self.issuer(), subject: self.subject(), id, issued_at }
     }
 
     /// Who vouches for the subject.

@@ -12,7 +12,10 @@ use super::{Mounted, Refusal, StartError, TrustedProxies, language::Languages, r
 use crate::{
     api::Api,
     audit::{Audit, Known, Record},
-    auth::{ApiKeyError, ApiKeyStore, ApiKeys, Certificates, Secret, StoredKey, TokenCache, Tokens},
+    auth::{
+        ApiKeyError, ApiKeyStore, ApiKeys, Certificates, Introspection, RevocationList, Secret, StoredKey, TokenCache,
+        Tokens,
+    },
     clock::{Clock, SystemClock},
     idempotency::Idempotency,
     limit::Limiter,
@@ -72,6 +75,8 @@ impl Gate<()> {
     pub fn builder() -> GateBuilder {
         GateBuilder {
             tokens: None,
+            introspection: None,
+            revocations: None,
             api_keys: None,
             certificates: None,
             limiter: None,
@@ -111,6 +116,8 @@ impl Clients {
 #[must_use]
 pub struct GateBuilder {
     pub(super) tokens: Option<Tokens>,
+    pub(super) introspection: Option<Introspection>,
+    revocations: Option<Box<dyn RevocationList>>,
     pub(super) api_keys: Option<Box<dyn VerifyApiKey>>,
     pub(super) certificates: Option<Certificates>,
     pub(super) limiter: Option<Limiter>,
@@ -148,6 +155,16 @@ impl GateBuilder {
     /// Accepts the tokens of an issuer.
     pub fn bearer(self, tokens: Tokens) -> Self {
         Self { tokens: Some(tokens), ..self }
+    }
+
+    /// Accepts tokens that say nothing themselves, and asks their issuer about them.
+    pub fn opaque(self, introspection: Introspection) -> Self {
+        Self { introspection: Some(introspection), ..self }
+    }
+
+    /// Asks this list about every token, key and certificate that was found good, for every request that comes with one.
+    pub fn revocations(self, revocations: impl RevocationList) -> Self {
+        Self { revocations: Some(Box::new(revocations)), ..self }
     }
 
     /// Accepts API keys.
@@ -220,6 +237,8 @@ impl GateBuilder {
         start::check(A::POLICY, &self)?;
         let Self {
             tokens,
+            introspection,
+            revocations,
             mut api_keys,
             certificates,
             limiter,
@@ -250,6 +269,8 @@ impl GateBuilder {
         let keeper = Keeper {
             api: A::POLICY,
             tokens,
+            introspection,
+            revocations,
             api_keys,
             certificates,
             limiter,
@@ -273,6 +294,8 @@ impl GateBuilder {
 pub(crate) struct Keeper {
     pub(crate) api: &'static policy::Api,
     pub(super) tokens: Option<Tokens>,
+    pub(super) introspection: Option<Introspection>,
+    pub(super) revocations: Option<Box<dyn RevocationList>>,
     pub(super) api_keys: Option<Box<dyn VerifyApiKey>>,
     pub(super) certificates: Option<Certificates>,
     pub(super) limiter: Option<Limiter>,

@@ -106,8 +106,8 @@ pub(super) fn check(api: &'static Api, gate: &GateBuilder) -> Result<(), StartEr
 fn check_schemes(api: &'static Api, endpoint: &'static Endpoint, gate: &GateBuilder) -> Result<(), StartError> {
     for scheme in api.schemes_of(endpoint) {
         match scheme.kind() {
-            SchemeKind::OAuth2 if gate.tokens.is_none() => {
-                let mend = "add `.bearer(Tokens::issuer(..).audience(..).keys(..))` to the gate";
+            SchemeKind::OAuth2 if gate.tokens.is_none() && gate.introspection.is_none() => {
+                let mend = "add `.bearer(Tokens::issuer(..).audience(..).keys(..))`, or `.opaque(Introspection::at(..))`, to the gate";
                 return Err(StartError::of(endpoint, "accepts tokens, and the gate knows no issuer", mend));
             }
             SchemeKind::ApiKey { .. } if gate.api_keys.is_none() => {

@@ -64,8 +64,6 @@ pub enum TokenError {
     SenderConstrained,
     /// Its issuer does not say that it is active.
     Inactive,
-    /// It is on the list of what was revoked.
-    Revoked,
 }
 
 /// A claim with a meaning here.
@@ -132,7 +130,6 @@ impl TokenError {
             Self::OtherCaller => "other_caller",
             Self::SenderConstrained => "sender_constrained",
             Self::Inactive => "inactive",
-            Self::Revoked => "revoked",
         }
     }
 }
@@ -211,7 +208,6 @@ impl fmt::Display for TokenError {
             Self::OtherCaller => "the token does not speak for a caller of the kind that the endpoint takes",
             Self::SenderConstrained => "the token is bound to a key or certificate that was not proven",
             Self::Inactive => "the token's issuer does not say that it is active",
-            Self::Revoked => "the token was revoked",
         })
     }
 }
