@@ -79,6 +79,12 @@ impl Caller {
     /// The issuer of callers who come with an API key: the API itself.
     pub const API_KEY_ISSUER: &'static str = "urn:palisade:api-key";
 
+    /// What the issuer of callers who sign begins with; the name of the scheme follows behind a slash.
+    pub const SIGNATURE_ISSUER: &'static str = "urn:palisade:signature";
+
+    /// The issuer of those who send webhooks; the subject is the name of the scheme.
+    pub const WEBHOOK_ISSUER: &'static str = "urn:palisade:webhook";
+
     pub(crate) fn bearer(verified: Verified, scopes: Mask, roles: Mask) -> Self {
         Self::new(Identity::Token(Arc::new(verified)), scopes, roles)
     }
@@ -88,7 +94,6 @@ impl Caller {
     }
 
     /// A caller whom `issuer` knows as `subject` by a key or certificate of its own.
-    #[expect(dead_code, reason = "no scheme of this kind is verified yet")]
     pub(crate) fn machine(
         method: Method,
         issuer: impl Into<Cow<'static, str>>,

@@ -217,7 +217,16 @@ mod tests {
 
     #[test]
     fn rule_1_a_malformed_token_is_an_error_and_not_anonymous() {
-        for value in ["Bearer", "Bearer ", "Bearer a b", "Bearer Bearer e30", "Bearer =", "Bearer a=b", "Bearer a,b", "Bearer \te30"] {
+        for value in [
+            "Bearer",
+            "Bearer ",
+            "Bearer a b",
+            "Bearer Bearer e30",
+            "Bearer =",
+            "Bearer a=b",
+            "Bearer a,b",
+            "Bearer \te30",
+        ] {
             authorization(value, Err(CredentialError::MalformedToken));
         }
         authorization("Bearer {\"payload\":\"e30\"}", Err(CredentialError::MalformedToken));

@@ -6,15 +6,17 @@ use http::{HeaderValue, Method};
 use ring::{hmac, rand::SystemRandom};
 use zeroize::Zeroize;
 
-use super::{Mounted, Refusal, StartError, TrustedProxies, language::Languages, respond, start};
+use super::{Mounted, Refusal, StartError, TrustedProxies, language::Languages, respond, signers::Signers, start};
 use crate::{
     api::Api,
     audit::{Audit, Known, Record},
-    auth::{ApiKeyError, ApiKeyStore, ApiKeys, Secret, StoredKey, TokenCache, Tokens},
+    auth::{
+        ApiKeyError, ApiKeyStore, ApiKeys, PublicOrigin, Secret, Signatures, StoredKey, TokenCache, Tokens, Webhooks,
+    },
     clock::{Clock, SystemClock},
     idempotency::Idempotency,
     limit::Limiter,
-    policy,
+    policy::{self, Mask},
     respond::Answer,
 };
 
@@ -71,6 +73,8 @@ impl Gate<()> {
         GateBuilder {
             tokens: None,
             api_keys: None,
+            public_origin: None,
+            signers: Signers::nobody(),
             limiter: None,
             idempotency: None,
             clients: None,
@@ -107,6 +111,8 @@ impl Clients {
 pub struct GateBuilder {
     pub(super) tokens: Option<Tokens>,
     pub(super) api_keys: Option<Box<dyn VerifyApiKey>>,
+    pub(super) public_origin: Option<String>,
+    pub(super) signers: Signers,
     pub(super) limiter: Option<Limiter>,
     pub(super) idempotency: Option<Idempotency>,
     pub(super) clients: Option<Clients>,
@@ -134,6 +140,23 @@ impl GateBuilder {
     /// Accepts API keys.
     pub fn api_keys<S: ApiKeyStore>(self, keys: ApiKeys<S>) -> Self {
         Self { api_keys: Some(Box::new(keys)), ..self }
+    }
+
+    /// The origin by which clients know the API, like `https://api.shop.example`: what they name in proofs, and where they find
+    /// the metadata of the resource (RFC 9728). It is never taken from a request.
+    pub fn public_origin(self, origin: impl Into<String>) -> Self {
+        Self { public_origin: Some(origin.into()), ..self }
+    }
+
+    /// Accepts signed requests (RFC 9421): these keys are those of the scheme `signature(name = ..)`. It needs
+    /// [`public_origin`](Self::public_origin), which signatures name.
+    pub fn signatures(self, scheme: impl Into<String>, signatures: Signatures) -> Self {
+        Self { signers: self.signers.with_signatures(scheme.into(), signatures), ..self }
+    }
+
+    /// Accepts webhooks (Standard Webhooks): these secrets are those of the scheme `webhook(name = ..)`.
+    pub fn webhooks(self, scheme: impl Into<String>, webhooks: Webhooks) -> Self {
+        Self { signers: self.signers.with_webhooks(scheme.into(), webhooks), ..self }
     }
 
     /// Counts rates here.
@@ -202,6 +225,8 @@ impl GateBuilder {
         let Self {
             tokens,
             api_keys,
+            public_origin,
+            signers,
             limiter,
             idempotency,
             clients,
@@ -216,6 +241,7 @@ impl GateBuilder {
             None => None,
             Some(origin) => Some(start::origin(&origin)?),
         };
+        let public_origin = public_origin.map(|origin| start::public_origin(&origin)).transpose()?;
         let cursor_key = match cursor_key {
             CursorKey::Shared(key) => key,
             CursorKey::OfThisProcess => hmac::Key::generate(hmac::HMAC_SHA256, &SystemRandom::new())
@@ -226,6 +252,8 @@ impl GateBuilder {
             api: A::POLICY,
             tokens,
             api_keys,
+            public_origin,
+            signers,
             limiter,
             idempotency,
             proxies: clients.map(|clients| clients.0),
@@ -246,6 +274,8 @@ pub(crate) struct Keeper {
     pub(crate) api: &'static policy::Api,
     pub(super) tokens: Option<Tokens>,
     pub(super) api_keys: Option<Box<dyn VerifyApiKey>>,
+    pub(super) public_origin: Option<PublicOrigin>,
+    pub(super) signers: Signers,
     pub(super) limiter: Option<Limiter>,
     pub(super) idempotency: Option<Idempotency>,
     pub(super) proxies: Option<TrustedProxies>,
@@ -276,6 +306,16 @@ impl Keeper {
         respond::secure(&mut answer);
         record.finish(answer.status());
         answer
+    }
+
+    /// The scopes and roles of these names, as far as the API knows them.
+    pub(super) fn masks<'n>(
+        &self,
+        scopes: impl Iterator<Item = &'n str>,
+        roles: impl Iterator<Item = &'n str>,
+    ) -> (Mask, Mask) {
+        let scopes = self.api.scope_catalogue().map_or(Mask::EMPTY, |catalogue| catalogue.mask(scopes));
+        (scopes, self.api.role_catalogue().map_or(Mask::EMPTY, |catalogue| catalogue.mask(roles)))
     }
 
     /// Prepares an endpoint of the API.

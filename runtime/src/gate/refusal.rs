@@ -6,7 +6,7 @@ use http::{HeaderMap, StatusCode};
 
 use super::{Mounted, language::Languages, notice::Notice, respond};
 use crate::{
-    auth::{CredentialError, TokenError},
+    auth::{CredentialError, SignatureError, TokenError, WebhookError},
     idempotency::InvalidKey,
     problem::Problem,
     respond::Answer,
@@ -80,6 +80,10 @@ pub enum Reason {
     Token(TokenError),
     /// The API key is not accepted.
     ApiKey(&'static str),
+    /// The signature is not accepted.
+    Signature(SignatureError),
+    /// The webhook is not accepted.
+    Webhook(WebhookError),
     /// The caller came by a scheme that this endpoint does not accept.
     SchemeNotAccepted,
     /// The token lacks a scope.
@@ -135,6 +139,8 @@ impl Reason {
             Self::Credential(error) => error.code(),
             Self::Token(error) => error.code(),
             Self::ApiKey(code) => code,
+            Self::Signature(error) => error.code(),
+            Self::Webhook(error) => error.code(),
             Self::SchemeNotAccepted => "scheme_not_accepted",
             Self::InsufficientScope => "insufficient_scope",
             Self::StaleLogin => "stale_login",

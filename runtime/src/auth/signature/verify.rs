@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, fmt, sync::Arc, time::Duration};
 
-use http::{header, request::Parts};
+use http::{HeaderMap, header, request::Parts};
 
 use super::{
     SignatureError, SignatureKey,
@@ -156,6 +156,11 @@ impl Signatures {
             None => Mark::new("signature", owner.as_bytes(), &base),
         };
         Ok(SignedRequest { signatures: self, key, digest, mark, until })
+    }
+
+    /// Whether a signature says that it is by one of these keys. That it is, nobody has verified.
+    pub(crate) fn recognize(&self, headers: &HeaderMap) -> bool {
+        Input::of(headers, self.tag.as_deref()).is_ok_and(|input| self.keys.contains_key(&input.keyid))
     }
 
     /// The last second in which the signature is good.
