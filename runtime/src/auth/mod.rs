@@ -8,8 +8,10 @@ mod credentials;
 mod digest;
 mod dpop;
 mod fetch;
+mod introspection;
 mod jose;
 mod replay;
+mod revocation;
 mod secret;
 mod signature;
 mod structured;
@@ -19,6 +21,8 @@ mod webhook;
 pub(crate) use credentials::{Found, Unread, found};
 pub(crate) use dpop::{Accepted, NotAccepted, ProofAdvice};
 
+pub(crate) use certificate::Certified;
+
 pub use crate::Outage;
 
 pub use self::{
@@ -26,15 +30,23 @@ pub use self::{
         ApiKeyError, ApiKeyStore, ApiKeys, ApiKeysError, IssueError, Issued, MemoryKeys, StoredKey, StoredSecret,
     },
     caller::{Caller, Method},
-    certificate::{CertificateFault, CertificateNames, ClientCertificate, SpiffeId, SpiffeIdError, TrustDomain},
+    certificate::{
+        CertificateFault, CertificateNames, Certificates, ClientCertificate, Grants, SpiffeId, SpiffeIdError,
+        TrustDomain,
+    },
     challenge::{Challenges, RealmError, StepUp},
     credentials::{CredentialError, Presented, presented},
     digest::{CONTENT_DIGEST, ContentDigest, DigestError},
     dpop::{Dpop, OriginError, Proof, ProofError, Proven, PublicOrigin},
     fetch::{Fetch, FetchError, Fetched},
+    introspection::{
+        ClientAuthentication, Introspected, Introspection, IntrospectionBuilder, IntrospectionError,
+        IntrospectionFault, IntrospectionSetupError,
+    },
     jose::{Algorithm, Key, KeyFault, KeySetError, Keys, Skipped, jws},
-    replay::{Mark, ReplayFault, ReplayStore, Sighted, Sighting},
-    secret::Secret,
+    replay::{Mark, MemoryReplays, ReplayFault, ReplayStore, Sighted, Sighting},
+    revocation::{Credential, MemoryRevocations, RevocationList, RevocationsFull, Standing},
+    secret::{Reloading, Secret, SecretFault, SecretFile, SecretRead, SecretSource, SecretVariable},
     signature::{
         Coverage, NeedsReplays, SIGNATURE, SIGNATURE_INPUT, SignError, SignatureError, SignatureKey, Signatures,
         SignaturesError, SignedRequest, Signer, SigningKey,
@@ -47,3 +59,5 @@ pub use self::{
         WebhookSender, Webhooks, WebhooksNeedReplays,
     },
 };
+#[cfg(feature = "redis")]
+pub use self::{replay::RedisReplays, revocation::RedisRevocations};

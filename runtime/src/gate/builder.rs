@@ -11,7 +11,8 @@ use crate::{
     api::Api,
     audit::{Audit, Known, Record},
     auth::{
-        ApiKeyError, ApiKeyStore, ApiKeys, PublicOrigin, Secret, Signatures, StoredKey, TokenCache, Tokens, Webhooks,
+        ApiKeyError, ApiKeyStore, ApiKeys, Certificates, PublicOrigin, Secret, Signatures, StoredKey, TokenCache,
+        Tokens, Webhooks,
     },
     clock::{Clock, SystemClock},
     idempotency::Idempotency,
@@ -73,6 +74,7 @@ impl Gate<()> {
         GateBuilder {
             tokens: None,
             api_keys: None,
+            certificates: None,
             public_origin: None,
             signers: Signers::nobody(),
             limiter: None,
@@ -111,6 +113,7 @@ impl Clients {
 pub struct GateBuilder {
     pub(super) tokens: Option<Tokens>,
     pub(super) api_keys: Option<Box<dyn VerifyApiKey>>,
+    pub(super) certificates: Option<Certificates>,
     pub(super) public_origin: Option<String>,
     pub(super) signers: Signers,
     pub(super) limiter: Option<Limiter>,
@@ -132,6 +135,11 @@ enum CursorKey {
 }
 
 impl GateBuilder {
+    /// Accepts client certificates as callers: nobody is known by one unless said here.
+    pub fn certificates(self, certificates: Certificates) -> Self {
+        Self { certificates: Some(certificates), ..self }
+    }
+
     /// Accepts the tokens of an issuer.
     pub fn bearer(self, tokens: Tokens) -> Self {
         Self { tokens: Some(tokens), ..self }
@@ -225,6 +233,7 @@ impl GateBuilder {
         let Self {
             tokens,
             api_keys,
+            certificates,
             public_origin,
             signers,
             limiter,
@@ -252,6 +261,7 @@ impl GateBuilder {
             api: A::POLICY,
             tokens,
             api_keys,
+            certificates,
             public_origin,
             signers,
             limiter,
@@ -274,6 +284,7 @@ pub(crate) struct Keeper {
     pub(crate) api: &'static policy::Api,
     pub(super) tokens: Option<Tokens>,
     pub(super) api_keys: Option<Box<dyn VerifyApiKey>>,
+    pub(super) certificates: Option<Certificates>,
     pub(super) public_origin: Option<PublicOrigin>,
     pub(super) signers: Signers,
     pub(super) limiter: Option<Limiter>,

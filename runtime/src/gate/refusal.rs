@@ -6,7 +6,7 @@ use http::{HeaderMap, StatusCode};
 
 use super::{Mounted, language::Languages, notice::Notice, respond};
 use crate::{
-    auth::{CredentialError, SignatureError, TokenError, WebhookError},
+    auth::{CertificateFault, CredentialError, SignatureError, TokenError, WebhookError},
     idempotency::InvalidKey,
     problem::Problem,
     respond::Answer,
@@ -80,6 +80,12 @@ pub enum Reason {
     Token(TokenError),
     /// The API key is not accepted.
     ApiKey(&'static str),
+    /// The certificate of the client is nobody's who is known.
+    Certificate(CertificateFault),
+    /// The certificate of a client is told by somebody who may not, or in a way that has no meaning.
+    ForwardedCertificate,
+    /// The connection is not protected as the endpoint demands.
+    Transport,
     /// The signature is not accepted.
     Signature(SignatureError),
     /// The webhook is not accepted.
@@ -139,6 +145,9 @@ impl Reason {
             Self::Credential(error) => error.code(),
             Self::Token(error) => error.code(),
             Self::ApiKey(code) => code,
+            Self::Certificate(fault) => fault.code(),
+            Self::ForwardedCertificate => "forwarded_certificate",
+            Self::Transport => "transport",
             Self::Signature(error) => error.code(),
             Self::Webhook(error) => error.code(),
             Self::SchemeNotAccepted => "scheme_not_accepted",

@@ -208,14 +208,19 @@ impl Coverage {
 
 impl<'s> SignedRequest<'s> {
     /// Holds the body against what was signed, and remembers the signature: the last two things that a request has to pass.
+    /// `now` is when the body was there.
     ///
     /// # Errors
-    /// When the body is another one, or not covered; when the signature was seen before, or nobody can say.
+    /// When the body is another one, not covered, or came too late; when the signature was seen before, or nobody can say.
     pub async fn complete(self, body: &[u8], now: u64) -> Result<&'s SignatureKey, SignatureError> {
         match &self.digest {
             Some(digest) => digest.verify(body)?,
             None if body.is_empty() => {}
             None => return Err(SignatureError::Uncovered),
+        }
+        // Who lets the body wait until the signature is forgotten could repeat it.
+        if self.until < now {
+            return Err(SignatureError::TooOld);
         }
         match self.signatures.replays.sight(&self.mark, now, self.until).await {
             Ok(Sighting::First) => Ok(self.key),

@@ -15,9 +15,10 @@ mod tests;
 
 use std::time::Duration;
 
-use self::rules::{ClientClaim, Others, Rules, Types};
+use self::rules::{ClientClaim, Others, Types};
 use super::{Keys, jose::jws};
 
+pub(in crate::auth) use self::rules::Rules;
 pub use self::{
     cache::TokenCache,
     confirmation::Confirmation,

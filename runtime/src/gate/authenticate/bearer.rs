@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::{Arrival, unauthenticated, unusable};
 use crate::{
     audit::Known,
-    auth::{Caller, TokenError, Unread},
-    gate::{Mounted, Reason, Refusal},
+    auth::{Caller, ClientCertificate, TokenError, Unread},
+    gate::{Reason, Refusal},
     policy::{Catalogue, Mask, SchemeKind},
 };
 
@@ -15,7 +15,7 @@ use crate::{
 pub(super) async fn verify(arrival: &Arrival<'_>, token: Unread<'_>) -> Result<Arc<Known>, Refusal> {
     let Arrival { keeper, mounted, now, .. } = *arrival;
     if let Some(known) = keeper.cache.get(token.bytes(), now) {
-        return proven(mounted, known);
+        return proven(arrival, known);
     }
     let token = token.read().map_err(|error| unusable(mounted, error))?;
     let Some(tokens) = &keeper.tokens else {
@@ -32,14 +32,15 @@ pub(super) async fn verify(arrival: &Arrival<'_>, token: Unread<'_>) -> Result<A
     let expires_at = verified.expires_at();
     let known = Arc::new(keeper.audit.know(Caller::bearer(verified, scopes, roles)));
     keeper.cache.insert(token, Arc::clone(&known), expires_at, now);
-    proven(mounted, known)
+    proven(arrival, known)
 }
 
 /// A token that is bound to a certificate or a key of the client is good with the proof only, remembered or not.
-fn proven(mounted: &Mounted, known: Arc<Known>) -> Result<Arc<Known>, Refusal> {
+fn proven(arrival: &Arrival<'_>, known: Arc<Known>) -> Result<Arc<Known>, Refusal> {
+    let certificate = arrival.certificate().map(ClientCertificate::thumbprint);
     match known.caller().confirmation() {
-        Some(confirmation) if !confirmation.is_proven_by(None, None) => {
-            Err(unauthenticated(mounted, SchemeKind::OAuth2, Reason::Token(TokenError::SenderConstrained)))
+        Some(confirmation) if !confirmation.is_proven_by(certificate, None) => {
+            Err(unauthenticated(arrival.mounted, SchemeKind::OAuth2, Reason::Token(TokenError::SenderConstrained)))
         }
         Some(_) | None => Ok(known),
     }

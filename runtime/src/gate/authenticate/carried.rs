@@ -10,6 +10,7 @@ use crate::{
 pub(super) struct Carried<'a> {
     arrival: Arrival<'a>,
     explicit: Found<'a>,
+    is_certified: bool,
     is_signed: bool,
     is_webhook: bool,
 }
@@ -20,6 +21,7 @@ impl<'a> Carried<'a> {
         Ok(Self {
             arrival: *arrival,
             explicit: found(headers, arrival.mounted.api_key_header.as_ref())?,
+            is_certified: arrival.certificate().is_some(),
             is_signed: headers.contains_key("signature-input"),
             is_webhook: headers.contains_key("webhook-signature"),
         })
@@ -62,7 +64,7 @@ impl<'a> Carried<'a> {
         match scheme.kind() {
             SchemeKind::OAuth2 => self.token().is_some(),
             SchemeKind::ApiKey { .. } => self.api_key().is_some(),
-            SchemeKind::MutualTls => false,
+            SchemeKind::MutualTls => self.is_certified,
             SchemeKind::Signature => self.is_signed && self.may_be_by(scheme),
             SchemeKind::Webhook => self.is_webhook,
         }

@@ -4,6 +4,7 @@
 mod api_key;
 mod bearer;
 mod carried;
+mod certificate;
 mod challenge;
 mod signature;
 mod webhook;
@@ -31,7 +32,6 @@ pub(super) struct Arrival<'a> {
     pub(super) keeper: &'a Keeper,
     pub(super) mounted: &'a Mounted,
     pub(super) parts: &'a Parts,
-    #[expect(dead_code, reason = "no scheme asks for it yet")]
     pub(super) connection: &'a Connection,
     /// Seconds since 1970.
     pub(super) now: u64,
@@ -103,8 +103,7 @@ async fn one(
     match scheme.kind() {
         SchemeKind::OAuth2 => bearer::verify(arrival, carried.token().ok_or_else(missing)?).await,
         SchemeKind::ApiKey { .. } => api_key::verify(arrival, carried.api_key().ok_or_else(missing)?).await,
-        // A gate that knows nobody by one does not open.
-        SchemeKind::MutualTls => Err(missing()),
+        SchemeKind::MutualTls => certificate::verify(arrival),
         SchemeKind::Signature => signature::verify(arrival, scheme, body, reading).await,
         SchemeKind::Webhook => webhook::verify(arrival, scheme, body, reading).await,
     }

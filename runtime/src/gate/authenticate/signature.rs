@@ -29,7 +29,7 @@ pub(super) async fn verify(
     let coverage = mounted.coverage_by(scheme).ok_or_else(|| Refusal::internal(Reason::Misdeclared))?;
     let signed = signatures.verify(parts, origin, coverage, now).map_err(refused)?;
     let body = whole(arrival, body, reading).await?;
-    let key = signed.complete(&body, now).await.map_err(refused)?;
+    let key = signed.complete(&body, keeper.clock.unix_seconds()).await.map_err(refused)?;
     let issuer = Cow::Owned(format!("{}/{}", Caller::SIGNATURE_ISSUER, scheme.name()));
     let (scopes, roles) = keeper.masks(key.scope_names(), key.role_names());
     let caller = Caller::machine(Method::Signature, issuer, key.owner().to_owned(), scopes, roles);

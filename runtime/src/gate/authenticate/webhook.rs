@@ -28,7 +28,7 @@ pub(super) async fn verify(
     };
     let delivery = webhooks.verify(&parts.headers, now).map_err(refused)?;
     let body = whole(arrival, body, reading).await?;
-    delivery.complete(&body, now).await.map_err(refused)?;
+    delivery.complete(&body, keeper.clock.unix_seconds()).await.map_err(refused)?;
     let (scopes, roles) = keeper.masks(webhooks.scope_names(), webhooks.role_names());
     let issuer = Cow::Borrowed(Caller::WEBHOOK_ISSUER);
     let caller = Caller::machine(Method::Webhook, issuer, scheme.name().to_owned(), scopes, roles);
