@@ -137,7 +137,9 @@ impl Given {
             Some(file) => Pepper::File(file.into()),
             None if variable("KEYS_PEPPER").is_some() => Pepper::Variable("KEYS_PEPPER"),
             None => {
-                return Err(usage("say where the pepper is: `--pepper-file FILE`, or `KEYS_PEPPER` in the environment"));
+                return Err(usage(
+                    "say where the pepper is: `--pepper-file FILE`, or `KEYS_PEPPER` in the environment",
+                ));
             }
         };
         Ok(Place { database, pepper, prefix: self.prefix.unwrap_or_else(|| String::from("shop")) })
