@@ -2,6 +2,7 @@
 
 mod api_key;
 mod caller;
+mod certificate;
 mod challenge;
 #[cfg(feature = "discovery")]
 mod client;
@@ -26,6 +27,7 @@ pub use self::{
         ApiKeyError, ApiKeyStore, ApiKeys, ApiKeysError, IssueError, Issued, MemoryKeys, StoredKey, StoredSecret,
     },
     caller::{Caller, Method},
+    certificate::{CertificateFault, CertificateNames, ClientCertificate, SpiffeId, SpiffeIdError, TrustDomain},
     challenge::{Challenges, RealmError, StepUp},
     credentials::{CredentialError, Presented, presented},
     fetch::{Fetch, FetchError, Fetched},
@@ -33,5 +35,5 @@ pub use self::{
     jose::{Algorithm, Key, KeyFault, KeySetError, Keys, Skipped, jws},
     replay::{Mark, ReplayFault, ReplayStore, Sighted, Sighting},
     secret::Secret,
-    token::{Claim, NeedsAudience, OptionalClaim, TokenCache, TokenError, Tokens, Verified},
+    token::{Claim, Confirmation, NeedsAudience, OptionalClaim, TokenCache, TokenError, Tokens, Verified},
 };

@@ -1,4 +1,4 @@
-//! Finds the metadata of an issuer: RFC 8414 first, then OpenID Connect Discovery 1.0.
+//! Finds the metadata of an issuer: RFC 8414 first, then `OpenID` Connect Discovery 1.0.
 
 use std::{panic::AssertUnwindSafe, time::Duration};
 
@@ -48,7 +48,7 @@ async fn metadata(fetch: &dyn Fetch, place: &Place, issuer: &str) -> Result<Meta
     Metadata::read(get(fetch, place).await?.body(), issuer)
 }
 
-/// Where metadata are: in front of the issuer's path (RFC 8414, section 3), or behind it (OpenID Connect Discovery 1.0, section
+/// Where metadata are: in front of the issuer's path (RFC 8414, section 3), or behind it (`OpenID` Connect Discovery 1.0, section
 /// 4).
 fn well_known(issuer: &str) -> Result<[Place; 2], IssuerError> {
     let whole = Place::parse(issuer).ok_or(IssuerError::Insecure)?;

@@ -1,4 +1,4 @@
-//! What an authorization server says about itself (RFC 8414, section 2; OpenID Connect Discovery 1.0, section 3).
+//! What an authorization server says about itself (RFC 8414, section 2; `OpenID` Connect Discovery 1.0, section 3).
 
 use serde_json::{Map, Value};
 

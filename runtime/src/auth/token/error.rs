@@ -85,6 +85,8 @@ pub enum Claim {
     AuthenticatedAt,
     /// `acr`
     AuthenticationContext,
+    /// `cnf`
+    Confirmation,
 }
 
 impl TokenError {
@@ -135,6 +137,7 @@ impl Claim {
             Self::Roles => "roles",
             Self::AuthenticatedAt => "auth_time",
             Self::AuthenticationContext => "acr",
+            Self::Confirmation => "cnf",
         }
     }
 }
