@@ -6,12 +6,15 @@ use http::{HeaderValue, Method};
 use ring::{hmac, rand::SystemRandom};
 use zeroize::Zeroize;
 
+#[cfg(feature = "certificates")]
+use super::TlsProxies;
 use super::{Mounted, Refusal, StartError, TrustedProxies, language::Languages, respond, start};
 use crate::{
     api::Api,
     audit::{Audit, Known, Record},
     auth::{
-        ApiKeyError, ApiKeyStore, ApiKeys, Certificates, IssuerHealth, Issuers, Secret, StoredKey, TokenCache, Tokens,
+        ApiKeyError, ApiKeyStore, ApiKeys, Certificates, Introspection, IssuerHealth, Issuers, RevocationList, Secret,
+        StoredKey, TokenCache, Tokens,
     },
     clock::{Clock, SystemClock},
     idempotency::Idempotency,
@@ -78,11 +81,15 @@ impl Gate<()> {
     pub fn builder() -> GateBuilder {
         GateBuilder {
             tokens: Vec::new(),
+            introspection: None,
+            revocations: None,
             api_keys: None,
             certificates: None,
             limiter: None,
             idempotency: None,
             clients: None,
+            #[cfg(feature = "certificates")]
+            tls_proxies: None,
             audit: None,
             clock: Arc::new(SystemClock),
             origin: None,
@@ -115,11 +122,15 @@ impl Clients {
 #[must_use]
 pub struct GateBuilder {
     pub(super) tokens: Vec<Tokens>,
+    pub(super) introspection: Option<Introspection>,
+    revocations: Option<Box<dyn RevocationList>>,
     pub(super) api_keys: Option<Box<dyn VerifyApiKey>>,
     pub(super) certificates: Option<Certificates>,
     pub(super) limiter: Option<Limiter>,
     pub(super) idempotency: Option<Idempotency>,
     pub(super) clients: Option<Clients>,
+    #[cfg(feature = "certificates")]
+    tls_proxies: Option<TlsProxies>,
     pub(super) audit: Option<Audit>,
     clock: Arc<dyn Clock>,
     origin: Option<String>,
@@ -136,6 +147,12 @@ enum CursorKey {
 }
 
 impl GateBuilder {
+    /// Believes proxies that end TLS what they tell of their clients: nobody is believed unless said here.
+    #[cfg(feature = "certificates")]
+    pub fn tls_proxies(self, proxies: TlsProxies) -> Self {
+        Self { tls_proxies: Some(proxies), ..self }
+    }
+
     /// Accepts client certificates as callers: nobody is known by one unless said here.
     pub fn certificates(self, certificates: Certificates) -> Self {
         Self { certificates: Some(certificates), ..self }
@@ -145,6 +162,16 @@ impl GateBuilder {
     pub fn bearer(mut self, tokens: Tokens) -> Self {
         self.tokens.push(tokens);
         self
+    }
+
+    /// Accepts tokens that say nothing themselves, and asks their issuer about them.
+    pub fn opaque(self, introspection: Introspection) -> Self {
+        Self { introspection: Some(introspection), ..self }
+    }
+
+    /// Asks this list about every token, key and certificate that was found good, for every request that comes with one.
+    pub fn revocations(self, revocations: impl RevocationList) -> Self {
+        Self { revocations: Some(Box::new(revocations)), ..self }
     }
 
     /// Accepts API keys.
@@ -218,11 +245,15 @@ impl GateBuilder {
         start::check(A::POLICY, &self)?;
         let Self {
             tokens,
-            api_keys,
+            introspection,
+            revocations,
+            mut api_keys,
             certificates,
             limiter,
             idempotency,
             clients,
+            #[cfg(feature = "certificates")]
+            tls_proxies,
             audit,
             clock,
             origin,
@@ -240,14 +271,21 @@ impl GateBuilder {
                 .map_err(|_| StartError::no_cursor_key("the system has no randomness for it"))?,
             CursorKey::TooShort => return Err(StartError::no_cursor_key("it is shorter than 32 bytes")),
         };
+        if let Some(keys) = &mut api_keys {
+            keys.know(A::POLICY);
+        }
         let issuers = Issuers::start(tokens, Arc::clone(&clock)).await.map_err(StartError::issuer)?;
         let keeper = Keeper {
             api: A::POLICY,
             issuers,
+            introspection,
+            revocations,
             api_keys,
             certificates,
             limiter,
             idempotency,
+            #[cfg(feature = "certificates")]
+            tls_proxies,
             proxies: clients.map(|clients| clients.0),
             audit: audit.ok_or(StartError::no_audit())?,
             clock,
@@ -265,11 +303,15 @@ impl GateBuilder {
 pub(crate) struct Keeper {
     pub(crate) api: &'static policy::Api,
     pub(super) issuers: Issuers,
+    pub(super) introspection: Option<Introspection>,
+    pub(super) revocations: Option<Box<dyn RevocationList>>,
     pub(super) api_keys: Option<Box<dyn VerifyApiKey>>,
     pub(super) certificates: Option<Certificates>,
     pub(super) limiter: Option<Limiter>,
     pub(super) idempotency: Option<Idempotency>,
     pub(super) proxies: Option<TrustedProxies>,
+    #[cfg(feature = "certificates")]
+    pub(super) tls_proxies: Option<TlsProxies>,
     pub(super) audit: Audit,
     pub(super) clock: Arc<dyn Clock>,
     /// Each with the generation of keys that it was verified by.
@@ -309,6 +351,9 @@ impl Keeper {
 /// `ApiKeys` over a store of whatever type.
 pub(super) trait VerifyApiKey: Send + Sync {
     fn verify<'a>(&'a self, key: &'a str, now: u64) -> Verifying<'a>;
+
+    /// Names that the API does not know are worth a warning.
+    fn know(&mut self, api: &'static policy::Api);
 }
 
 type Verifying<'a> = Pin<Box<dyn Future<Output = Result<StoredKey, ApiKeyError>> + Send + 'a>>;
@@ -316,5 +361,9 @@ type Verifying<'a> = Pin<Box<dyn Future<Output = Result<StoredKey, ApiKeyError>>
 impl<S: ApiKeyStore> VerifyApiKey for ApiKeys<S> {
     fn verify<'a>(&'a self, key: &'a str, now: u64) -> Verifying<'a> {
         Box::pin(Self::verify(self, key, now))
+    }
+
+    fn know(&mut self, api: &'static policy::Api) {
+        Self::know(self, api.scope_catalogue(), api.role_catalogue());
     }
 }

@@ -110,8 +110,9 @@ pub(super) fn check(api: &'static Api, gate: &GateBuilder) -> Result<(), StartEr
 fn check_schemes(api: &'static Api, endpoint: &'static Endpoint, gate: &GateBuilder) -> Result<(), StartError> {
     for scheme in api.schemes_of(endpoint) {
         match scheme.kind() {
-            SchemeKind::OAuth2 if gate.tokens.is_empty() => {
-                let mend = "add `.bearer(Tokens::issuer(..).audience(..))` to the gate";
+            SchemeKind::OAuth2 if gate.tokens.is_empty() && gate.introspection.is_none() => {
+                let mend =
+                    "add `.bearer(Tokens::issuer(..).audience(..))`, or `.opaque(Introspection::at(..))`, to the gate";
                 return Err(StartError::of(endpoint, "accepts tokens, and the gate knows no issuer", mend));
             }
             SchemeKind::ApiKey { .. } if gate.api_keys.is_none() => {
@@ -212,7 +213,7 @@ fn asks_freshness(access: &Access) -> bool {
         Access::Fresh(_) => true,
         Access::All(parts) | Access::Any(parts) => parts.iter().any(asks_freshness),
         Access::Not(part) => asks_freshness(part),
-        Access::Scope(_) | Access::Role(_) | Access::Predicate(_) | Access::Owner => false,
+        Access::Scope(_) | Access::Role(_) | Access::Kinds(_) | Access::Predicate(_) | Access::Owner => false,
     }
 }
 

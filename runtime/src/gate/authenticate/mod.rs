@@ -6,15 +6,18 @@ mod bearer;
 mod carried;
 mod certificate;
 mod challenge;
+mod opaque;
+mod revoked;
 
 use std::sync::Arc;
 
 use bytes::Bytes;
 use http::request::Parts;
 
+pub(super) use self::challenge::unauthenticated;
 use self::{
     carried::Carried,
-    challenge::{ambiguous, unauthenticated, unusable},
+    challenge::{ambiguous, unusable},
 };
 use super::{Connection, Keeper, Mounted, Reason, Refusal};
 use crate::{
@@ -99,21 +102,23 @@ async fn one(
     _reading: &mut Reading,
 ) -> Result<Arc<Known>, Refusal> {
     let missing = || unauthenticated(arrival.mounted, scheme.kind(), Reason::NoCredential);
-    match scheme.kind() {
+    let known = match scheme.kind() {
         SchemeKind::OAuth2 => bearer::verify(arrival, carried.token().ok_or_else(missing)?).await,
         SchemeKind::ApiKey { .. } => api_key::verify(arrival, carried.api_key().ok_or_else(missing)?).await,
         SchemeKind::MutualTls => certificate::verify(arrival),
         // A gate that knows none of them does not open.
         SchemeKind::Signature | SchemeKind::Webhook => Err(missing()),
-    }
+    };
+    revoked::check(arrival, scheme.kind(), known?).await
 }
 
 /// Verifies a token or key that was presented, whether or not the endpoint asks for it.
 async fn explicit(arrival: &Arrival<'_>, carried: &Carried<'_>) -> Result<Option<Arc<Known>>, Refusal> {
-    match (carried.token(), carried.api_key()) {
-        (None, None) => Ok(None),
-        (Some(_), Some(_)) => Err(ambiguous(arrival.mounted, CredentialError::SeveralCredentials)),
-        (Some(token), None) => bearer::verify(arrival, token).await.map(Some),
-        (None, Some(key)) => api_key::verify(arrival, key).await.map(Some),
-    }
+    let known = match (carried.token(), carried.api_key()) {
+        (None, None) => return Ok(None),
+        (Some(_), Some(_)) => return Err(ambiguous(arrival.mounted, CredentialError::SeveralCredentials)),
+        (Some(token), None) => bearer::verify(arrival, token).await?,
+        (None, Some(key)) => api_key::verify(arrival, key).await?,
+    };
+    revoked::check(arrival, carried.foremost(), known).await.map(Some)
 }

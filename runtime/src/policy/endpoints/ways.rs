@@ -122,9 +122,12 @@ impl Api {
 const fn requirement(control: &Control) -> Option<&Requirement> {
     match control {
         Control::Requirement(requirement) => Some(requirement),
-        Control::Access(_) | Control::Signed(_) | Control::Rate(_) | Control::Idempotent(_) | Control::BodyLimit(_) => {
-            None
-        }
+        Control::Access(_)
+        | Control::Signed(_)
+        | Control::Rate(_)
+        | Control::Idempotent(_)
+        | Control::BodyLimit(_)
+        | Control::Transport(_) => None,
     }
 }
 
@@ -135,6 +138,7 @@ const fn signer(control: &Control) -> Option<&'static str> {
         | Control::Requirement(_)
         | Control::Rate(_)
         | Control::Idempotent(_)
-        | Control::BodyLimit(_) => None,
+        | Control::BodyLimit(_)
+        | Control::Transport(_) => None,
     }
 }
