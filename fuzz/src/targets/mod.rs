@@ -15,6 +15,7 @@ pub mod json;
 pub mod jwk;
 pub mod jws;
 pub mod lines;
+pub mod metadata;
 pub mod multipart;
 pub mod pattern;
 pub mod queries;
@@ -40,6 +41,7 @@ pub const TARGETS: &[Target] = &[
     ("tokens", tokens::run),
     ("jws", jws::run),
     ("jwk", jwk::run),
+    ("metadata", metadata::run),
     ("authorization", authorization::run),
     ("addresses", addresses::run),
     ("queries", queries::run),
