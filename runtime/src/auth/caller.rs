@@ -79,6 +79,12 @@ impl Caller {
     /// The issuer of callers who come with an API key: the API itself.
     pub const API_KEY_ISSUER: &'static str = "urn:palisade:api-key";
 
+    /// What the issuer of callers who sign begins with; the name of the scheme follows behind a slash.
+    pub const SIGNATURE_ISSUER: &'static str = "urn:palisade:signature";
+
+    /// The issuer of those who send webhooks; the subject is the name of the scheme.
+    pub const WEBHOOK_ISSUER: &'static str = "urn:palisade:webhook";
+
     pub(crate) fn bearer(verified: impl Into<Arc<Verified>>, scopes: Mask, roles: Mask) -> Self {
         Self::new(Identity::Token(verified.into()), scopes, roles)
     }

@@ -8,18 +8,18 @@ use zeroize::Zeroize;
 
 #[cfg(feature = "certificates")]
 use super::TlsProxies;
-use super::{Mounted, Refusal, StartError, TrustedProxies, language::Languages, respond, start};
+use super::{Mounted, Refusal, StartError, TrustedProxies, language::Languages, respond, signers::Signers, start};
 use crate::{
     api::Api,
     audit::{Audit, Known, Record},
     auth::{
-        ApiKeyError, ApiKeyStore, ApiKeys, Certificates, Introspection, IssuerHealth, Issuers, RevocationList, Secret,
-        StoredKey, TokenCache, Tokens,
+        ApiKeyError, ApiKeyStore, ApiKeys, Certificates, Introspection, IssuerHealth, Issuers, PublicOrigin,
+        RevocationList, Secret, Signatures, StoredKey, TokenCache, Tokens, Webhooks,
     },
     clock::{Clock, SystemClock},
     idempotency::Idempotency,
     limit::Limiter,
-    policy,
+    policy::{self, Mask},
     respond::Answer,
 };
 
@@ -85,6 +85,8 @@ impl Gate<()> {
             revocations: None,
             api_keys: None,
             certificates: None,
+            public_origin: None,
+            signers: Signers::nobody(),
             limiter: None,
             idempotency: None,
             clients: None,
@@ -126,6 +128,8 @@ pub struct GateBuilder {
     revocations: Option<Box<dyn RevocationList>>,
     pub(super) api_keys: Option<Box<dyn VerifyApiKey>>,
     pub(super) certificates: Option<Certificates>,
+    pub(super) public_origin: Option<String>,
+    pub(super) signers: Signers,
     pub(super) limiter: Option<Limiter>,
     pub(super) idempotency: Option<Idempotency>,
     pub(super) clients: Option<Clients>,
@@ -177,6 +181,23 @@ impl GateBuilder {
     /// Accepts API keys.
     pub fn api_keys<S: ApiKeyStore>(self, keys: ApiKeys<S>) -> Self {
         Self { api_keys: Some(Box::new(keys)), ..self }
+    }
+
+    /// The origin by which clients know the API, like `https://api.shop.example`: what they name in proofs, and where they find
+    /// the metadata of the resource (RFC 9728). It is never taken from a request.
+    pub fn public_origin(self, origin: impl Into<String>) -> Self {
+        Self { public_origin: Some(origin.into()), ..self }
+    }
+
+    /// Accepts signed requests (RFC 9421): these keys are those of the scheme `signature(name = ..)`. It needs
+    /// [`public_origin`](Self::public_origin), which signatures name.
+    pub fn signatures(self, scheme: impl Into<String>, signatures: Signatures) -> Self {
+        Self { signers: self.signers.with_signatures(scheme.into(), signatures), ..self }
+    }
+
+    /// Accepts webhooks (Standard Webhooks): these secrets are those of the scheme `webhook(name = ..)`.
+    pub fn webhooks(self, scheme: impl Into<String>, webhooks: Webhooks) -> Self {
+        Self { signers: self.signers.with_webhooks(scheme.into(), webhooks), ..self }
     }
 
     /// Counts rates here.
@@ -249,6 +270,8 @@ impl GateBuilder {
             revocations,
             mut api_keys,
             certificates,
+            public_origin,
+            signers,
             limiter,
             idempotency,
             clients,
@@ -265,6 +288,7 @@ impl GateBuilder {
             None => None,
             Some(origin) => Some(start::origin(&origin)?),
         };
+        let public_origin = public_origin.map(|origin| start::public_origin(&origin)).transpose()?;
         let cursor_key = match cursor_key {
             CursorKey::Shared(key) => key,
             CursorKey::OfThisProcess => hmac::Key::generate(hmac::HMAC_SHA256, &SystemRandom::new())
@@ -282,6 +306,8 @@ impl GateBuilder {
             revocations,
             api_keys,
             certificates,
+            public_origin,
+            signers,
             limiter,
             idempotency,
             #[cfg(feature = "certificates")]
@@ -307,6 +333,8 @@ pub(crate) struct Keeper {
     pub(super) revocations: Option<Box<dyn RevocationList>>,
     pub(super) api_keys: Option<Box<dyn VerifyApiKey>>,
     pub(super) certificates: Option<Certificates>,
+    pub(super) public_origin: Option<PublicOrigin>,
+    pub(super) signers: Signers,
     pub(super) limiter: Option<Limiter>,
     pub(super) idempotency: Option<Idempotency>,
     pub(super) proxies: Option<TrustedProxies>,
@@ -340,6 +368,16 @@ impl Keeper {
         respond::secure(&mut answer);
         record.finish(answer.status());
         answer
+    }
+
+    /// The scopes and roles of these names, as far as the API knows them.
+    pub(super) fn masks<'n>(
+        &self,
+        scopes: impl Iterator<Item = &'n str>,
+        roles: impl Iterator<Item = &'n str>,
+    ) -> (Mask, Mask) {
+        let scopes = self.api.scope_catalogue().map_or(Mask::EMPTY, |catalogue| catalogue.mask(scopes));
+        (scopes, self.api.role_catalogue().map_or(Mask::EMPTY, |catalogue| catalogue.mask(roles)))
     }
 
     /// Prepares an endpoint of the API.

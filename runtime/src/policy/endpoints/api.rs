@@ -293,7 +293,7 @@ impl Api {
             match controls[at] {
                 Control::Access(access) => self.assert_declared(owner, &access),
                 Control::Requirement(requirement) => self.assert_required(owner, &requirement),
-                Control::Signed(signed) => self.assert_signer(owner, signed.scheme()),
+                Control::Signed(signed) => self.assert_signer(owner, &signed),
                 Control::Rate(rate) => {
                     if public && matches!(rate.partition(), Partition::Caller) {
                         Message::new("")
