@@ -2,6 +2,7 @@
 
 pub mod addresses;
 pub mod answers;
+pub mod api_keys;
 pub mod authorization;
 pub mod cleaners;
 pub mod content_types;
@@ -48,4 +49,5 @@ pub const TARGETS: &[Target] = &[
     ("content_types", content_types::run),
     ("answers", answers::run),
     ("idempotency", idempotency::run),
+    ("api_keys", api_keys::run),
 ];

@@ -2,6 +2,7 @@
 
 mod api_key;
 mod caller;
+mod callers;
 mod certificate;
 mod challenge;
 mod credentials;
@@ -18,18 +19,25 @@ mod structured;
 mod token;
 mod webhook;
 
-pub(crate) use credentials::{Found, Unread, found};
+pub(crate) use credentials::{Found, Unread, found, mark_sensitive};
 pub(crate) use dpop::{Accepted, NotAccepted, ProofAdvice};
 
 pub(crate) use certificate::Certified;
 
 pub use crate::Outage;
 
+#[cfg(feature = "sqlite")]
+pub use self::api_key::SqliteKeys;
+#[cfg(feature = "postgres")]
+pub use self::api_key::{InvalidDatabaseUrl, PostgresKeys};
+
 pub use self::{
     api_key::{
-        ApiKeyError, ApiKeyStore, ApiKeys, ApiKeysError, IssueError, Issued, MemoryKeys, StoredKey, StoredSecret,
+        API_KEY_PATTERN, ApiKeyError, ApiKeyRegister, ApiKeyStore, ApiKeys, ApiKeysError, IssueError, Issued,
+        MemoryKeys, NewApiKey, PepperError, Peppers, StoredKey, StoredSecret, Written, leaked_api_keys,
     },
     caller::{Caller, Method},
+    callers::{AnyClaims, Client, Fitted, Fitting, FromCaller, KeyHolder, Machine, Partner, Sender, User, Workload},
     certificate::{
         CertificateFault, CertificateNames, Certificates, ClientCertificate, Grants, SpiffeId, SpiffeIdError,
         TrustDomain,
