@@ -13,7 +13,7 @@ use redis::{
 
 use crate::{Outage, auth::Mark};
 
-/// A Redis or Valkey server, version 6 or later. Clones share one connection, which is made when it is first needed and again
+/// A Redis or Valkey server, version 6 or later, spoken to without TLS: let nobody else be on the way. Clones share one connection, which is made when it is first needed and again
 /// when it broke off.
 ///
 /// What is kept there must not be thrown away when memory is short: set `maxmemory-policy noeviction`, and let other data have
@@ -131,7 +131,7 @@ impl fmt::Debug for Redis {
 
 impl fmt::Display for RedisAddressError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("the address of Redis is none: write it like \"redis://:password@host:6379/0\"")
+        out.write_str("the address of Redis is none that is known here: write it like \"redis://:password@host:6379/0\", without TLS")
     }
 }
 
