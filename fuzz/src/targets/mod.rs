@@ -16,6 +16,7 @@ pub mod json;
 pub mod jwk;
 pub mod jws;
 pub mod lines;
+pub mod metadata;
 pub mod multipart;
 pub mod pattern;
 pub mod queries;
@@ -42,6 +43,7 @@ pub const TARGETS: &[Target] = &[
     ("jws", jws::run),
     ("jwk", jwk::run),
     ("introspection", introspection::run),
+    ("metadata", metadata::run),
     ("authorization", authorization::run),
     ("addresses", addresses::run),
     ("queries", queries::run),
