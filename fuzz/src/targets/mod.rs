@@ -11,6 +11,7 @@ pub mod email;
 pub mod hostname;
 pub mod idempotency;
 pub mod identifiers;
+pub mod introspection;
 pub mod json;
 pub mod jwk;
 pub mod jws;
@@ -41,6 +42,7 @@ pub const TARGETS: &[Target] = &[
     ("tokens", tokens::run),
     ("jws", jws::run),
     ("jwk", jwk::run),
+    ("introspection", introspection::run),
     ("metadata", metadata::run),
     ("authorization", authorization::run),
     ("addresses", addresses::run),
