@@ -2,6 +2,7 @@
 
 mod api_key;
 mod caller;
+mod callers;
 mod certificate;
 mod challenge;
 mod credentials;
@@ -36,6 +37,7 @@ pub use self::{
         MemoryKeys, NewApiKey, PepperError, Peppers, StoredKey, StoredSecret, Written, leaked_api_keys,
     },
     caller::{Caller, Method},
+    callers::{AnyClaims, Client, Fitted, Fitting, FromCaller, KeyHolder, Machine, Partner, Sender, User, Workload},
     certificate::{
         CertificateFault, CertificateNames, Certificates, ClientCertificate, Grants, SpiffeId, SpiffeIdError,
         TrustDomain,

@@ -6,15 +6,20 @@ use http::{HeaderValue, Method};
 use ring::{hmac, rand::SystemRandom};
 use zeroize::Zeroize;
 
-use super::{Mounted, Refusal, StartError, TrustedProxies, language::Languages, respond, start};
+#[cfg(feature = "certificates")]
+use super::TlsProxies;
+use super::{Mounted, Refusal, StartError, TrustedProxies, language::Languages, respond, signers::Signers, start};
 use crate::{
     api::Api,
     audit::{Audit, Known, Record},
-    auth::{ApiKeyError, ApiKeyStore, ApiKeys, Certificates, Secret, StoredKey, TokenCache, Tokens},
+    auth::{
+        ApiKeyError, ApiKeyStore, ApiKeys, Certificates, Introspection, PublicOrigin, RevocationList, Secret,
+        Signatures, StoredKey, TokenCache, Tokens, Webhooks,
+    },
     clock::{Clock, SystemClock},
     idempotency::Idempotency,
     limit::Limiter,
-    policy,
+    policy::{self, Mask},
     respond::Answer,
 };
 
@@ -70,11 +75,17 @@ impl Gate<()> {
     pub fn builder() -> GateBuilder {
         GateBuilder {
             tokens: None,
+            introspection: None,
+            revocations: None,
             api_keys: None,
             certificates: None,
+            public_origin: None,
+            signers: Signers::nobody(),
             limiter: None,
             idempotency: None,
             clients: None,
+            #[cfg(feature = "certificates")]
+            tls_proxies: None,
             audit: None,
             clock: Arc::new(SystemClock),
             origin: None,
@@ -107,11 +118,17 @@ impl Clients {
 #[must_use]
 pub struct GateBuilder {
     pub(super) tokens: Option<Tokens>,
+    pub(super) introspection: Option<Introspection>,
+    revocations: Option<Box<dyn RevocationList>>,
     pub(super) api_keys: Option<Box<dyn VerifyApiKey>>,
     pub(super) certificates: Option<Certificates>,
+    pub(super) public_origin: Option<String>,
+    pub(super) signers: Signers,
     pub(super) limiter: Option<Limiter>,
     pub(super) idempotency: Option<Idempotency>,
     pub(super) clients: Option<Clients>,
+    #[cfg(feature = "certificates")]
+    tls_proxies: Option<TlsProxies>,
     pub(super) audit: Option<Audit>,
     clock: Arc<dyn Clock>,
     origin: Option<String>,
@@ -128,6 +145,12 @@ enum CursorKey {
 }
 
 impl GateBuilder {
+    /// Believes proxies that end TLS what they tell of their clients: nobody is believed unless said here.
+    #[cfg(feature = "certificates")]
+    pub fn tls_proxies(self, proxies: TlsProxies) -> Self {
+        Self { tls_proxies: Some(proxies), ..self }
+    }
+
     /// Accepts client certificates as callers: nobody is known by one unless said here.
     pub fn certificates(self, certificates: Certificates) -> Self {
         Self { certificates: Some(certificates), ..self }
@@ -138,9 +161,36 @@ impl GateBuilder {
         Self { tokens: Some(tokens), ..self }
     }
 
+    /// Accepts tokens that say nothing themselves, and asks their issuer about them.
+    pub fn opaque(self, introspection: Introspection) -> Self {
+        Self { introspection: Some(introspection), ..self }
+    }
+
+    /// Asks this list about every token, key and certificate that was found good, for every request that comes with one.
+    pub fn revocations(self, revocations: impl RevocationList) -> Self {
+        Self { revocations: Some(Box::new(revocations)), ..self }
+    }
+
     /// Accepts API keys.
     pub fn api_keys<S: ApiKeyStore>(self, keys: ApiKeys<S>) -> Self {
         Self { api_keys: Some(Box::new(keys)), ..self }
+    }
+
+    /// The origin by which clients know the API, like `https://api.shop.example`: what they name in proofs, and where they find
+    /// the metadata of the resource (RFC 9728). It is never taken from a request.
+    pub fn public_origin(self, origin: impl Into<String>) -> Self {
+        Self { public_origin: Some(origin.into()), ..self }
+    }
+
+    /// Accepts signed requests (RFC 9421): these keys are those of the scheme `signature(name = ..)`. It needs
+    /// [`public_origin`](Self::public_origin), which signatures name.
+    pub fn signatures(self, scheme: impl Into<String>, signatures: Signatures) -> Self {
+        Self { signers: self.signers.with_signatures(scheme.into(), signatures), ..self }
+    }
+
+    /// Accepts webhooks (Standard Webhooks): these secrets are those of the scheme `webhook(name = ..)`.
+    pub fn webhooks(self, scheme: impl Into<String>, webhooks: Webhooks) -> Self {
+        Self { signers: self.signers.with_webhooks(scheme.into(), webhooks), ..self }
     }
 
     /// Counts rates here.
@@ -208,11 +258,17 @@ impl GateBuilder {
         start::check(A::POLICY, &self)?;
         let Self {
             tokens,
+            introspection,
+            revocations,
             mut api_keys,
             certificates,
+            public_origin,
+            signers,
             limiter,
             idempotency,
             clients,
+            #[cfg(feature = "certificates")]
+            tls_proxies,
             audit,
             clock,
             origin,
@@ -224,6 +280,7 @@ impl GateBuilder {
             None => None,
             Some(origin) => Some(start::origin(&origin)?),
         };
+        let public_origin = public_origin.map(|origin| start::public_origin(&origin)).transpose()?;
         let cursor_key = match cursor_key {
             CursorKey::Shared(key) => key,
             CursorKey::OfThisProcess => hmac::Key::generate(hmac::HMAC_SHA256, &SystemRandom::new())
@@ -236,10 +293,16 @@ impl GateBuilder {
         let keeper = Keeper {
             api: A::POLICY,
             tokens,
+            introspection,
+            revocations,
             api_keys,
             certificates,
+            public_origin,
+            signers,
             limiter,
             idempotency,
+            #[cfg(feature = "certificates")]
+            tls_proxies,
             proxies: clients.map(|clients| clients.0),
             audit: audit.ok_or(StartError::no_audit())?,
             clock,
@@ -257,11 +320,17 @@ impl GateBuilder {
 pub(crate) struct Keeper {
     pub(crate) api: &'static policy::Api,
     pub(super) tokens: Option<Tokens>,
+    pub(super) introspection: Option<Introspection>,
+    pub(super) revocations: Option<Box<dyn RevocationList>>,
     pub(super) api_keys: Option<Box<dyn VerifyApiKey>>,
     pub(super) certificates: Option<Certificates>,
+    pub(super) public_origin: Option<PublicOrigin>,
+    pub(super) signers: Signers,
     pub(super) limiter: Option<Limiter>,
     pub(super) idempotency: Option<Idempotency>,
     pub(super) proxies: Option<TrustedProxies>,
+    #[cfg(feature = "certificates")]
+    pub(super) tls_proxies: Option<TlsProxies>,
     pub(super) audit: Audit,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) cache: TokenCache<Arc<Known>>,
@@ -289,6 +358,16 @@ impl Keeper {
         respond::secure(&mut answer);
         record.finish(answer.status());
         answer
+    }
+
+    /// The scopes and roles of these names, as far as the API knows them.
+    pub(super) fn masks<'n>(
+        &self,
+        scopes: impl Iterator<Item = &'n str>,
+        roles: impl Iterator<Item = &'n str>,
+    ) -> (Mask, Mask) {
+        let scopes = self.api.scope_catalogue().map_or(Mask::EMPTY, |catalogue| catalogue.mask(scopes));
+        (scopes, self.api.role_catalogue().map_or(Mask::EMPTY, |catalogue| catalogue.mask(roles)))
     }
 
     /// Prepares an endpoint of the API.
