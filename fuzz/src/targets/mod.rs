@@ -3,6 +3,7 @@
 pub mod addresses;
 pub mod answers;
 pub mod authorization;
+pub mod certificates;
 pub mod cleaners;
 pub mod content_types;
 pub mod cookies;
@@ -17,6 +18,7 @@ pub mod lines;
 pub mod multipart;
 pub mod pattern;
 pub mod queries;
+pub mod spiffe;
 pub mod texts;
 pub mod tokens;
 pub mod url;
@@ -41,6 +43,8 @@ pub const TARGETS: &[Target] = &[
     ("jwk", jwk::run),
     ("authorization", authorization::run),
     ("addresses", addresses::run),
+    ("spiffe", spiffe::run),
+    ("certificates", certificates::run),
     ("queries", queries::run),
     ("cookies", cookies::run),
     ("content_types", content_types::run),
