@@ -25,6 +25,7 @@ mod refusal;
 mod request;
 mod respond;
 mod road;
+mod signers;
 mod start;
 mod throttle;
 #[cfg(feature = "certificates")]

@@ -8,7 +8,7 @@ use http::{HeaderMap, StatusCode};
 use super::ForwardedCertificateError;
 use super::{Mounted, language::Languages, notice::Notice, respond};
 use crate::{
-    auth::{CertificateFault, CredentialError, TokenError},
+    auth::{CertificateFault, CredentialError, IntrospectionFault, SignatureError, TokenError, WebhookError},
     idempotency::InvalidKey,
     problem::Problem,
     respond::Answer,
@@ -89,6 +89,14 @@ pub enum Reason {
     ForwardedCertificate(ForwardedCertificateError),
     /// The connection is not protected as the endpoint demands.
     Transport,
+    /// The token, key or certificate was withdrawn.
+    Revoked,
+    /// The issuer of an opaque token cannot be asked about it.
+    Introspection(IntrospectionFault),
+    /// The signature is not accepted.
+    Signature(SignatureError),
+    /// The webhook is not accepted.
+    Webhook(WebhookError),
     /// The caller came by a scheme that this endpoint does not accept.
     SchemeNotAccepted,
     /// The token lacks a scope.
@@ -148,6 +156,10 @@ impl Reason {
             #[cfg(feature = "certificates")]
             Self::ForwardedCertificate(error) => error.code(),
             Self::Transport => "transport",
+            Self::Revoked => "revoked",
+            Self::Introspection(fault) => fault.code(),
+            Self::Signature(error) => error.code(),
+            Self::Webhook(error) => error.code(),
             Self::SchemeNotAccepted => "scheme_not_accepted",
             Self::InsufficientScope => "insufficient_scope",
             Self::StaleLogin => "stale_login",

@@ -216,7 +216,12 @@ pub(super) fn of(api: &Api, endpoint: &'static Endpoint, draft: &Draft) -> BTree
 /// Whether a caller can be denied for another reason than an old login, which is answered with 401.
 fn forbids(access: &Access) -> bool {
     match access {
-        Access::Scope(_) | Access::Role(_) | Access::Predicate(_) | Access::Owner | Access::Not(_) => true,
+        Access::Scope(_)
+        | Access::Role(_)
+        | Access::Kinds(_)
+        | Access::Predicate(_)
+        | Access::Owner
+        | Access::Not(_) => true,
         Access::Fresh(_) => false,
         Access::All(parts) | Access::Any(parts) => parts.iter().any(forbids),
     }

@@ -1,8 +1,8 @@
 //! The policy of a whole API, and the checks that only make sense over all of it.
 
 use super::{
-    Access, Control, Endpoint, Exposure, Grant, Partition, Rate, Scheme, Transport, body_limit, idempotent, routes,
-    satisfy, transport,
+    Access, Control, Endpoint, Exposure, Grant, Partition, Rate, Scheme, Transport, body_limit, callers, idempotent,
+    routes, satisfy, transport,
 };
 use crate::policy::{Catalogue, Message, catalogue::same};
 
@@ -165,7 +165,7 @@ impl Api {
         match demand {
             Access::Scope(grant) => (!is_declared(self.scopes, grant)).then_some(grant),
             Access::Role(grant) => (!is_declared(self.roles, grant)).then_some(grant),
-            Access::Fresh(_) | Access::Predicate(_) | Access::Owner => None,
+            Access::Kinds(_) | Access::Fresh(_) | Access::Predicate(_) | Access::Owner => None,
             Access::All(parts) | Access::Any(parts) => parts.iter().find_map(|part| self.undeclared(part)),
             Access::Not(part) => self.undeclared(part),
         }
@@ -197,6 +197,7 @@ impl Api {
                     .panic();
             }
             satisfy::assert_sense(self, endpoint);
+            callers::assert_fit(self, endpoint);
         }
     }
 
@@ -292,7 +293,7 @@ impl Api {
             match controls[at] {
                 Control::Access(access) => self.assert_declared(owner, &access),
                 Control::Requirement(requirement) => self.assert_required(owner, &requirement),
-                Control::Signed(signed) => self.assert_signer(owner, signed.scheme()),
+                Control::Signed(signed) => self.assert_signer(owner, &signed),
                 Control::Rate(rate) => {
                     if public && matches!(rate.partition(), Partition::Caller) {
                         Message::new("")
@@ -313,7 +314,7 @@ impl Api {
         match access {
             Access::Scope(grant) => assert_granted(owner, "scope", "scopes", self.scopes, grant),
             Access::Role(grant) => assert_granted(owner, "role", "roles", self.roles, grant),
-            Access::Fresh(_) | Access::Predicate(_) | Access::Owner => {}
+            Access::Kinds(_) | Access::Fresh(_) | Access::Predicate(_) | Access::Owner => {}
             Access::All(parts) | Access::Any(parts) => {
                 let mut at = 0;
                 while at < parts.len() {

@@ -1,6 +1,6 @@
 //! The policy of one endpoint: what its attributes compile to.
 
-use super::{Control, body_limit, idempotent, transport};
+use super::{CallerKinds, Control, body_limit, idempotent, transport};
 use crate::{
     input::BodyBounds,
     openapi::Operation,
@@ -154,6 +154,7 @@ pub struct Endpoint {
     controls: &'static [Control],
     objects: &'static [ObjectParameter],
     opens: &'static [OpenParameter],
+    takes: CallerKinds,
     body: fn() -> BodyBounds,
     document: fn(&mut Operation),
 }
@@ -177,6 +178,7 @@ impl Endpoint {
             controls: &[],
             objects: &[],
             opens: &[],
+            takes: CallerKinds::ALL,
             body: || BodyBounds::NONE,
             document: |_| {},
         }
@@ -221,6 +223,17 @@ impl Endpoint {
     #[must_use]
     pub const fn opens(self, opens: &'static [OpenParameter]) -> Self {
         Self { opens, ..self }
+    }
+
+    /// The kinds of callers that its handler takes, by each of its arguments.
+    #[must_use]
+    pub const fn taking(mut self, arguments: &[CallerKinds]) -> Self {
+        let mut at = 0;
+        while at < arguments.len() {
+            self.takes = self.takes.intersection(arguments[at]);
+            at += 1;
+        }
+        self
     }
 
     /// How many bytes its body may have, from the bounds of its inputs.
@@ -331,6 +344,11 @@ impl Endpoint {
     #[must_use]
     pub const fn object_parameters(&self) -> &'static [ObjectParameter] {
         self.objects
+    }
+
+    /// The kinds of callers that its handler takes.
+    pub(super) const fn callers_taken(&self) -> CallerKinds {
+        self.takes
     }
 
     /// The path parameters that name no object.
