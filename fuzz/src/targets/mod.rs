@@ -4,6 +4,7 @@ pub mod addresses;
 pub mod answers;
 pub mod api_keys;
 pub mod authorization;
+pub mod certificates;
 pub mod cleaners;
 pub mod content_types;
 pub mod cookies;
@@ -20,6 +21,7 @@ pub mod metadata;
 pub mod multipart;
 pub mod pattern;
 pub mod queries;
+pub mod spiffe;
 pub mod texts;
 pub mod tokens;
 pub mod url;
@@ -46,6 +48,8 @@ pub const TARGETS: &[Target] = &[
     ("metadata", metadata::run),
     ("authorization", authorization::run),
     ("addresses", addresses::run),
+    ("spiffe", spiffe::run),
+    ("certificates", certificates::run),
     ("queries", queries::run),
     ("cookies", cookies::run),
     ("content_types", content_types::run),
