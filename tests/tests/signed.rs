@@ -9,8 +9,8 @@ use std::{
 use palisade::{
     audit::{Event, Sink},
     auth::{
-        Algorithm, Caller, Key, Mark, MemoryReplays, ReplayFault, ReplayStore, Sighted, SignatureKey, Signatures, Signer,
-        SigningKey,
+        Algorithm, Caller, Key, Mark, MemoryReplays, ReplayFault, ReplayStore, Sighted, SignatureKey, Signatures,
+        Signer, SigningKey,
     },
     prelude::*,
     testing::{FakeClock, TestIssuer},
@@ -181,9 +181,9 @@ fn acme() -> Signer {
 /// The signed form of a request; `fields` are there before it is signed.
 fn signed(signer: &Signer, method: &str, target: &str, fields: &[(&str, &str)], body: &str) -> Vec<(String, String)> {
     let uri = format!("{ORIGIN}{target}");
-    let request = fields.iter().fold(http::Request::builder().method(method).uri(uri), |request, (name, value)| {
-        request.header(*name, *value)
-    });
+    let request = fields
+        .iter()
+        .fold(http::Request::builder().method(method).uri(uri), |request, (name, value)| request.header(*name, *value));
     let mut parts = request.body(()).unwrap().into_parts().0;
     signer.sign(&mut parts, body.as_bytes(), NOW).unwrap();
     parts.headers.iter().map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned())).collect()
@@ -230,7 +230,8 @@ async fn rule_62_what_is_signed_cannot_be_changed_and_a_refusal_tells_nothing() 
     let without = |name: &str| good.iter().filter(|(known, _)| known != name).cloned().collect::<Vec<_>>();
     let twice = [good.clone(), signed(&acme(), "POST", "/orders", &[], ORDER)].concat();
     let digest_of_other = "sha-256=:RBNvo1WzZ4oRRq0W9+hknpT7T8If536DEMBg9hyq/4o=:";
-    let other_tenant = signed(&Signer::new("acme-2026", SigningKey::hmac(BANK).unwrap()), "POST", "/orders", &[], ORDER);
+    let other_tenant =
+        signed(&Signer::new("acme-2026", SigningKey::hmac(BANK).unwrap()), "POST", "/orders", &[], ORDER);
     let elsewhere = {
         let mut parts = http::Request::post("https://other.example/orders").body(()).unwrap().into_parts().0;
         acme().sign(&mut parts, ORDER.as_bytes(), NOW).unwrap();
@@ -381,7 +382,8 @@ impl ReplayStore for Down {
 
 #[tokio::test]
 async fn rule_17_a_store_that_is_full_or_gone_is_503() {
-    for (world, reason) in [(World::new(Down).await, "outage"), (World::new(MemoryReplays::new(0)).await, "store_full")] {
+    for (world, reason) in [(World::new(Down).await, "outage"), (World::new(MemoryReplays::new(0)).await, "store_full")]
+    {
         let (answer, line) = world.send(order(&acme())).await;
         assert_eq!((answer.status, line), (503, format!("authenticate {reason} 503")));
     }
@@ -402,7 +404,10 @@ async fn a_gate_opens_only_with_the_keys_that_its_policies_need() {
     let text = |outcome: Result<Gate<Shop>, palisade::gate::StartError>| outcome.err().map(|error| error.to_string());
     let complete = || bare().signatures("partner", keys()).signatures("bank", bank());
     for (gate, expected) in [
-        (bare().public_origin(ORIGIN), "`place` (POST /orders) is signed by `partner`, and the gate knows no key of that name"),
+        (
+            bare().public_origin(ORIGIN),
+            "`place` (POST /orders) is signed by `partner`, and the gate knows no key of that name",
+        ),
         (bare().public_origin(ORIGIN).signatures("partner", keys()), "is signed by `bank`"),
         (complete(), "add `.public_origin(\"https://..\")`"),
         (complete().public_origin("api.shop.example"), "`.public_origin(..)`"),

@@ -13,7 +13,7 @@ use http::HeaderMap;
 use palisade::{
     audit::{Event, Sink},
     auth::{
-        Caller, Mark, MemoryReplays, ReplayFault, ReplayStore, Reloading, Secret, SecretFault, Sighted, WebhookSecrets,
+        Caller, Mark, MemoryReplays, Reloading, ReplayFault, ReplayStore, Secret, SecretFault, Sighted, WebhookSecrets,
         WebhookSender, Webhooks,
     },
     prelude::*,

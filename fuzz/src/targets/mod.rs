@@ -4,6 +4,7 @@ pub mod addresses;
 pub mod answers;
 pub mod authorization;
 pub mod cleaners;
+pub mod content_digest;
 pub mod content_types;
 pub mod cookies;
 pub mod email;
@@ -17,9 +18,11 @@ pub mod lines;
 pub mod multipart;
 pub mod pattern;
 pub mod queries;
+pub mod signature_input;
 pub mod texts;
 pub mod tokens;
 pub mod url;
+pub mod webhook;
 
 /// A target: its name, which is that of its folder in `corpus/`, and its function.
 pub type Target = (&'static str, fn(&[u8]));
@@ -46,4 +49,7 @@ pub const TARGETS: &[Target] = &[
     ("content_types", content_types::run),
     ("answers", answers::run),
     ("idempotency", idempotency::run),
+    ("content_digest", content_digest::run),
+    ("signature_input", signature_input::run),
+    ("webhook", webhook::run),
 ];
