@@ -2,6 +2,7 @@
 
 pub mod addresses;
 pub mod answers;
+pub mod api_keys;
 pub mod authorization;
 pub mod cleaners;
 pub mod content_digest;
@@ -15,6 +16,7 @@ pub mod json;
 pub mod jwk;
 pub mod jws;
 pub mod lines;
+pub mod metadata;
 pub mod multipart;
 pub mod pattern;
 pub mod queries;
@@ -42,6 +44,7 @@ pub const TARGETS: &[Target] = &[
     ("tokens", tokens::run),
     ("jws", jws::run),
     ("jwk", jwk::run),
+    ("metadata", metadata::run),
     ("authorization", authorization::run),
     ("addresses", addresses::run),
     ("queries", queries::run),
@@ -49,6 +52,7 @@ pub const TARGETS: &[Target] = &[
     ("content_types", content_types::run),
     ("answers", answers::run),
     ("idempotency", idempotency::run),
+    ("api_keys", api_keys::run),
     ("content_digest", content_digest::run),
     ("signature_input", signature_input::run),
     ("webhook", webhook::run),

@@ -6,13 +6,15 @@ use http::{HeaderValue, Method};
 use ring::{hmac, rand::SystemRandom};
 use zeroize::Zeroize;
 
+#[cfg(feature = "certificates")]
+use super::TlsProxies;
 use super::{Mounted, Refusal, StartError, TrustedProxies, language::Languages, respond, signers::Signers, start};
 use crate::{
     api::Api,
     audit::{Audit, Known, Record},
     auth::{
-        ApiKeyError, ApiKeyStore, ApiKeys, Certificates, PublicOrigin, Secret, Signatures, StoredKey, TokenCache,
-        Tokens, Webhooks,
+        ApiKeyError, ApiKeyStore, ApiKeys, Certificates, Introspection, IssuerHealth, Issuers, PublicOrigin,
+        RevocationList, Secret, Signatures, StoredKey, TokenCache, Tokens, Webhooks,
     },
     clock::{Clock, SystemClock},
     idempotency::Idempotency,
@@ -28,6 +30,12 @@ pub struct Gate<A> {
 }
 
 impl<A> Gate<A> {
+    /// How the issuers are doing whose tokens it accepts, in the order they were given: for readiness probes and dashboards.
+    #[must_use]
+    pub fn issuers(&self) -> Vec<IssuerHealth> {
+        self.keeper.issuers.health()
+    }
+
     pub(crate) fn keeper(&self) -> Arc<Keeper> {
         Arc::clone(&self.keeper)
     }
@@ -72,7 +80,9 @@ impl Gate<()> {
     /// ```
     pub fn builder() -> GateBuilder {
         GateBuilder {
-            tokens: None,
+            tokens: Vec::new(),
+            introspection: None,
+            revocations: None,
             api_keys: None,
             certificates: None,
             public_origin: None,
@@ -80,6 +90,8 @@ impl Gate<()> {
             limiter: None,
             idempotency: None,
             clients: None,
+            #[cfg(feature = "certificates")]
+            tls_proxies: None,
             audit: None,
             clock: Arc::new(SystemClock),
             origin: None,
@@ -111,7 +123,9 @@ impl Clients {
 /// A gate being set up.
 #[must_use]
 pub struct GateBuilder {
-    pub(super) tokens: Option<Tokens>,
+    pub(super) tokens: Vec<Tokens>,
+    pub(super) introspection: Option<Introspection>,
+    revocations: Option<Box<dyn RevocationList>>,
     pub(super) api_keys: Option<Box<dyn VerifyApiKey>>,
     pub(super) certificates: Option<Certificates>,
     pub(super) public_origin: Option<String>,
@@ -119,6 +133,8 @@ pub struct GateBuilder {
     pub(super) limiter: Option<Limiter>,
     pub(super) idempotency: Option<Idempotency>,
     pub(super) clients: Option<Clients>,
+    #[cfg(feature = "certificates")]
+    tls_proxies: Option<TlsProxies>,
     pub(super) audit: Option<Audit>,
     clock: Arc<dyn Clock>,
     origin: Option<String>,
@@ -135,14 +151,31 @@ enum CursorKey {
 }
 
 impl GateBuilder {
+    /// Believes proxies that end TLS what they tell of their clients: nobody is believed unless said here.
+    #[cfg(feature = "certificates")]
+    pub fn tls_proxies(self, proxies: TlsProxies) -> Self {
+        Self { tls_proxies: Some(proxies), ..self }
+    }
+
     /// Accepts client certificates as callers: nobody is known by one unless said here.
     pub fn certificates(self, certificates: Certificates) -> Self {
         Self { certificates: Some(certificates), ..self }
     }
 
-    /// Accepts the tokens of an issuer.
-    pub fn bearer(self, tokens: Tokens) -> Self {
-        Self { tokens: Some(tokens), ..self }
+    /// Accepts the tokens of an issuer. Said again, it accepts those of one more.
+    pub fn bearer(mut self, tokens: Tokens) -> Self {
+        self.tokens.push(tokens);
+        self
+    }
+
+    /// Accepts tokens that say nothing themselves, and asks their issuer about them.
+    pub fn opaque(self, introspection: Introspection) -> Self {
+        Self { introspection: Some(introspection), ..self }
+    }
+
+    /// Asks this list about every token, key and certificate that was found good, for every request that comes with one.
+    pub fn revocations(self, revocations: impl RevocationList) -> Self {
+        Self { revocations: Some(Box::new(revocations)), ..self }
     }
 
     /// Accepts API keys.
@@ -227,18 +260,23 @@ impl GateBuilder {
     /// The gate, once everything that the policies of `A` need is there. `A` follows from `A::router(gate)`.
     ///
     /// # Errors
-    /// When a policy needs something that is missing; the error names the endpoint and the mend.
+    /// When a policy needs something that is missing, or the keys of an issuer cannot be fetched; the error names the endpoint
+    /// or the issuer, and the mend.
     pub async fn build<A: Api>(self) -> Result<Gate<A>, StartError> {
         start::check(A::POLICY, &self)?;
         let Self {
             tokens,
-            api_keys,
+            introspection,
+            revocations,
+            mut api_keys,
             certificates,
             public_origin,
             signers,
             limiter,
             idempotency,
             clients,
+            #[cfg(feature = "certificates")]
+            tls_proxies,
             audit,
             clock,
             origin,
@@ -257,15 +295,23 @@ impl GateBuilder {
                 .map_err(|_| StartError::no_cursor_key("the system has no randomness for it"))?,
             CursorKey::TooShort => return Err(StartError::no_cursor_key("it is shorter than 32 bytes")),
         };
+        if let Some(keys) = &mut api_keys {
+            keys.know(A::POLICY);
+        }
+        let issuers = Issuers::start(tokens, Arc::clone(&clock)).await.map_err(StartError::issuer)?;
         let keeper = Keeper {
             api: A::POLICY,
-            tokens,
+            issuers,
+            introspection,
+            revocations,
             api_keys,
             certificates,
             public_origin,
             signers,
             limiter,
             idempotency,
+            #[cfg(feature = "certificates")]
+            tls_proxies,
             proxies: clients.map(|clients| clients.0),
             audit: audit.ok_or(StartError::no_audit())?,
             clock,
@@ -282,7 +328,9 @@ impl GateBuilder {
 /// What every request goes through.
 pub(crate) struct Keeper {
     pub(crate) api: &'static policy::Api,
-    pub(super) tokens: Option<Tokens>,
+    pub(super) issuers: Issuers,
+    pub(super) introspection: Option<Introspection>,
+    pub(super) revocations: Option<Box<dyn RevocationList>>,
     pub(super) api_keys: Option<Box<dyn VerifyApiKey>>,
     pub(super) certificates: Option<Certificates>,
     pub(super) public_origin: Option<PublicOrigin>,
@@ -290,9 +338,12 @@ pub(crate) struct Keeper {
     pub(super) limiter: Option<Limiter>,
     pub(super) idempotency: Option<Idempotency>,
     pub(super) proxies: Option<TrustedProxies>,
+    #[cfg(feature = "certificates")]
+    pub(super) tls_proxies: Option<TlsProxies>,
     pub(super) audit: Audit,
     pub(super) clock: Arc<dyn Clock>,
-    pub(super) cache: TokenCache<Arc<Known>>,
+    /// Each with the generation of keys that it was verified by.
+    pub(super) cache: TokenCache<(u64, Arc<Known>)>,
     pub(super) origin: Option<HeaderValue>,
     cursor_key: hmac::Key,
     pub(super) languages: Languages,
@@ -338,6 +389,9 @@ impl Keeper {
 /// `ApiKeys` over a store of whatever type.
 pub(super) trait VerifyApiKey: Send + Sync {
     fn verify<'a>(&'a self, key: &'a str, now: u64) -> Verifying<'a>;
+
+    /// Names that the API does not know are worth a warning.
+    fn know(&mut self, api: &'static policy::Api);
 }
 
 type Verifying<'a> = Pin<Box<dyn Future<Output = Result<StoredKey, ApiKeyError>> + Send + 'a>>;
@@ -345,5 +399,9 @@ type Verifying<'a> = Pin<Box<dyn Future<Output = Result<StoredKey, ApiKeyError>>
 impl<S: ApiKeyStore> VerifyApiKey for ApiKeys<S> {
     fn verify<'a>(&'a self, key: &'a str, now: u64) -> Verifying<'a> {
         Box::pin(Self::verify(self, key, now))
+    }
+
+    fn know(&mut self, api: &'static policy::Api) {
+        Self::know(self, api.scope_catalogue(), api.role_catalogue());
     }
 }

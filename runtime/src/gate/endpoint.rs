@@ -1,16 +1,16 @@
 //! An endpoint as the gate holds it: everything that can be known before the first request.
 
-use http::{HeaderName, HeaderValue};
+use http::{HeaderMap, HeaderName, HeaderValue};
 use ring::hmac;
 
 use super::notice::{Notices, Posted};
 use crate::{
     access::scopes_in,
-    auth::{Challenges, Coverage},
+    auth::{Challenges, Coverage, mark_sensitive},
     input::BodyBounds,
     limit::{Charge, Standing, ratelimit_policy},
     openapi::Operation,
-    policy::{self, Access, Control, Exposure, Idempotent, Mask, Partition, Rate, Scheme, SchemeKind},
+    policy::{self, Access, Control, Exposure, Idempotent, Mask, Partition, Rate, Scheme, SchemeKind, Transport},
 };
 
 /// A rate under the name of its quota.
@@ -45,6 +45,8 @@ pub(crate) struct Mounted {
     pub(super) api_key_header: Option<HeaderName>,
     /// The scopes it asks for, as challenges name them.
     pub(super) scopes: Vec<&'static str>,
+    /// What has to protect the connection.
+    pub(super) transport: Option<Transport>,
     pub(super) by_address: Vec<Quota>,
     pub(super) by_caller: Vec<Quota>,
     pub(super) rate_policy: Option<HeaderValue>,
@@ -96,6 +98,7 @@ impl Mounted {
             schemes,
             api_key_header: header.and_then(|header| HeaderName::from_bytes(header.as_bytes()).ok()),
             scopes: api.scope_catalogue().map(|scopes| scopes.names(asked).collect()).unwrap_or_default(),
+            transport: api.transport_of(policy),
             rate_policy: ratelimit_policy(&standings),
             by_address,
             by_caller,
@@ -112,6 +115,11 @@ impl Mounted {
 }
 
 impl Mounted {
+    /// Marks the fields that carry credentials.
+    pub(crate) fn mark_sensitive(&self, headers: &mut HeaderMap) {
+        mark_sensitive(headers, self.api_key_header.as_ref());
+    }
+
     /// What a signature by this scheme has to cover. None where the policy names what no signature can cover, which does not compile.
     pub(super) fn coverage_by(&self, scheme: &Scheme) -> Option<&Coverage> {
         static LEAST: Coverage = Coverage::LEAST;
@@ -135,7 +143,8 @@ fn signed(policy: &policy::Endpoint) -> Option<(&'static str, Option<Coverage>)>
         | Control::Requirement(_)
         | Control::Rate(_)
         | Control::Idempotent(_)
-        | Control::BodyLimit(_) => None,
+        | Control::BodyLimit(_)
+        | Control::Transport(_) => None,
     })
 }
 

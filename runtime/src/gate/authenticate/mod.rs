@@ -6,6 +6,8 @@ mod bearer;
 mod carried;
 mod certificate;
 mod challenge;
+mod opaque;
+mod revoked;
 mod signature;
 mod webhook;
 
@@ -14,9 +16,10 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http::request::Parts;
 
+pub(super) use self::challenge::unauthenticated;
 use self::{
     carried::Carried,
-    challenge::{ambiguous, unauthenticated, unusable},
+    challenge::{ambiguous, unusable},
 };
 use super::{Connection, Keeper, Mounted, Reason, Refusal};
 use crate::{
@@ -100,23 +103,25 @@ async fn one(
     reading: &mut Reading,
 ) -> Result<Arc<Known>, Refusal> {
     let missing = || unauthenticated(arrival.mounted, scheme.kind(), Reason::NoCredential);
-    match scheme.kind() {
+    let known = match scheme.kind() {
         SchemeKind::OAuth2 => bearer::verify(arrival, carried.token().ok_or_else(missing)?).await,
         SchemeKind::ApiKey { .. } => api_key::verify(arrival, carried.api_key().ok_or_else(missing)?).await,
         SchemeKind::MutualTls => certificate::verify(arrival),
         SchemeKind::Signature => signature::verify(arrival, scheme, body, reading).await,
         SchemeKind::Webhook => webhook::verify(arrival, scheme, body, reading).await,
-    }
+    };
+    revoked::check(arrival, scheme.kind(), known?).await
 }
 
 /// Verifies a token or key that was presented, whether or not the endpoint asks for it.
 async fn explicit(arrival: &Arrival<'_>, carried: &Carried<'_>) -> Result<Option<Arc<Known>>, Refusal> {
-    match (carried.token(), carried.api_key()) {
-        (None, None) => Ok(None),
-        (Some(_), Some(_)) => Err(ambiguous(arrival.mounted, CredentialError::SeveralCredentials)),
-        (Some(token), None) => bearer::verify(arrival, token).await.map(Some),
-        (None, Some(key)) => api_key::verify(arrival, key).await.map(Some),
-    }
+    let known = match (carried.token(), carried.api_key()) {
+        (None, None) => return Ok(None),
+        (Some(_), Some(_)) => return Err(ambiguous(arrival.mounted, CredentialError::SeveralCredentials)),
+        (Some(token), None) => bearer::verify(arrival, token).await?,
+        (None, Some(key)) => api_key::verify(arrival, key).await?,
+    };
+    revoked::check(arrival, carried.foremost(), known).await.map(Some)
 }
 
 /// The body, for a credential that covers it: read up to the endpoint's limit, and kept for the handler.

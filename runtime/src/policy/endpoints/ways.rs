@@ -129,9 +129,12 @@ impl Api {
 const fn requirement(control: &Control) -> Option<&Requirement> {
     match control {
         Control::Requirement(requirement) => Some(requirement),
-        Control::Access(_) | Control::Signed(_) | Control::Rate(_) | Control::Idempotent(_) | Control::BodyLimit(_) => {
-            None
-        }
+        Control::Access(_)
+        | Control::Signed(_)
+        | Control::Rate(_)
+        | Control::Idempotent(_)
+        | Control::BodyLimit(_)
+        | Control::Transport(_) => None,
     }
 }
 
@@ -142,6 +145,7 @@ const fn signer(control: &Control) -> Option<&'static str> {
         | Control::Requirement(_)
         | Control::Rate(_)
         | Control::Idempotent(_)
-        | Control::BodyLimit(_) => None,
+        | Control::BodyLimit(_)
+        | Control::Transport(_) => None,
     }
 }
