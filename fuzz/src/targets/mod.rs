@@ -6,6 +6,7 @@ pub mod api_keys;
 pub mod authorization;
 pub mod certificates;
 pub mod cleaners;
+pub mod content_digest;
 pub mod content_types;
 pub mod cookies;
 pub mod email;
@@ -22,9 +23,11 @@ pub mod multipart;
 pub mod pattern;
 pub mod queries;
 pub mod spiffe;
+pub mod signature_input;
 pub mod texts;
 pub mod tokens;
 pub mod url;
+pub mod webhook;
 
 /// A target: its name, which is that of its folder in `corpus/`, and its function.
 pub type Target = (&'static str, fn(&[u8]));
@@ -56,4 +59,7 @@ pub const TARGETS: &[Target] = &[
     ("answers", answers::run),
     ("idempotency", idempotency::run),
     ("api_keys", api_keys::run),
+    ("content_digest", content_digest::run),
+    ("signature_input", signature_input::run),
+    ("webhook", webhook::run),
 ];
