@@ -1,0 +1,10 @@
+//! A real OpenID provider at one end, a real server of ours at the other.
+
+mod api;
+#[path = "../attacks/client.rs"]
+mod client;
+#[path = "../attacks/log.rs"]
+mod log;
+mod op;
+mod tokens;
+mod world;
