@@ -21,6 +21,19 @@ const P384_PRIME: &str =
 /// The order of the group of Ed25519, least byte first.
 const ED25519_ORDER: &str = "edd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010";
 
+/// `whole` less `part`, most significant byte first.
+fn minus(whole: &[u8], part: &[u8]) -> Vec<u8> {
+    let mut borrowed = 0i16;
+    let digits = whole.iter().zip(part).rev().map(|(whole, part)| {
+        let digit = i16::from(*whole) - i16::from(*part) - borrowed;
+        borrowed = i16::from(digit < 0);
+        digit.to_le_bytes()[0]
+    });
+    let mut digits: Vec<_> = digits.collect();
+    digits.reverse();
+    digits
+}
+
 const ASYMMETRIC: [Algorithm; 9] = [
     Algorithm::Es256,
     Algorithm::Es384,
@@ -255,6 +268,9 @@ async fn rule_33_an_ecdsa_signature_is_two_numbers_of_fixed_width() {
         let token = door.token().algorithm(algorithm).sign(NOW);
         let raw = signature(&token);
         let (r, s) = raw.split_at(raw.len() / 2);
+        // Who has one such signature has two, which is why nothing is remembered by its signature.
+        let twin = minus(&bytes(if algorithm == Algorithm::Es256 { P256_ORDER } else { P384_ORDER }), s);
+        door.accepts([("the twin", resigned(&token, [r, &twin[..]].concat()))]).await;
         let integer = |number: &[u8]| [&[2, u8::try_from(number.len() + 1).unwrap(), 0], number].concat();
         let content = [integer(r), integer(s)].concat();
         for (what, bytes) in [

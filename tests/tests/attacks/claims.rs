@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use crate::{
     client::Ask,
     door::{Door, ISSUER, NOW, Outcome, claims},
+    material::encoded,
 };
 
 const AUDIENCE: &str = palisade::testing::TestIssuer::AUDIENCE;
@@ -296,14 +297,33 @@ async fn rule_43_a_token_of_another_kind_is_refused() {
 #[tokio::test]
 async fn rule_59_a_token_that_is_bound_is_not_enough_alone() {
     let door = Door::new().await;
-    let thumbprint = "bwcK0esc3ACC3DB2Y5_lESsXE8o9ltc05O89jdN-dg2";
-    let bound = |cnf: Value| (cnf.to_string(), door.token().claim("cnf", cnf).sign(NOW));
-    for cnf in [
+    let thumbprint = encoded([7; 32]);
+    let good = [
         json!({"jkt": thumbprint}),
         json!({"x5t#S256": thumbprint}),
         json!({"x5t#S256": thumbprint, "jkt": thumbprint}),
-    ] {
-        let (name, token) = bound(cnf);
-        door.refuses([(name, token, "sender_constrained")]).await;
-    }
+    ];
+    let mut values = good.map(|cnf| (cnf, "sender_constrained")).to_vec();
+    let malformed = [
+        json!({}),
+        json!(null),
+        json!([]),
+        json!(""),
+        json!(thumbprint),
+        json!({"jkt": null}),
+        json!({"jkt": ""}),
+        json!({"jkt": [thumbprint]}),
+        json!({"jkt": encoded([7; 31])}),
+        json!({"jkt": format!("{thumbprint}=")}),
+        // The last letter has bits that mean nothing: in the example of RFC 8705, section 3.1, too.
+        json!({"x5t#S256": "bwcK0esc3ACC3DB2Y5_lESsXE8o9ltc05O89jdN-dg2"}),
+        json!({"x5t": thumbprint}),
+        json!({"x5t#s256": thumbprint}),
+        json!({"kid": "a key"}),
+        json!({"jwk": {"kty": "OKP"}}),
+        json!({"jku": "https://evil.example"}),
+        json!({"jkt": thumbprint, "kid": "a key"}),
+    ];
+    values.extend(malformed.map(|cnf| (cnf, "malformed_claim")));
+    door.refuses(changed(&door, "cnf", &values)).await;
 }

@@ -43,11 +43,6 @@ impl Ask {
         self.header("authorization", [b"Bearer ", token.as_ref()].concat())
     }
 
-    pub(crate) fn basic(self, user: &str, password: &str) -> Self {
-        let both = base64_simd::STANDARD.encode_to_string(format!("{user}:{password}"));
-        self.header("authorization", format!("Basic {both}"))
-    }
-
     pub(crate) fn form(self, body: &str) -> Self {
         let told = self.header("content-type", "application/x-www-form-urlencoded");
         Self { body: body.into(), ..told.header("content-length", body.len().to_string()) }

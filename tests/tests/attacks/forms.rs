@@ -126,6 +126,8 @@ async fn rule_30_a_name_is_said_once() {
 #[tokio::test]
 async fn rule_31_header_and_claims_are_objects_in_utf_8() {
     let door = Door::new().await;
+    let spaced = header().replace(':', " :\t").replace(',', "\r\n,");
+    door.accepts([("white space", door.id.sign_raw(Algorithm::EdDsa, format!(" {spaced}\n"), claims()))]).await;
     let mut rows: Vec<(String, String, &str)> = Vec::new();
     let deep = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
     let with = |member: &str| format!("{},{member}}}", header().trim_end_matches('}'));

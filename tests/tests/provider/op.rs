@@ -7,6 +7,7 @@ use std::{
     process::{Child, Command, Stdio},
 };
 
+use base64_simd::STANDARD;
 use serde_json::Value;
 
 use crate::client::{Answer, Ask};
@@ -100,7 +101,9 @@ impl Provider {
     }
 
     async fn post(&self, path: &str, client: &str, form: &str) -> Answer {
-        Ask::new("POST", path).basic(client, &format!("{client}-secret")).form(form).send(self.address()).await
+        let password = STANDARD.encode_to_string(format!("{client}:{client}-secret"));
+        let ask = Ask::new("POST", path).header("authorization", format!("Basic {password}"));
+        ask.form(form).send(self.address()).await
     }
 }
 
