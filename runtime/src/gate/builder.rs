@@ -10,7 +10,7 @@ use super::{Mounted, Refusal, StartError, TrustedProxies, language::Languages, r
 use crate::{
     api::Api,
     audit::{Audit, Known, Record},
-    auth::{ApiKeyError, ApiKeyStore, ApiKeys, Secret, StoredKey, TokenCache, Tokens},
+    auth::{ApiKeyError, ApiKeyStore, ApiKeys, IssuerHealth, Issuers, Secret, StoredKey, TokenCache, Tokens},
     clock::{Clock, SystemClock},
     idempotency::Idempotency,
     limit::Limiter,
@@ -25,6 +25,12 @@ pub struct Gate<A> {
 }
 
 impl<A> Gate<A> {
+    /// How the issuers are doing whose tokens it accepts, in the order they were given: for readiness probes and dashboards.
+    #[must_use]
+    pub fn issuers(&self) -> Vec<IssuerHealth> {
+        self.keeper.issuers.health()
+    }
+
     pub(crate) fn keeper(&self) -> Arc<Keeper> {
         Arc::clone(&self.keeper)
     }
@@ -69,7 +75,7 @@ impl Gate<()> {
     /// ```
     pub fn builder() -> GateBuilder {
         GateBuilder {
-            tokens: None,
+            tokens: Vec::new(),
             api_keys: None,
             limiter: None,
             idempotency: None,
@@ -105,7 +111,7 @@ impl Clients {
 /// A gate being set up.
 #[must_use]
 pub struct GateBuilder {
-    pub(super) tokens: Option<Tokens>,
+    pub(super) tokens: Vec<Tokens>,
     pub(super) api_keys: Option<Box<dyn VerifyApiKey>>,
     pub(super) limiter: Option<Limiter>,
     pub(super) idempotency: Option<Idempotency>,
@@ -126,9 +132,10 @@ enum CursorKey {
 }
 
 impl GateBuilder {
-    /// Accepts the tokens of an issuer.
-    pub fn bearer(self, tokens: Tokens) -> Self {
-        Self { tokens: Some(tokens), ..self }
+    /// Accepts the tokens of an issuer. Said again, it accepts those of one more.
+    pub fn bearer(mut self, tokens: Tokens) -> Self {
+        self.tokens.push(tokens);
+        self
     }
 
     /// Accepts API keys.
@@ -196,7 +203,8 @@ impl GateBuilder {
     /// The gate, once everything that the policies of `A` need is there. `A` follows from `A::router(gate)`.
     ///
     /// # Errors
-    /// When a policy needs something that is missing; the error names the endpoint and the mend.
+    /// When a policy needs something that is missing, or the keys of an issuer cannot be fetched; the error names the endpoint
+    /// or the issuer, and the mend.
     pub async fn build<A: Api>(self) -> Result<Gate<A>, StartError> {
         start::check(A::POLICY, &self)?;
         let Self {
@@ -222,9 +230,10 @@ impl GateBuilder {
                 .map_err(|_| StartError::no_cursor_key("the system has no randomness for it"))?,
             CursorKey::TooShort => return Err(StartError::no_cursor_key("it is shorter than 32 bytes")),
         };
+        let issuers = Issuers::start(tokens, Arc::clone(&clock)).await.map_err(StartError::issuer)?;
         let keeper = Keeper {
             api: A::POLICY,
-            tokens,
+            issuers,
             api_keys,
             limiter,
             idempotency,
@@ -244,14 +253,15 @@ impl GateBuilder {
 /// What every request goes through.
 pub(crate) struct Keeper {
     pub(crate) api: &'static policy::Api,
-    pub(super) tokens: Option<Tokens>,
+    pub(super) issuers: Issuers,
     pub(super) api_keys: Option<Box<dyn VerifyApiKey>>,
     pub(super) limiter: Option<Limiter>,
     pub(super) idempotency: Option<Idempotency>,
     pub(super) proxies: Option<TrustedProxies>,
     pub(super) audit: Audit,
     pub(super) clock: Arc<dyn Clock>,
-    pub(super) cache: TokenCache<Arc<Known>>,
+    /// Each with the generation of keys that it was verified by.
+    pub(super) cache: TokenCache<(u64, Arc<Known>)>,
     pub(super) origin: Option<HeaderValue>,
     cursor_key: hmac::Key,
     pub(super) languages: Languages,

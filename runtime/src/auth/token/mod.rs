@@ -14,7 +14,8 @@ use serde_json::{Map, Value};
 
 use self::claims::{Rules, Types};
 use super::{
-    Keys,
+    Fetch, Keys, Refresh,
+    issuer::Source,
     jose::{json, jws},
 };
 
@@ -47,22 +48,14 @@ pub use self::{
 #[derive(Debug)]
 pub struct Tokens {
     rules: Rules,
-    keys: Keys,
+    keys: Source,
 }
 
 /// A verifier in the making: it knows its issuer, not yet the resource.
 #[derive(Debug)]
-#[must_use = "say `.audience(..)` and `.keys(..)`: without them no token can be verified"]
+#[must_use = "say `.audience(..)`: without it no token can be verified"]
 pub struct NeedsAudience {
     issuer: String,
-}
-
-/// A verifier in the making: it knows issuer and resource, not yet the keys.
-#[derive(Debug)]
-#[must_use = "say `.keys(..)`: without them no token can be verified"]
-pub struct NeedsKeys {
-    issuer: String,
-    audience: String,
 }
 
 /// An access token that was verified, and what it says. `Debug` shows the names of the claims only.
@@ -84,6 +77,40 @@ impl Tokens {
     /// Starts with the issuer identifier, which `iss` must equal to the letter.
     pub fn issuer(issuer: impl Into<String>) -> NeedsAudience {
         NeedsAudience { issuer: issuer.into() }
+    }
+
+    /// The issuer's keys, known beforehand. Nothing is fetched.
+    #[must_use]
+    pub fn keys(mut self, keys: Keys) -> Self {
+        self.keys = self.keys.given(keys);
+        self
+    }
+
+    /// Fetches the keys from this address, `https` or on this machine, without asking the issuer where they are.
+    #[must_use]
+    pub fn jwks_uri(mut self, address: impl Into<String>) -> Self {
+        self.keys = self.keys.at(address.into());
+        self
+    }
+
+    /// Fetches with this client: an `HttpsClient` (feature `discovery`) when not said.
+    #[must_use]
+    pub fn fetch(mut self, client: impl Fetch) -> Self {
+        self.keys = self.keys.by(Arc::new(client));
+        self
+    }
+
+    /// How fetched keys are kept fresh: [`Refresh::new`] when not said.
+    #[must_use]
+    pub fn refresh(mut self, refresh: Refresh) -> Self {
+        self.keys = self.keys.kept(refresh);
+        self
+    }
+
+    /// The issuer's identifier.
+    #[must_use]
+    pub fn identifier(&self) -> &str {
+        &self.rules.issuer
     }
 
     /// How far clocks may differ: 30 seconds when not said, and never more than [`Tokens::LONGEST_SKEW`].
@@ -124,35 +151,44 @@ impl Tokens {
         self
     }
 
-    /// Verifies a token at `now`, in seconds since 1970.
+    /// Verifies a token at `now`, in seconds since 1970, by the keys that are there. Keys that have to be fetched are, once a
+    /// gate is built.
     pub fn verify(&self, token: &str, now: u64) -> Result<Verified, TokenError> {
-        let jws = jws::verify(token, &self.keys)?;
+        let jws = self.keys.read(now, |keys| jws::verify(token, keys))??;
         claims::check_type(jws.kind(), self.rules.types)?;
         Verified::claiming(jws.payload(), &self.rules, now)
     }
 }
 
-impl NeedsAudience {
-    /// The identifier of this resource, which `aud` must contain.
-    pub fn audience(self, audience: impl Into<String>) -> NeedsKeys {
-        NeedsKeys { issuer: self.issuer, audience: audience.into() }
+// What the issuers of a gate need.
+impl Tokens {
+    pub(in crate::auth) const fn name(&self) -> &Arc<str> {
+        &self.rules.issuer
+    }
+
+    pub(in crate::auth) const fn source(&self) -> &Source {
+        &self.keys
+    }
+
+    /// The same, with keys from elsewhere.
+    pub(in crate::auth) fn with_source(self) -> (Source, impl FnOnce(Source) -> Self) {
+        (self.keys, |keys| Self { rules: self.rules, keys })
     }
 }
 
-impl NeedsKeys {
-    /// The issuer's keys, known beforehand.
-    #[must_use]
-    pub fn keys(self, keys: Keys) -> Tokens {
+impl NeedsAudience {
+    /// The identifier of this resource, which `aud` must contain.
+    pub fn audience(self, audience: impl Into<String>) -> Tokens {
         let rules = Rules {
             issuer: Arc::from(self.issuer),
-            audience: self.audience,
+            audience: audience.into(),
             skew: 30,
             types: Types::AccessTokenOnly,
             optional: Vec::new(),
             scope_claim: Arc::from("scope"),
             roles_claim: Arc::from("roles"),
         };
-        Tokens { rules, keys }
+        Tokens { rules, keys: Source::discovered() }
     }
 }
 

@@ -11,28 +11,37 @@ use crate::{
 };
 
 /// The caller that the token speaks for.
-#[expect(clippy::unused_async, reason = "an issuer may have to be asked")]
 pub(super) async fn verify(arrival: &Arrival<'_>, token: Unread<'_>) -> Result<Arc<Known>, Refusal> {
     let Arrival { keeper, mounted, now, .. } = *arrival;
-    if let Some(known) = keeper.cache.get(token.bytes(), now) {
+    // Read before anything is verified: what is verified by keys that are withdrawn meanwhile is not remembered as good.
+    let generation = keeper.issuers.generation();
+    if let Some((verified_by, known)) = keeper.cache.get(token.bytes(), now)
+        && verified_by == generation
+    {
         return proven(mounted, known);
     }
     let token = token.read().map_err(|error| unusable(mounted, error))?;
-    let Some(tokens) = &keeper.tokens else {
+    if keeper.issuers.is_empty() {
         return Err(unauthenticated(mounted, SchemeKind::OAuth2, Reason::SchemeNotAccepted));
-    };
-    let verified = tokens
-        .verify(token, now)
-        .map_err(|error| unauthenticated(mounted, SchemeKind::OAuth2, Reason::Token(error)))?;
+    }
+    let verified = keeper.issuers.verify(token, now).await.map_err(|error| refused(mounted, error))?;
     let mask = |catalogue: Option<&'static Catalogue>, names: Vec<&str>| {
         catalogue.map_or(Mask::EMPTY, |catalogue| catalogue.mask(names))
     };
     let scopes = mask(keeper.api.scope_catalogue(), verified.scopes().collect());
     let roles = mask(keeper.api.role_catalogue(), verified.roles().collect());
-    let expires_at = verified.expires_at();
+    let until = keeper.issuers.believed_until(&verified);
     let known = Arc::new(keeper.audit.know(Caller::bearer(verified, scopes, roles)));
-    keeper.cache.insert(token, Arc::clone(&known), expires_at, now);
+    keeper.cache.insert(token, (generation, Arc::clone(&known)), until, now);
     proven(mounted, known)
+}
+
+fn refused(mounted: &Mounted, error: TokenError) -> Refusal {
+    // Neither good nor bad: the issuer cannot be asked.
+    if error == TokenError::KeysUnavailable {
+        return Refusal::unavailable(Reason::Token(error));
+    }
+    unauthenticated(mounted, SchemeKind::OAuth2, Reason::Token(error))
 }
 
 /// A token that is bound to a certificate or a key of the client is good with the proof only, remembered or not.
