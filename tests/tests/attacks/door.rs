@@ -62,11 +62,16 @@ impl Door {
 
     /// A door for these keys of it.
     pub(crate) async fn with(keys: impl FnOnce(&TestIssuer) -> Keys) -> Self {
+        Self::believing(|id| Tokens::issuer(ISSUER).audience(TestIssuer::AUDIENCE).keys(keys(id))).await
+    }
+
+    /// A door that believes these tokens of it.
+    pub(crate) async fn believing(tokens: impl FnOnce(&TestIssuer) -> Tokens) -> Self {
         let id = TestIssuer::new(ISSUER);
         let log = Log::default();
         let pepper = Secret::new("a pepper of at least thirty-two bytes".to_owned());
         let gate = Gate::builder()
-            .bearer(Tokens::issuer(ISSUER).audience(TestIssuer::AUDIENCE).keys(keys(&id)))
+            .bearer(tokens(&id))
             .api_keys(ApiKeys::new("shop", MemoryKeys::new([]), pepper).expect("a sound prefix"))
             .limiter(Limiter::memory())
             .clients(Clients::direct())
@@ -123,6 +128,8 @@ impl Door {
         assert_eq!((event.status, answer.status), (outcome.status(), outcome.status()), "{name}: {event:?} {answer:?}");
         assert_eq!(event.reason, outcome.reason(), "{name}");
         assert!(event.verdict == if outcome == Outcome::Harmless { "allow" } else { "deny" }, "{name}: {event:?}");
+        let known = matches!(outcome, Outcome::Harmless | Outcome::InsufficientScope);
+        assert_eq!(event.caller.is_some(), known, "{name}: {event:?}");
         let challenges = answer.all("www-authenticate");
         let expected = outcome.challenges();
         assert!(expected.iter().all(|challenge| challenges.contains(challenge)), "{name}: {challenges:?}");

@@ -1,6 +1,13 @@
 //! Rules 25 to 27: a token names a key, and has no other say in which.
 
-use palisade::{auth::Algorithm, testing::TestIssuer};
+use std::sync::{Arc, Mutex};
+
+use bytes::Bytes;
+use http::{Request, Response};
+use palisade::{
+    auth::{Algorithm, Fetch, Fetched, Tokens},
+    testing::TestIssuer,
+};
 use serde_json::{Value, json};
 
 use crate::{
@@ -9,9 +16,32 @@ use crate::{
     material::{decoded, encoded, jwk},
 };
 
+/// The issuer's server, as far as it is asked: for its keys.
+#[derive(Clone, Default)]
+struct Server {
+    jwks: String,
+    asked: Arc<Mutex<Vec<String>>>,
+}
+
+impl Fetch for Server {
+    fn fetch(&self, request: Request<Bytes>) -> Fetched<'_> {
+        self.asked.lock().unwrap().push(request.uri().to_string());
+        Box::pin(async { Ok(Response::new(Bytes::from(self.jwks.clone()))) })
+    }
+}
+
+/// Where the issuer has said that its keys are.
+const JWKS: &str = "https://id.shop.example/keys";
+
 #[tokio::test]
 async fn rule_25_keys_in_the_token_and_addresses_of_keys_have_no_influence() {
-    let door = Door::new().await;
+    let server = Server::default();
+    let asked = Arc::clone(&server.asked);
+    let door = Door::believing(|id| {
+        let server = Server { jwks: id.jwks(), ..server };
+        Tokens::issuer(ISSUER).audience(TestIssuer::AUDIENCE).jwks_uri(JWKS).fetch(server)
+    })
+    .await;
     let stranger = TestIssuer::new(ISSUER);
     let trap = door.trap();
     let own = jwk(&stranger, Algorithm::EdDsa);
@@ -44,6 +74,8 @@ async fn rule_25_keys_in_the_token_and_addresses_of_keys_have_no_influence() {
     // A token that is good remains so: nobody looks there.
     let good = members.iter().map(|(name, value)| (*name, door.token().header(name, value.clone()).sign(NOW)));
     door.accepts(good.collect::<Vec<_>>()).await;
+    // At the start, and once because of all the names that were made up.
+    assert_eq!(*asked.lock().unwrap(), [JWKS, JWKS]);
 }
 
 #[tokio::test]

@@ -10,6 +10,8 @@ pub(crate) struct Entry {
     pub(crate) verdict: &'static str,
     pub(crate) reason: String,
     pub(crate) status: u16,
+    /// The pseudonym of the caller.
+    pub(crate) caller: Option<String>,
     /// Everything there is, as text.
     pub(crate) whole: String,
 }
@@ -24,6 +26,7 @@ impl Sink for Log {
             verdict: event.verdict.name(),
             reason: event.reason.into(),
             status: event.status,
+            caller: event.caller.map(Into::into),
             whole: format!("{event:?}"),
         });
     }
