@@ -16,16 +16,24 @@ pub(crate) enum Oracle {
     Jose,
     /// Python's `PyJWT`.
     PyJwt,
+    /// npm `oauth4webapi`, which is a resource server: it knows RFC 9068 and RFC 9449.
+    Oauth4webapi,
 }
 
 impl Oracle {
-    pub(crate) const ALL: [Self; 2] = [Self::Jose, Self::PyJwt];
+    pub(crate) const ALL: [Self; 3] = [Self::Jose, Self::PyJwt, Self::Oauth4webapi];
 
-    /// What it says of each token, under these demands; nothing, with the reason printed, where it cannot be asked.
-    pub(crate) fn asked(self, demands: &Value, tokens: &[String]) -> Option<Vec<String>> {
+    /// Whether it knows tokens that are signed with secrets.
+    pub(crate) fn knows_secrets(self) -> bool {
+        self != Self::Oauth4webapi
+    }
+
+    /// What it says of each request, under these demands; nothing, with the reason printed, where it cannot be asked.
+    pub(crate) fn asked(self, demands: &Value, requests: &[Value]) -> Option<Vec<String>> {
         let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("provider");
         let (program, script, needed) = match self {
             Self::Jose => ("node".into(), "jose.mjs", home.join("node_modules/jose")),
+            Self::Oauth4webapi => ("node".into(), "oauth4webapi.mjs", home.join("node_modules/oauth4webapi")),
             Self::PyJwt => (home.join(".venv/bin/python"), "pyjwt.py", home.join(".venv/bin/python")),
         };
         if !needed.exists() {
@@ -39,7 +47,7 @@ impl Oracle {
             .spawn()
             .expect("the interpreter is there");
         let mut lines = vec![demands.to_string()];
-        lines.extend(tokens.iter().map(|token| Value::from(token.as_str()).to_string()));
+        lines.extend(requests.iter().map(Value::to_string));
         let mut stdin = child.stdin.take().expect("it is piped");
         // It answers while it is asked, and a pipe holds only so much.
         let writer = thread::spawn(move || stdin.write_all((lines.join("\n") + "\n").as_bytes()));
@@ -48,7 +56,7 @@ impl Oracle {
         let answers: Vec<String> = answers.collect();
         writer.join().expect("no panic").expect("it reads everything");
         assert!(child.wait().expect("it ends").success(), "{self:?} failed");
-        assert_eq!(answers.len(), tokens.len(), "{self:?} has an opinion on each");
+        assert_eq!(answers.len(), requests.len(), "{self:?} has an opinion on each");
         Some(answers)
     }
 }
