@@ -1,7 +1,8 @@
 // A real OpenID provider (npm `oidc-provider`) on a free port of loopback, for the tests of callers.
 //
 // It prints one line of JSON with its address and ends when its standard input does, so that no test leaves one behind.
-// Environment: PORT (a free one unless said), CERT and KEY (PEM files: it speaks TLS then, and asks for client certificates).
+// Environment: PORT (a free one unless said); CERT and KEY (PEM files: it speaks TLS then, as `localhost`, and asks for client
+// certificates); CLIENT_CERT (a PEM file: the certificate of the client `mtls`, to which its tokens are bound).
 // GET /__ctl answers with counters and takes `delay` (milliseconds), `fail` (a status), `close` (1: connections break),
 // `gen` (new keys under new names), `keep` (1: the old keys stay published), `max_age` (Cache-Control of the keys), `hits`.
 import { createServer as plain } from 'node:http';
@@ -21,11 +22,13 @@ const server = CERT
   ? secure({ cert: readFileSync(CERT), key: readFileSync(KEY), requestCert: true, rejectUnauthorized: false })
   : plain();
 await new Promise((up) => server.listen(Number(process.env.PORT ?? 0), '127.0.0.1', up));
-const issuer = `${CERT ? 'https' : 'http'}://127.0.0.1:${server.address().port}`;
+const issuer = `${CERT ? 'https://localhost' : 'http://127.0.0.1'}:${server.address().port}`;
 
 // What tests tell it, and what it counts: requests by path.
 const control = { delay: 0, fail: 0, close: 0, gen: 1, keep: 0, max_age: -1 };
 let hits = {};
+// Making RSA keys takes long, so there is one, which each generation names anew.
+const rsa = await material('RS256');
 let provider = await generation(1, []);
 
 server.on('request', async (request, response) => {
@@ -68,9 +71,14 @@ async function generation(number, older) {
 }
 
 async function key(alg, number) {
+  const own = ['RS256', 'PS256'].includes(alg) ? rsa : await material(alg);
+  return { ...own, alg, kid: `${alg}-${number}`, use: 'sig' };
+}
+
+async function material(alg) {
   const options = { extractable: true, ...(alg === 'EdDSA' ? { crv: 'Ed25519' } : {}) };
   const { privateKey } = await generateKeyPair(alg, options);
-  return { ...(await exportJWK(privateKey)), alg, kid: `${alg}-${number}`, use: 'sig' };
+  return exportJWK(privateKey);
 }
 
 function client(id, more = {}) {

@@ -1,9 +1,10 @@
-//! A real OpenID provider at one end, a real server of ours at the other.
+//! A real `OpenID` provider at one end, a real server of ours at the other.
 
 mod api;
 #[expect(dead_code, reason = "the attacks ask it for more")]
 #[path = "../attacks/client.rs"]
 mod client;
+mod issuer;
 #[path = "../attacks/log.rs"]
 mod log;
 mod op;

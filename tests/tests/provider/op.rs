@@ -1,4 +1,4 @@
-//! The real OpenID provider of `tests/provider`, as a process of its own that ends with the test.
+//! The real `OpenID` provider of `tests/provider`, as a process of its own that ends with the test.
 
 use std::{
     io::{BufRead, BufReader},
@@ -67,9 +67,9 @@ impl Provider {
         &self.issuer
     }
 
-    fn address(&self) -> SocketAddr {
-        let authority = self.issuer.split("//").nth(1).expect("a URL");
-        authority.parse().expect("an address and a port")
+    pub(crate) fn address(&self) -> SocketAddr {
+        let port = self.issuer.rsplit(':').next().and_then(|port| port.parse().ok());
+        SocketAddr::from(([127, 0, 0, 1], port.expect("a port")))
     }
 
     /// A token for `resource` by client credentials. The clients are named by the algorithms that their tokens are signed with.
