@@ -123,9 +123,19 @@ const STRICTER_PROOFS: &[Stricter] = &[
         &["header b64", "header zip"],
         "a payload is neither unencoded nor compressed, and there is no need to say so",
     ),
-    stricter("proof_bad_claims", SERVER, &["claim jti", "claim nonce"], "a name and a nonce are texts of a bounded length"),
+    stricter(
+        "proof_bad_claims",
+        SERVER,
+        &["claim jti", "claim nonce"],
+        "a name and a nonce are texts of a bounded length",
+    ),
     stricter("proof_bad_key", SERVER, &["header jwk"], "a key says what it is for, and this is not for verifying"),
-    stricter("proof_private_key", SERVER, &["header jwk"], "a public key has no member of a secret one, of whatever type"),
+    stricter(
+        "proof_private_key",
+        SERVER,
+        &["header jwk"],
+        "a public key has no member of a secret one, of whatever type",
+    ),
     stricter("proof_early", SERVER, &["claim iat"], "a proof is made for now: five seconds ahead, not five minutes"),
     stricter(
         "proof_wrong_target",

@@ -111,7 +111,9 @@ fn compare(
             (Err(ours), "accepted") => {
                 differences.stricter.iter().find(|row| row.explains(oracle, ours, mutant)).map(|row| row.ours)
             }
-            (Ok(()), refused) => differences.laxer.iter().find(|row| row.explains(oracle, refused, mutant)).map(|row| row.verdict),
+            (Ok(()), refused) => {
+                differences.laxer.iter().find(|row| row.explains(oracle, refused, mutant)).map(|row| row.verdict)
+            }
             (Err(_), _) => continue,
         };
         match explained {

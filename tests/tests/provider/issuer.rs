@@ -8,23 +8,16 @@ use palisade::{
     testing::TestIssuer,
 };
 use serde_json::json;
-use tokio::{
-    sync::watch,
-    task::JoinSet,
-    time::{sleep, timeout},
-};
+use tokio::{sync::watch, task::JoinSet, time::sleep};
 
 use crate::{
     api::Shop,
     op::{OPAQUE, Provider, RESOURCE},
-    world::World,
+    world::{World, until},
 };
 
 /// The algorithms that the provider signs with.
 const ALGORITHMS: [&str; 5] = ["RS256", "PS256", "ES256", "ES384", "EdDSA"];
-
-/// Longer than anything here may take, however slow the machine is.
-const PATIENCE: Duration = Duration::from_secs(60);
 
 fn tokens(provider: &Provider) -> Tokens {
     Tokens::issuer(provider.issuer()).audience(RESOURCE)
@@ -33,16 +26,6 @@ fn tokens(provider: &Provider) -> Tokens {
 /// Keys that are asked for as often as may be.
 fn eager() -> Refresh {
     Refresh::new().unknown_kid_every(Duration::from_secs(1)).between(Duration::from_secs(1), Duration::from_secs(1))
-}
-
-/// Asks until this is the status and the reason.
-async fn until(world: &World, token: &str, expected: (u16, &str)) {
-    let asking = async {
-        while world.verdict(token).await != (expected.0, expected.1.to_owned()) {
-            sleep(Duration::from_millis(50)).await;
-        }
-    };
-    timeout(PATIENCE, asking).await.unwrap_or_else(|_| panic!("it never came to {expected:?}"));
 }
 
 #[tokio::test]

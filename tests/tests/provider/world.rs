@@ -1,15 +1,21 @@
 //! A small API whose gate believes the provider, behind a real server.
 
-use std::net::SocketAddr;
+use std::{net::SocketAddr, time::Duration};
 
 use palisade::{auth::Tokens, gate::GateBuilder, prelude::*};
-use tokio::net::TcpListener;
+use tokio::{
+    net::TcpListener,
+    time::{sleep, timeout},
+};
 
 use crate::{
     api::Shop,
     client::{Answer, Ask},
     log::Log,
 };
+
+/// Longer than anything here may take, however slow the machine is.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A running API.
 pub(crate) struct World {
@@ -47,4 +53,14 @@ impl World {
         let answer = self.ask(token).await;
         (answer.status, self.log.only().reason)
     }
+}
+
+/// Asks until this is the status and the reason.
+pub(crate) async fn until(world: &World, token: &str, expected: (u16, &str)) {
+    let asking = async {
+        while world.verdict(token).await != (expected.0, expected.1.to_owned()) {
+            sleep(Duration::from_millis(50)).await;
+        }
+    };
+    timeout(PATIENCE, asking).await.unwrap_or_else(|_| panic!("it never came to {expected:?}"));
 }
