@@ -7,15 +7,25 @@ mod challenge;
 #[cfg(feature = "discovery")]
 mod client;
 mod credentials;
+mod digest;
+mod dpop;
 mod fetch;
+mod introspection;
 mod issuer;
 mod jose;
 mod replay;
+mod revocation;
 mod secret;
+mod signature;
+mod structured;
 mod token;
+mod webhook;
 
 pub(crate) use credentials::{Found, Unread, found};
+pub(crate) use dpop::{Accepted, NotAccepted, ProofAdvice};
 pub(crate) use issuer::Issuers;
+
+pub(crate) use certificate::Certified;
 
 pub use crate::Outage;
 
@@ -27,13 +37,33 @@ pub use self::{
         ApiKeyError, ApiKeyStore, ApiKeys, ApiKeysError, IssueError, Issued, MemoryKeys, StoredKey, StoredSecret,
     },
     caller::{Caller, Method},
-    certificate::{CertificateFault, CertificateNames, ClientCertificate, SpiffeId, SpiffeIdError, TrustDomain},
+    certificate::{
+        CertificateFault, CertificateNames, Certificates, ClientCertificate, Grants, SpiffeId, SpiffeIdError,
+        TrustDomain,
+    },
     challenge::{Challenges, RealmError, StepUp},
     credentials::{CredentialError, Presented, presented},
+    digest::{CONTENT_DIGEST, ContentDigest, DigestError},
+    dpop::{Dpop, OriginError, Proof, ProofError, Proven, PublicOrigin},
     fetch::{Fetch, FetchError, Fetched},
+    introspection::{
+        ClientAuthentication, Introspected, Introspection, IntrospectionBuilder, IntrospectionError,
+        IntrospectionFault, IntrospectionSetupError,
+    },
     issuer::{AtStart, IssuerError, IssuerHealth, Metadata, Readiness, Refresh},
     jose::{Algorithm, Key, KeyFault, KeySetError, Keys, Skipped, jws},
-    replay::{Mark, ReplayFault, ReplayStore, Sighted, Sighting},
-    secret::Secret,
-    token::{Claim, Confirmation, NeedsAudience, OptionalClaim, TokenCache, TokenError, Tokens, Verified},
+    replay::{Mark, MemoryReplays, ReplayFault, ReplayStore, Sighted, Sighting},
+    revocation::{Credential, MemoryRevocations, RevocationList, RevocationsFull, Standing},
+    secret::{Reloading, Secret, SecretFault, SecretFile, SecretRead, SecretSource, SecretVariable},
+    signature::{
+        Coverage, NeedsReplays, SIGNATURE, SIGNATURE_INPUT, SignError, SignatureError, SignatureKey, Signatures,
+        SignaturesError, SignedRequest, Signer, SigningKey,
+    },
+    token::{Claim, Confirmation, NeedsAudience, OptionalClaim, Party, TokenCache, TokenError, Tokens, Verified},
+    webhook::{
+        Delivery, WEBHOOK_ID, WEBHOOK_SIGNATURE, WEBHOOK_TIMESTAMP, WebhookError, WebhookSecretFault, WebhookSecrets,
+        WebhookSender, Webhooks, WebhooksNeedReplays,
+    },
 };
+#[cfg(feature = "redis")]
+pub use self::{replay::RedisReplays, revocation::RedisRevocations};

@@ -10,7 +10,9 @@ use super::{Mounted, Refusal, StartError, TrustedProxies, language::Languages, r
 use crate::{
     api::Api,
     audit::{Audit, Known, Record},
-    auth::{ApiKeyError, ApiKeyStore, ApiKeys, IssuerHealth, Issuers, Secret, StoredKey, TokenCache, Tokens},
+    auth::{
+        ApiKeyError, ApiKeyStore, ApiKeys, Certificates, IssuerHealth, Issuers, Secret, StoredKey, TokenCache, Tokens,
+    },
     clock::{Clock, SystemClock},
     idempotency::Idempotency,
     limit::Limiter,
@@ -77,6 +79,7 @@ impl Gate<()> {
         GateBuilder {
             tokens: Vec::new(),
             api_keys: None,
+            certificates: None,
             limiter: None,
             idempotency: None,
             clients: None,
@@ -113,6 +116,7 @@ impl Clients {
 pub struct GateBuilder {
     pub(super) tokens: Vec<Tokens>,
     pub(super) api_keys: Option<Box<dyn VerifyApiKey>>,
+    pub(super) certificates: Option<Certificates>,
     pub(super) limiter: Option<Limiter>,
     pub(super) idempotency: Option<Idempotency>,
     pub(super) clients: Option<Clients>,
@@ -132,6 +136,11 @@ enum CursorKey {
 }
 
 impl GateBuilder {
+    /// Accepts client certificates as callers: nobody is known by one unless said here.
+    pub fn certificates(self, certificates: Certificates) -> Self {
+        Self { certificates: Some(certificates), ..self }
+    }
+
     /// Accepts the tokens of an issuer. Said again, it accepts those of one more.
     pub fn bearer(mut self, tokens: Tokens) -> Self {
         self.tokens.push(tokens);
@@ -210,6 +219,7 @@ impl GateBuilder {
         let Self {
             tokens,
             api_keys,
+            certificates,
             limiter,
             idempotency,
             clients,
@@ -235,6 +245,7 @@ impl GateBuilder {
             api: A::POLICY,
             issuers,
             api_keys,
+            certificates,
             limiter,
             idempotency,
             proxies: clients.map(|clients| clients.0),
@@ -255,6 +266,7 @@ pub(crate) struct Keeper {
     pub(crate) api: &'static policy::Api,
     pub(super) issuers: Issuers,
     pub(super) api_keys: Option<Box<dyn VerifyApiKey>>,
+    pub(super) certificates: Option<Certificates>,
     pub(super) limiter: Option<Limiter>,
     pub(super) idempotency: Option<Idempotency>,
     pub(super) proxies: Option<TrustedProxies>,

@@ -2,6 +2,8 @@
 
 mod clock;
 mod issuer;
+mod proof;
 
 pub use clock::FakeClock;
 pub use issuer::{TestIssuer, TokenBuilder};
+pub use proof::{ProofBuilder, ProofKey};

@@ -51,6 +51,8 @@ struct State {
 
 /// What becomes of a name that no key has.
 enum Next {
+    /// It has one by now.
+    Look,
     /// Wait for this attempt, then look again.
     Await(u64),
     /// Nothing more can be done.
@@ -99,6 +101,7 @@ impl Live {
         let came = self.state().started;
         loop {
             match self.next(kid, came) {
+                Next::Look => return Ok(()),
                 Next::Give(error) => return Err(error),
                 Next::Await(attempt) => {
                     let mut finished = self.finished.clone();
@@ -106,15 +109,16 @@ impl Live {
                     finished.wait_for(|last| attempt <= *last).await.map_err(|_| TokenError::KeysUnavailable)?;
                 }
             }
-            if self.has(kid) {
-                return Ok(());
-            }
         }
     }
 
     fn next(&self, kid: &str, came: u64) -> Next {
         let now = self.clock.nanos();
         let mut state = self.state();
+        // Under the lock that keys are published under: a key that came a moment ago is not missed for good.
+        if self.has(kid) {
+            return Next::Look;
+        }
         let finished = *self.finished.borrow();
         let given_up = match state.failure {
             // The issuer might know the key, and cannot be asked: neither yes nor no.

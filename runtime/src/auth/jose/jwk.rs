@@ -7,7 +7,7 @@ use super::{Algorithm, Curve, Key, KeyFault, base64url, key::LONGEST_KID, spki::
 type Jwk = Map<String, Value>;
 
 /// The key in a parsed JWK, under its `kid`.
-pub(super) fn key(jwk: &Jwk) -> Result<Key, KeyFault> {
+pub(in crate::auth) fn key(jwk: &Jwk) -> Result<Key, KeyFault> {
     for_signatures(jwk)?;
     let key = match required(jwk, "kty")? {
         "EC" => ec(jwk)?,

@@ -3,7 +3,7 @@
 mod algorithm;
 pub(super) mod base64url;
 pub(super) mod json;
-mod jwk;
+pub(super) mod jwk;
 pub mod jws;
 mod key;
 mod keys;

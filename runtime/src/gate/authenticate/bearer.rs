@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Arrival, unauthenticated, unusable};
 use crate::{
     audit::Known,
-    auth::{Caller, TokenError, Unread},
+    auth::{Caller, ClientCertificate, TokenError, Unread},
     gate::{Mounted, Reason, Refusal},
     policy::{Catalogue, Mask, SchemeKind},
 };
@@ -18,7 +18,7 @@ pub(super) async fn verify(arrival: &Arrival<'_>, token: Unread<'_>) -> Result<A
     if let Some((verified_by, known)) = keeper.cache.get(token.bytes(), now)
         && verified_by == generation
     {
-        return proven(mounted, known);
+        return proven(arrival, known);
     }
     let token = token.read().map_err(|error| unusable(mounted, error))?;
     if keeper.issuers.is_empty() {
@@ -33,7 +33,7 @@ pub(super) async fn verify(arrival: &Arrival<'_>, token: Unread<'_>) -> Result<A
     let until = keeper.issuers.believed_until(&verified);
     let known = Arc::new(keeper.audit.know(Caller::bearer(verified, scopes, roles)));
     keeper.cache.insert(token, (generation, Arc::clone(&known)), until, now);
-    proven(mounted, known)
+    proven(arrival, known)
 }
 
 fn refused(mounted: &Mounted, error: TokenError) -> Refusal {
@@ -45,10 +45,11 @@ fn refused(mounted: &Mounted, error: TokenError) -> Refusal {
 }
 
 /// A token that is bound to a certificate or a key of the client is good with the proof only, remembered or not.
-fn proven(mounted: &Mounted, known: Arc<Known>) -> Result<Arc<Known>, Refusal> {
+fn proven(arrival: &Arrival<'_>, known: Arc<Known>) -> Result<Arc<Known>, Refusal> {
+    let certificate = arrival.certificate().map(ClientCertificate::thumbprint);
     match known.caller().confirmation() {
-        Some(confirmation) if !confirmation.is_proven_by(None, None) => {
-            Err(unauthenticated(mounted, SchemeKind::OAuth2, Reason::Token(TokenError::SenderConstrained)))
+        Some(confirmation) if !confirmation.is_proven_by(certificate, None) => {
+            Err(unauthenticated(arrival.mounted, SchemeKind::OAuth2, Reason::Token(TokenError::SenderConstrained)))
         }
         Some(_) | None => Ok(known),
     }
