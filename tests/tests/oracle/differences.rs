@@ -126,9 +126,10 @@ const STRICTER_PROOFS: &[Stricter] = &[
     stricter(
         "proof_bad_claims",
         SERVER,
-        &["claim jti", "claim nonce"],
-        "a name and a nonce are texts of a bounded length",
+        &["claim jti", "claim nonce", "claim exp", "claim nbf"],
+        "a name and a nonce are texts of a bounded length, a time is a number that counts single seconds",
     ),
+    stricter("proof_stale", SERVER, &["claim exp"], "clocks may differ by what `iat` allows for, and `exp` by nothing"),
     stricter("proof_bad_key", SERVER, &["header jwk"], "a key says what it is for, and this is not for verifying"),
     stricter(
         "proof_private_key",
@@ -136,7 +137,12 @@ const STRICTER_PROOFS: &[Stricter] = &[
         &["header jwk"],
         "a public key has no member of a secret one, of whatever type",
     ),
-    stricter("proof_early", SERVER, &["claim iat"], "a proof is made for now: five seconds ahead, not five minutes"),
+    stricter(
+        "proof_early",
+        SERVER,
+        &["claim iat", "claim nbf"],
+        "a proof is made for now: five seconds ahead, not five minutes",
+    ),
     stricter(
         "proof_wrong_target",
         SERVER,
