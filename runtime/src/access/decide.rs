@@ -52,6 +52,7 @@ fn one(access: &Access, facts: &Facts<'_>) -> Decision {
     match access {
         Access::Scope(grant) => Decision::allow_if(facts.scopes.contains(grant.index())),
         Access::Role(grant) => Decision::allow_if(facts.caller.roles().contains(grant.index())),
+        Access::Kinds(kinds) => Decision::allow_if(facts.caller.kind().is_some_and(|kind| kinds.contains(kind))),
         // A login of unknown age is not fresh.
         Access::Fresh(fresh) => Decision::allow_if(facts.age.is_some_and(|age| age <= fresh.seconds())),
         Access::Predicate(predicate) => predicate.decide(facts.caller),
@@ -83,7 +84,12 @@ pub(crate) fn scopes_in(access: &Access) -> Mask {
         Access::All(parts) | Access::Any(parts) => {
             parts.iter().fold(Mask::EMPTY, |scopes, part| scopes.union(scopes_in(part)))
         }
-        Access::Role(_) | Access::Fresh(_) | Access::Predicate(_) | Access::Owner | Access::Not(_) => Mask::EMPTY,
+        Access::Role(_)
+        | Access::Kinds(_)
+        | Access::Fresh(_)
+        | Access::Predicate(_)
+        | Access::Owner
+        | Access::Not(_) => Mask::EMPTY,
     }
 }
 
@@ -91,6 +97,11 @@ fn strictest(access: &Access) -> Option<u64> {
     match access {
         Access::Fresh(fresh) => Some(fresh.seconds()),
         Access::All(parts) | Access::Any(parts) => parts.iter().filter_map(strictest).min(),
-        Access::Scope(_) | Access::Role(_) | Access::Predicate(_) | Access::Owner | Access::Not(_) => None,
+        Access::Scope(_)
+        | Access::Role(_)
+        | Access::Kinds(_)
+        | Access::Predicate(_)
+        | Access::Owner
+        | Access::Not(_) => None,
     }
 }

@@ -5,7 +5,8 @@ use proptest::prelude::*;
 use super::{Decision, Denial, Ownership, decide, decide_property};
 use crate::{
     auth::Caller,
-    policy::{Access, Catalogue, Entry, Freshness, Grant, Listed, Mask, Roles, Scopes, named},
+    controls,
+    policy::{Access, CallerKind, Catalogue, Entry, Freshness, Grant, Listed, Mask, Roles, Scopes, named},
     testing::TestIssuer,
 };
 
@@ -74,6 +75,8 @@ fn expressions() -> impl Strategy<Value = Access> {
         (1_u64..4).prop_map(|minutes| fresh(minutes * 60)),
         Just(Access::predicate("outage", outage)),
         Just(Access::owner()),
+        Just(controls::user()),
+        Just(controls::machine()),
     ];
     leaf.prop_recursive(4, 24, 3, |inner| {
         prop_oneof![
@@ -89,6 +92,8 @@ fn truth(access: &Access, scopes: u8, roles: u8, age: Option<u64>, owns: bool) -
     match access {
         Access::Scope(grant) => 2 * (scopes >> grant.index() & 1),
         Access::Role(grant) => 2 * (roles >> grant.index() & 1),
+        // The caller of these tests is a person.
+        Access::Kinds(kinds) => 2 * u8::from(kinds.contains(CallerKind::User)),
         Access::Fresh(fresh) => 2 * u8::from(age.is_some_and(|age| age <= fresh.seconds())),
         Access::Predicate(_) => 1,
         Access::Owner => 2 * u8::from(owns),

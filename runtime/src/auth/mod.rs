@@ -2,6 +2,7 @@
 
 mod api_key;
 mod caller;
+mod callers;
 mod certificate;
 mod challenge;
 #[cfg(feature = "discovery")]
@@ -21,7 +22,7 @@ mod structured;
 mod token;
 mod webhook;
 
-pub(crate) use credentials::{Found, Unread, found};
+pub(crate) use credentials::{Found, Unread, found, mark_sensitive};
 pub(crate) use dpop::{Accepted, NotAccepted, ProofAdvice};
 pub(crate) use issuer::Issuers;
 
@@ -29,14 +30,20 @@ pub(crate) use certificate::Certified;
 
 pub use crate::Outage;
 
+#[cfg(feature = "sqlite")]
+pub use self::api_key::SqliteKeys;
+#[cfg(feature = "postgres")]
+pub use self::api_key::{InvalidDatabaseUrl, PostgresKeys};
 #[cfg(feature = "discovery")]
 pub use self::client::{ClientError, HttpsClient, HttpsClientBuilder};
 
 pub use self::{
     api_key::{
-        ApiKeyError, ApiKeyStore, ApiKeys, ApiKeysError, IssueError, Issued, MemoryKeys, StoredKey, StoredSecret,
+        API_KEY_PATTERN, ApiKeyError, ApiKeyRegister, ApiKeyStore, ApiKeys, ApiKeysError, IssueError, Issued,
+        MemoryKeys, NewApiKey, PepperError, Peppers, StoredKey, StoredSecret, Written, leaked_api_keys,
     },
     caller::{Caller, Method},
+    callers::{AnyClaims, Client, Fitted, Fitting, FromCaller, KeyHolder, Machine, Partner, Sender, User, Workload},
     certificate::{
         CertificateFault, CertificateNames, Certificates, ClientCertificate, Grants, SpiffeId, SpiffeIdError,
         TrustDomain,
@@ -67,3 +74,9 @@ pub use self::{
 };
 #[cfg(feature = "redis")]
 pub use self::{replay::RedisReplays, revocation::RedisRevocations};
+
+/// Tokens of your provider.
+///
+#[cfg(any(doc, doctest))]
+#[doc = include_str!("../docs/providers.md")]
+pub mod providers {}

@@ -14,4 +14,4 @@ macro_rules! controls {
     };
 }
 
-controls! { scope, role, fresh, auth, rate, idempotent, body_limit }
+controls! { scope, role, fresh, user, machine, auth, signed, rate, idempotent, body_limit, transport }

@@ -6,17 +6,20 @@ use http::{HeaderValue, Method};
 use ring::{hmac, rand::SystemRandom};
 use zeroize::Zeroize;
 
-use super::{Mounted, Refusal, StartError, TrustedProxies, language::Languages, respond, start};
+#[cfg(feature = "certificates")]
+use super::TlsProxies;
+use super::{Mounted, Refusal, StartError, TrustedProxies, language::Languages, respond, signers::Signers, start};
 use crate::{
     api::Api,
     audit::{Audit, Known, Record},
     auth::{
-        ApiKeyError, ApiKeyStore, ApiKeys, Certificates, IssuerHealth, Issuers, Secret, StoredKey, TokenCache, Tokens,
+        ApiKeyError, ApiKeyStore, ApiKeys, Certificates, Introspection, IssuerHealth, Issuers, PublicOrigin,
+        RevocationList, Secret, Signatures, StoredKey, TokenCache, Tokens, Webhooks,
     },
     clock::{Clock, SystemClock},
     idempotency::Idempotency,
     limit::Limiter,
-    policy,
+    policy::{self, Mask},
     respond::Answer,
 };
 
@@ -78,11 +81,17 @@ impl Gate<()> {
     pub fn builder() -> GateBuilder {
         GateBuilder {
             tokens: Vec::new(),
+            introspection: None,
+            revocations: None,
             api_keys: None,
             certificates: None,
+            public_origin: None,
+            signers: Signers::nobody(),
             limiter: None,
             idempotency: None,
             clients: None,
+            #[cfg(feature = "certificates")]
+            tls_proxies: None,
             audit: None,
             clock: Arc::new(SystemClock),
             origin: None,
@@ -115,11 +124,17 @@ impl Clients {
 #[must_use]
 pub struct GateBuilder {
     pub(super) tokens: Vec<Tokens>,
+    pub(super) introspection: Option<Introspection>,
+    revocations: Option<Box<dyn RevocationList>>,
     pub(super) api_keys: Option<Box<dyn VerifyApiKey>>,
     pub(super) certificates: Option<Certificates>,
+    pub(super) public_origin: Option<String>,
+    pub(super) signers: Signers,
     pub(super) limiter: Option<Limiter>,
     pub(super) idempotency: Option<Idempotency>,
     pub(super) clients: Option<Clients>,
+    #[cfg(feature = "certificates")]
+    tls_proxies: Option<TlsProxies>,
     pub(super) audit: Option<Audit>,
     clock: Arc<dyn Clock>,
     origin: Option<String>,
@@ -136,6 +151,12 @@ enum CursorKey {
 }
 
 impl GateBuilder {
+    /// Believes proxies that end TLS what they tell of their clients: nobody is believed unless said here.
+    #[cfg(feature = "certificates")]
+    pub fn tls_proxies(self, proxies: TlsProxies) -> Self {
+        Self { tls_proxies: Some(proxies), ..self }
+    }
+
     /// Accepts client certificates as callers: nobody is known by one unless said here.
     pub fn certificates(self, certificates: Certificates) -> Self {
         Self { certificates: Some(certificates), ..self }
@@ -147,9 +168,36 @@ impl GateBuilder {
         self
     }
 
+    /// Accepts tokens that say nothing themselves, and asks their issuer about them.
+    pub fn opaque(self, introspection: Introspection) -> Self {
+        Self { introspection: Some(introspection), ..self }
+    }
+
+    /// Asks this list about every token, key and certificate that was found good, for every request that comes with one.
+    pub fn revocations(self, revocations: impl RevocationList) -> Self {
+        Self { revocations: Some(Box::new(revocations)), ..self }
+    }
+
     /// Accepts API keys.
     pub fn api_keys<S: ApiKeyStore>(self, keys: ApiKeys<S>) -> Self {
         Self { api_keys: Some(Box::new(keys)), ..self }
+    }
+
+    /// The origin by which clients know the API, like `https://api.shop.example`: what they name in proofs, and where they find
+    /// the metadata of the resource (RFC 9728). It is never taken from a request.
+    pub fn public_origin(self, origin: impl Into<String>) -> Self {
+        Self { public_origin: Some(origin.into()), ..self }
+    }
+
+    /// Accepts signed requests (RFC 9421): these keys are those of the scheme `signature(name = ..)`. It needs
+    /// [`public_origin`](Self::public_origin), which signatures name.
+    pub fn signatures(self, scheme: impl Into<String>, signatures: Signatures) -> Self {
+        Self { signers: self.signers.with_signatures(scheme.into(), signatures), ..self }
+    }
+
+    /// Accepts webhooks (Standard Webhooks): these secrets are those of the scheme `webhook(name = ..)`.
+    pub fn webhooks(self, scheme: impl Into<String>, webhooks: Webhooks) -> Self {
+        Self { signers: self.signers.with_webhooks(scheme.into(), webhooks), ..self }
     }
 
     /// Counts rates here.
@@ -218,11 +266,17 @@ impl GateBuilder {
         start::check(A::POLICY, &self)?;
         let Self {
             tokens,
-            api_keys,
+            introspection,
+            revocations,
+            mut api_keys,
             certificates,
+            public_origin,
+            signers,
             limiter,
             idempotency,
             clients,
+            #[cfg(feature = "certificates")]
+            tls_proxies,
             audit,
             clock,
             origin,
@@ -234,20 +288,30 @@ impl GateBuilder {
             None => None,
             Some(origin) => Some(start::origin(&origin)?),
         };
+        let public_origin = public_origin.map(|origin| start::public_origin(&origin)).transpose()?;
         let cursor_key = match cursor_key {
             CursorKey::Shared(key) => key,
             CursorKey::OfThisProcess => hmac::Key::generate(hmac::HMAC_SHA256, &SystemRandom::new())
                 .map_err(|_| StartError::no_cursor_key("the system has no randomness for it"))?,
             CursorKey::TooShort => return Err(StartError::no_cursor_key("it is shorter than 32 bytes")),
         };
+        if let Some(keys) = &mut api_keys {
+            keys.know(A::POLICY);
+        }
         let issuers = Issuers::start(tokens, Arc::clone(&clock)).await.map_err(StartError::issuer)?;
         let keeper = Keeper {
             api: A::POLICY,
             issuers,
+            introspection,
+            revocations,
             api_keys,
             certificates,
+            public_origin,
+            signers,
             limiter,
             idempotency,
+            #[cfg(feature = "certificates")]
+            tls_proxies,
             proxies: clients.map(|clients| clients.0),
             audit: audit.ok_or(StartError::no_audit())?,
             clock,
@@ -265,11 +329,17 @@ impl GateBuilder {
 pub(crate) struct Keeper {
     pub(crate) api: &'static policy::Api,
     pub(super) issuers: Issuers,
+    pub(super) introspection: Option<Introspection>,
+    pub(super) revocations: Option<Box<dyn RevocationList>>,
     pub(super) api_keys: Option<Box<dyn VerifyApiKey>>,
     pub(super) certificates: Option<Certificates>,
+    pub(super) public_origin: Option<PublicOrigin>,
+    pub(super) signers: Signers,
     pub(super) limiter: Option<Limiter>,
     pub(super) idempotency: Option<Idempotency>,
     pub(super) proxies: Option<TrustedProxies>,
+    #[cfg(feature = "certificates")]
+    pub(super) tls_proxies: Option<TlsProxies>,
     pub(super) audit: Audit,
     pub(super) clock: Arc<dyn Clock>,
     /// Each with the generation of keys that it was verified by.
@@ -300,6 +370,16 @@ impl Keeper {
         answer
     }
 
+    /// The scopes and roles of these names, as far as the API knows them.
+    pub(super) fn masks<'n>(
+        &self,
+        scopes: impl Iterator<Item = &'n str>,
+        roles: impl Iterator<Item = &'n str>,
+    ) -> (Mask, Mask) {
+        let scopes = self.api.scope_catalogue().map_or(Mask::EMPTY, |catalogue| catalogue.mask(scopes));
+        (scopes, self.api.role_catalogue().map_or(Mask::EMPTY, |catalogue| catalogue.mask(roles)))
+    }
+
     /// Prepares an endpoint of the API.
     pub(crate) fn mount(&self, endpoint: &'static policy::Endpoint) -> Mounted {
         Mounted::new(self.api, endpoint, self.origin.clone(), &self.cursor_key)
@@ -309,6 +389,9 @@ impl Keeper {
 /// `ApiKeys` over a store of whatever type.
 pub(super) trait VerifyApiKey: Send + Sync {
     fn verify<'a>(&'a self, key: &'a str, now: u64) -> Verifying<'a>;
+
+    /// Names that the API does not know are worth a warning.
+    fn know(&mut self, api: &'static policy::Api);
 }
 
 type Verifying<'a> = Pin<Box<dyn Future<Output = Result<StoredKey, ApiKeyError>> + Send + 'a>>;
@@ -316,5 +399,9 @@ type Verifying<'a> = Pin<Box<dyn Future<Output = Result<StoredKey, ApiKeyError>>
 impl<S: ApiKeyStore> VerifyApiKey for ApiKeys<S> {
     fn verify<'a>(&'a self, key: &'a str, now: u64) -> Verifying<'a> {
         Box::pin(Self::verify(self, key, now))
+    }
+
+    fn know(&mut self, api: &'static policy::Api) {
+        Self::know(self, api.scope_catalogue(), api.role_catalogue());
     }
 }

@@ -4,10 +4,10 @@ use std::fmt;
 
 use http::HeaderValue;
 
-use super::builder::GateBuilder;
+use super::{builder::GateBuilder, signers};
 use crate::{
     audit::Audit,
-    auth::{Certificates, IssuerError},
+    auth::{Certificates, IssuerError, PublicOrigin},
     input::BodyBounds,
     limit::Admission,
     openapi::{Operation, Sent},
@@ -21,7 +21,7 @@ pub struct StartError {
 }
 
 impl StartError {
-    fn new(message: impl Into<String>) -> Self {
+    pub(super) fn new(message: impl Into<String>) -> Self {
         Self { message: message.into() }
     }
 
@@ -39,7 +39,7 @@ impl StartError {
         ))
     }
 
-    fn of(endpoint: &Endpoint, what: &str, mend: &str) -> Self {
+    pub(super) fn of(endpoint: &Endpoint, what: &str, mend: &str) -> Self {
         Self::new(format!("`{}` ({} {}) {what}: {mend}", endpoint.id(), endpoint.method().name(), endpoint.path()))
     }
 }
@@ -61,8 +61,10 @@ pub(super) fn check(api: &'static Api, gate: &GateBuilder) -> Result<(), StartEr
     if let Some(certificates) = &gate.certificates {
         check_certificates(api, certificates)?;
     }
+    signers::check(api, gate)?;
     for endpoint in api.declared_endpoints().iter().copied() {
         check_schemes(api, endpoint, gate)?;
+        signers::check_endpoint(api, endpoint, gate)?;
         check_rates(api, endpoint, gate)?;
         check_idempotency(endpoint, gate)?;
         check_properties(api, endpoint)?;
@@ -110,8 +112,9 @@ pub(super) fn check(api: &'static Api, gate: &GateBuilder) -> Result<(), StartEr
 fn check_schemes(api: &'static Api, endpoint: &'static Endpoint, gate: &GateBuilder) -> Result<(), StartError> {
     for scheme in api.schemes_of(endpoint) {
         match scheme.kind() {
-            SchemeKind::OAuth2 if gate.tokens.is_empty() => {
-                let mend = "add `.bearer(Tokens::issuer(..).audience(..))` to the gate";
+            SchemeKind::OAuth2 if gate.tokens.is_empty() && gate.introspection.is_none() => {
+                let mend =
+                    "add `.bearer(Tokens::issuer(..).audience(..))`, or `.opaque(Introspection::at(..))`, to the gate";
                 return Err(StartError::of(endpoint, "accepts tokens, and the gate knows no issuer", mend));
             }
             SchemeKind::ApiKey { .. } if gate.api_keys.is_none() => {
@@ -124,10 +127,8 @@ fn check_schemes(api: &'static Api, endpoint: &'static Endpoint, gate: &GateBuil
                 let mend = "add `.certificates(Certificates::spiffe(..).caller(..))` to the gate";
                 return Err(StartError::of(endpoint, "accepts certificates, and the gate knows nobody by one", mend));
             }
-            SchemeKind::Signature | SchemeKind::Webhook => {
-                let mend = "give the gate the keys of whoever signs";
-                return Err(StartError::of(endpoint, "accepts signatures, and the gate knows no key", mend));
-            }
+            // Told of by its name.
+            SchemeKind::Signature | SchemeKind::Webhook => {}
         }
     }
     Ok(())
@@ -212,8 +213,12 @@ fn asks_freshness(access: &Access) -> bool {
         Access::Fresh(_) => true,
         Access::All(parts) | Access::Any(parts) => parts.iter().any(asks_freshness),
         Access::Not(part) => asks_freshness(part),
-        Access::Scope(_) | Access::Role(_) | Access::Predicate(_) | Access::Owner => false,
+        Access::Scope(_) | Access::Role(_) | Access::Kinds(_) | Access::Predicate(_) | Access::Owner => false,
     }
+}
+
+pub(super) fn public_origin(origin: &str) -> Result<PublicOrigin, StartError> {
+    PublicOrigin::new(origin).map_err(|error| StartError::new(format!("`.public_origin(..)`: {error}")))
 }
 
 /// One origin (RFC 6454): a scheme and an authority, nothing behind it. A wildcard is none.

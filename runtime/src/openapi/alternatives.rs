@@ -1,6 +1,6 @@
 //! An access expression as alternatives: each a list of demands that hold together, any of which will do.
 
-use crate::policy::Access;
+use crate::policy::{Access, CallerKinds};
 
 /// More alternatives than this are not written out.
 const MOST: usize = 64;
@@ -17,6 +17,7 @@ pub(super) struct Demand {
 pub(super) enum Atom {
     Scope(&'static str),
     Role(&'static str),
+    Kinds(CallerKinds),
     Fresh(u64),
     Predicate(&'static str),
 }
@@ -47,6 +48,7 @@ fn expand(access: &Access, sign: Sign) -> Option<Vec<Alternative>> {
     match (access, sign) {
         (Access::Scope(grant), _) => one(Atom::Scope(grant.name())),
         (Access::Role(grant), _) => one(Atom::Role(grant.name())),
+        (Access::Kinds(kinds), _) => one(Atom::Kinds(*kinds)),
         (Access::Fresh(fresh), _) => one(Atom::Fresh(fresh.seconds())),
         (Access::Predicate(predicate), _) => one(Atom::Predicate(predicate.name())),
         (Access::Owner, _) => one(Atom::Predicate("owner")),
@@ -116,9 +118,12 @@ fn needed(access: &Access) -> Vec<Demand> {
             each.fold(first, |common, other| common.into_iter().filter(|demand| other.contains(demand)).collect())
         }
         Access::Not(_) => Vec::new(),
-        Access::Scope(_) | Access::Role(_) | Access::Fresh(_) | Access::Predicate(_) | Access::Owner => {
-            expand(access, Sign::Holds).into_iter().flatten().flatten().collect()
-        }
+        Access::Scope(_)
+        | Access::Role(_)
+        | Access::Kinds(_)
+        | Access::Fresh(_)
+        | Access::Predicate(_)
+        | Access::Owner => expand(access, Sign::Holds).into_iter().flatten().flatten().collect(),
     }
 }
 
@@ -136,6 +141,7 @@ mod tests {
             let sign = if demand.sign == Sign::Fails { "!" } else { "" };
             match demand.atom {
                 Atom::Scope(name) | Atom::Role(name) | Atom::Predicate(name) => format!("{sign}{name}"),
+                Atom::Kinds(kinds) => format!("{sign}{}", kinds.words()),
                 Atom::Fresh(seconds) => format!("{sign}{seconds}s"),
             }
         };

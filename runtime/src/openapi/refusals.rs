@@ -186,7 +186,8 @@ pub(super) fn of(api: &Api, endpoint: &'static Endpoint, draft: &Draft) -> BTree
     });
     // A kept answer is not given again to a caller who may see less by now.
     let may_see_less = || endpoint.idempotent().is_some() && !Operation::demands(endpoint).is_empty();
-    if api.access_of(endpoint).any(forbids) || may_see_less() {
+    let over_tls = api.transport_of(endpoint).is_some();
+    if api.access_of(endpoint).any(forbids) || may_see_less() || over_tls {
         refusals.insert(Refusal::Forbidden);
     }
     if draft.parameters.iter().any(|parameter| parameter.location == Location::Path) {
@@ -215,7 +216,12 @@ pub(super) fn of(api: &Api, endpoint: &'static Endpoint, draft: &Draft) -> BTree
 /// Whether a caller can be denied for another reason than an old login, which is answered with 401.
 fn forbids(access: &Access) -> bool {
     match access {
-        Access::Scope(_) | Access::Role(_) | Access::Predicate(_) | Access::Owner | Access::Not(_) => true,
+        Access::Scope(_)
+        | Access::Role(_)
+        | Access::Kinds(_)
+        | Access::Predicate(_)
+        | Access::Owner
+        | Access::Not(_) => true,
         Access::Fresh(_) => false,
         Access::All(parts) | Access::Any(parts) => parts.iter().any(forbids),
     }

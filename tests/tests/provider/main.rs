@@ -11,7 +11,9 @@ mod issuer;
 #[path = "../attacks/log.rs"]
 mod log;
 mod op;
+mod opaque;
 mod redis;
+mod revocation;
 mod tls;
 #[path = "../tls/client.rs"]
 mod tls_client;

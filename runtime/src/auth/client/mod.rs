@@ -3,6 +3,9 @@
 mod error;
 mod roots;
 
+#[cfg(test)]
+mod tests;
+
 use std::{fmt, sync::Arc, time::Duration};
 
 use bytes::Bytes;

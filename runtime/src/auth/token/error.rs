@@ -60,12 +60,12 @@ pub enum TokenError {
     LivesTooLong,
     /// Its claims are not what the API's own type for them needs.
     ClaimsDoNotFit,
+    /// It does not speak for a caller of the kind that the endpoint takes.
+    OtherCaller,
     /// It is bound to a key or a certificate of the client (`cnf`), of which nothing was proven.
     SenderConstrained,
     /// Its issuer does not say that it is active.
     Inactive,
-    /// It is on the list of what was revoked.
-    Revoked,
 }
 
 /// A claim with a meaning here.
@@ -130,9 +130,9 @@ impl TokenError {
             Self::TooOld => "too_old",
             Self::LivesTooLong => "lives_too_long",
             Self::ClaimsDoNotFit => "claims_do_not_fit",
+            Self::OtherCaller => "other_caller",
             Self::SenderConstrained => "sender_constrained",
             Self::Inactive => "inactive",
-            Self::Revoked => "revoked",
         }
     }
 }
@@ -209,9 +209,9 @@ impl fmt::Display for TokenError {
             Self::TooOld => "the token was issued longer ago than is accepted",
             Self::LivesTooLong => "the token lives longer than is accepted",
             Self::ClaimsDoNotFit => "the token's claims are not what the API's own type for them needs",
+            Self::OtherCaller => "the token does not speak for a caller of the kind that the endpoint takes",
             Self::SenderConstrained => "the token is bound to a key or certificate that was not proven",
             Self::Inactive => "the token's issuer does not say that it is active",
-            Self::Revoked => "the token was revoked",
         })
     }
 }

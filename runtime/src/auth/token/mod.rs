@@ -47,6 +47,17 @@ pub use self::{
 /// assert_eq!(tokens.verify(&token, now + 3_600).unwrap_err(), TokenError::Expired);
 /// # Ok::<(), TokenError>(())
 /// ```
+///
+/// Without `.keys(..)` the issuer is enough: the gate finds its metadata (RFC 8414, or `OpenID` Connect Discovery) and its keys, and
+/// keeps them fresh. See [`providers`](crate::auth::providers) for what common issuers do otherwise.
+///
+/// ```
+/// use palisade::prelude::*;
+///
+/// let gate = Gate::builder()
+///     .bearer(Tokens::issuer("https://id.shop.example").audience("https://api.shop.example"))
+///     .bearer(Tokens::issuer("https://login.example/staff").audience("https://api.shop.example"));
+/// ```
 #[derive(Debug)]
 pub struct Tokens {
     rules: Rules,

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::{Arrival, unauthenticated, unusable};
+use super::{Arrival, opaque, unauthenticated, unusable};
 use crate::{
     audit::Known,
-    auth::{Caller, ClientCertificate, TokenError, Unread},
-    gate::{Mounted, Reason, Refusal},
+    auth::{Caller, ClientCertificate, TokenError, Unread, Verified},
+    gate::{Reason, Refusal},
     policy::{Catalogue, Mask, SchemeKind},
 };
 
@@ -21,27 +21,40 @@ pub(super) async fn verify(arrival: &Arrival<'_>, token: Unread<'_>) -> Result<A
         return proven(arrival, known);
     }
     let token = token.read().map_err(|error| unusable(mounted, error))?;
-    if keeper.issuers.is_empty() {
-        return Err(unauthenticated(mounted, SchemeKind::OAuth2, Reason::SchemeNotAccepted));
-    }
-    let verified = keeper.issuers.verify(token, now).await.map_err(|error| refused(mounted, error))?;
+    let (verified, until) = match &keeper.introspection {
+        Some(introspection) if introspection.takes(token) => {
+            let found = opaque::verify(arrival, introspection, token).await?;
+            let until = found.until();
+            (found.into_verified(), until)
+        }
+        Some(_) | None => {
+            let verified = signed(arrival, token).await?;
+            let until = keeper.issuers.believed_until(&verified);
+            (Arc::new(verified), until)
+        }
+    };
     let mask = |catalogue: Option<&'static Catalogue>, names: Vec<&str>| {
         catalogue.map_or(Mask::EMPTY, |catalogue| catalogue.mask(names))
     };
     let scopes = mask(keeper.api.scope_catalogue(), verified.scopes().collect());
     let roles = mask(keeper.api.role_catalogue(), verified.roles().collect());
-    let until = keeper.issuers.believed_until(&verified);
     let known = Arc::new(keeper.audit.know(Caller::bearer(verified, scopes, roles)));
     keeper.cache.insert(token, (generation, Arc::clone(&known)), until, now);
     proven(arrival, known)
 }
 
-fn refused(mounted: &Mounted, error: TokenError) -> Refusal {
-    // Neither good nor bad: the issuer cannot be asked.
-    if error == TokenError::KeysUnavailable {
-        return Refusal::unavailable(Reason::Token(error));
+/// What a signed token says, by the keys of its issuer.
+async fn signed(arrival: &Arrival<'_>, token: &str) -> Result<Verified, Refusal> {
+    let refused = |reason| unauthenticated(arrival.mounted, SchemeKind::OAuth2, reason);
+    let issuers = &arrival.keeper.issuers;
+    if issuers.is_empty() {
+        return Err(refused(Reason::SchemeNotAccepted));
     }
-    unauthenticated(mounted, SchemeKind::OAuth2, Reason::Token(error))
+    issuers.verify(token, arrival.now).await.map_err(|error| {
+        // Neither good nor bad: the issuer cannot be asked.
+        let unknown = error == TokenError::KeysUnavailable;
+        if unknown { Refusal::unavailable(Reason::Token(error)) } else { refused(Reason::Token(error)) }
+    })
 }
 
 /// A token that is bound to a certificate or a key of the client is good with the proof only, remembered or not.

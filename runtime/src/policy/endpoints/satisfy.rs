@@ -4,7 +4,7 @@
 //! that can occur: a role comes with what it implies, and a login that is fresh for five minutes is fresh for fifteen.
 //! An expression that mentions more than [`LIMIT`] things is refused.
 
-use super::{Access, Api, Control, Endpoint};
+use super::{Access, Api, CallerKind, CallerKinds, Control, Endpoint};
 use crate::policy::{Catalogue, Message, catalogue::same};
 
 /// 2^12 combinations take a second at most; no policy that people can read mentions more.
@@ -83,7 +83,12 @@ const fn mention_all(mut mentioned: Mentioned, controls: &[Control]) -> Mentione
 
 const fn mention(mut mentioned: Mentioned, access: &Access) -> Mentioned {
     match access {
-        Access::Scope(_) | Access::Role(_) | Access::Fresh(_) | Access::Predicate(_) | Access::Owner => {
+        Access::Scope(_)
+        | Access::Role(_)
+        | Access::Kinds(_)
+        | Access::Fresh(_)
+        | Access::Predicate(_)
+        | Access::Owner => {
             if position(&mentioned, access).is_none() {
                 if mentioned.count == LIMIT {
                     mentioned.overflow = true;
@@ -114,6 +119,7 @@ const fn position(mentioned: &Mentioned, wanted: &Access) -> Option<usize> {
                 (Access::Scope(left), Access::Scope(right)) | (Access::Role(left), Access::Role(right)) => {
                     left.index() == right.index()
                 }
+                (Access::Kinds(left), Access::Kinds(right)) => left.covers(right) && right.covers(left),
                 (Access::Fresh(left), Access::Fresh(right)) => left.seconds() == right.seconds(),
                 (Access::Predicate(left), Access::Predicate(right)) => same(left.name(), right.name()),
                 (Access::Owner, Access::Owner) => true,
@@ -128,8 +134,11 @@ const fn position(mentioned: &Mentioned, wanted: &Access) -> Option<usize> {
     None
 }
 
-/// Whether the combination can occur: whatever is there brings along what it implies.
+/// Whether the combination can occur: some kind of caller fits it, and whatever is there brings along what it implies.
 const fn occurs(api: &Api, mentioned: &Mentioned, combination: u32) -> bool {
+    if kinds(mentioned, combination).is_empty() {
+        return false;
+    }
     let mut cause = 0;
     while cause < mentioned.count {
         let mut effect = 0;
@@ -150,11 +159,33 @@ const fn occurs(api: &Api, mentioned: &Mentioned, combination: u32) -> bool {
     true
 }
 
+/// The kinds of callers whom the combination leaves.
+const fn kinds(mentioned: &Mentioned, combination: u32) -> CallerKinds {
+    let mut left = CallerKinds::ALL;
+    let mut at = 0;
+    while at < mentioned.count {
+        let there = combination & (1 << at) != 0;
+        match mentioned.things[at] {
+            Some(Access::Kinds(kinds)) => {
+                left = left.intersection(if there { kinds } else { kinds.complement() });
+            }
+            // Whoever holds a key or a certificate has not logged in.
+            Some(Access::Fresh(_)) if there => {
+                left = left.intersection(CallerKinds::USERS.with(CallerKind::Client));
+            }
+            Some(_) | None => {}
+        }
+        at += 1;
+    }
+    left
+}
+
 const fn implies(api: &Api, cause: Access, effect: Access) -> bool {
     match (cause, effect) {
         (Access::Role(cause), Access::Role(effect)) => granted(api.role_catalogue(), cause.index(), effect.index()),
         (Access::Scope(cause), Access::Scope(effect)) => granted(api.scope_catalogue(), cause.index(), effect.index()),
         (Access::Fresh(cause), Access::Fresh(effect)) => cause.seconds() <= effect.seconds(),
+        (Access::Kinds(cause), Access::Kinds(effect)) => effect.covers(cause),
         _ => false,
     }
 }
@@ -181,12 +212,15 @@ const fn holds_all(controls: &[Control], mentioned: &Mentioned, combination: u32
 
 const fn holds(access: &Access, mentioned: &Mentioned, combination: u32) -> bool {
     match access {
-        Access::Scope(_) | Access::Role(_) | Access::Fresh(_) | Access::Predicate(_) | Access::Owner => {
-            match position(mentioned, access) {
-                Some(at) => combination & (1 << at) != 0,
-                None => false,
-            }
-        }
+        Access::Scope(_)
+        | Access::Role(_)
+        | Access::Kinds(_)
+        | Access::Fresh(_)
+        | Access::Predicate(_)
+        | Access::Owner => match position(mentioned, access) {
+            Some(at) => combination & (1 << at) != 0,
+            None => false,
+        },
         Access::All(parts) => {
             let mut at = 0;
             while at < parts.len() {
