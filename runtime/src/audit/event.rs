@@ -46,7 +46,7 @@ pub struct Event<'a> {
     pub route: &'static str,
     /// The caller under a pseudonym that is the same for one key of the audit; nothing when there is none.
     pub caller: Option<&'a str>,
-    /// How the caller authenticated: `bearer` or `api_key`.
+    /// How the caller authenticated: `bearer`, `api_key`, `certificate`, `signature` or `webhook`.
     pub authenticated_by: Option<&'static str>,
     /// The status of the answer; 499 for an abandoned request.
     pub status: u16,

@@ -16,6 +16,15 @@ impl Known {
         Self { caller, pseudonym, identity }
     }
 
+    /// The same caller, beside whom these proved themselves in the same request.
+    pub(crate) fn beside(&self, others: Vec<Caller>) -> Self {
+        Self {
+            caller: self.caller.clone().beside(others),
+            pseudonym: self.pseudonym.clone(),
+            identity: self.identity.clone(),
+        }
+    }
+
     pub(crate) fn caller(&self) -> &Caller {
         &self.caller
     }

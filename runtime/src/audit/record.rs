@@ -6,7 +6,6 @@ use http::{Method, StatusCode};
 
 use super::{Audit, Event, Known, Verdict};
 use crate::{
-    auth,
     clock::Clock,
     gate::{Reason, Refusal, Stage},
 };
@@ -116,10 +115,7 @@ impl Drop for Record<'_> {
             method: self.method,
             route: self.route,
             caller: known.map(Known::pseudonym),
-            authenticated_by: known.map(|known| match known.caller().method() {
-                auth::Method::Bearer => "bearer",
-                auth::Method::ApiKey => "api_key",
-            }),
+            authenticated_by: known.map(|known| known.caller().method().name()),
             status: self.status,
             latency: Duration::from_nanos(self.clock.nanos().saturating_sub(self.started)),
         });

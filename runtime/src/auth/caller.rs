@@ -1,13 +1,14 @@
 //! Who authentication found: what the rest of the request's road knows about the one who asks.
 
 use std::{
+    borrow::Cow,
     fmt,
     sync::{Arc, LazyLock},
 };
 
 use serde_json::{Map, Value};
 
-use super::{StoredKey, Verified};
+use super::{Confirmation, StoredKey, Verified};
 use crate::policy::{Mask, Roles, Scopes};
 
 /// The one who makes a request, as authentication found them. Cheap to clone.
@@ -26,6 +27,7 @@ pub struct Caller {
     identity: Arc<Identity>,
     scopes: Mask,
     roles: Mask,
+    others: Option<Arc<[Self]>>,
 }
 
 /// How a caller proved who they are.
@@ -35,12 +37,40 @@ pub enum Method {
     Bearer,
     /// An API key.
     ApiKey,
+    /// A certificate, by which the connection was made.
+    Certificate,
+    /// An HTTP Message Signature.
+    Signature,
+    /// A webhook's HMAC.
+    Webhook,
+}
+
+impl Method {
+    /// Its name in audit events.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Bearer => "bearer",
+            Self::ApiKey => "api_key",
+            Self::Certificate => "certificate",
+            Self::Signature => "signature",
+            Self::Webhook => "webhook",
+        }
+    }
 }
 
 /// The part of a caller that clones share.
 enum Identity {
     Token(Verified),
     ApiKey(StoredKey),
+    Machine(Machine),
+}
+
+/// A caller that is known by a key or certificate of its own.
+struct Machine {
+    method: Method,
+    issuer: Cow<'static, str>,
+    subject: String,
 }
 
 impl Caller {
@@ -48,11 +78,32 @@ impl Caller {
     pub const API_KEY_ISSUER: &'static str = "urn:palisade:api-key";
 
     pub(crate) fn bearer(verified: Verified, scopes: Mask, roles: Mask) -> Self {
-        Self { identity: Arc::new(Identity::Token(verified)), scopes, roles }
+        Self::new(Identity::Token(verified), scopes, roles)
     }
 
     pub(crate) fn api_key(key: StoredKey, scopes: Mask, roles: Mask) -> Self {
-        Self { identity: Arc::new(Identity::ApiKey(key)), scopes, roles }
+        Self::new(Identity::ApiKey(key), scopes, roles)
+    }
+
+    /// A caller whom `issuer` knows as `subject` by a key or certificate of its own.
+    #[expect(dead_code, reason = "no scheme of this kind is verified yet")]
+    pub(crate) fn machine(
+        method: Method,
+        issuer: impl Into<Cow<'static, str>>,
+        subject: String,
+        scopes: Mask,
+        roles: Mask,
+    ) -> Self {
+        Self::new(Identity::Machine(Machine { method, issuer: issuer.into(), subject }), scopes, roles)
+    }
+
+    /// The same caller, beside whom these proved themselves in the same request.
+    pub(crate) fn beside(self, others: Vec<Self>) -> Self {
+        Self { others: Some(others.into()), ..self }
+    }
+
+    fn new(identity: Identity, scopes: Mask, roles: Mask) -> Self {
+        Self { identity: Arc::new(identity), scopes, roles, others: None }
     }
 
     /// Who vouches for the subject.
@@ -61,6 +112,7 @@ impl Caller {
         match &*self.identity {
             Identity::Token(verified) => verified.issuer(),
             Identity::ApiKey(_) => Self::API_KEY_ISSUER,
+            Identity::Machine(machine) => &machine.issuer,
         }
     }
 
@@ -70,6 +122,7 @@ impl Caller {
         match &*self.identity {
             Identity::Token(verified) => verified.subject(),
             Identity::ApiKey(key) => key.subject(),
+            Identity::Machine(machine) => &machine.subject,
         }
     }
 
@@ -85,6 +138,7 @@ impl Caller {
         match &*self.identity {
             Identity::Token(verified) => verified.client(),
             Identity::ApiKey(key) => Some(key.id()),
+            Identity::Machine(machine) => Some(&machine.subject),
         }
     }
 
@@ -120,7 +174,7 @@ impl Caller {
     pub fn authenticated_at(&self) -> Option<u64> {
         match &*self.identity {
             Identity::Token(verified) => verified.authenticated_at(),
-            Identity::ApiKey(_) => None,
+            Identity::ApiKey(_) | Identity::Machine(_) => None,
         }
     }
 
@@ -129,7 +183,16 @@ impl Caller {
     pub fn authentication_context(&self) -> Option<&str> {
         match &*self.identity {
             Identity::Token(verified) => verified.authentication_context(),
-            Identity::ApiKey(_) => None,
+            Identity::ApiKey(_) | Identity::Machine(_) => None,
+        }
+    }
+
+    /// What the token is bound to (`cnf`). The gate has seen the proof before there is a caller.
+    #[must_use]
+    pub fn confirmation(&self) -> Option<&Confirmation> {
+        match &*self.identity {
+            Identity::Token(verified) => verified.confirmation(),
+            Identity::ApiKey(_) | Identity::Machine(_) => None,
         }
     }
 
@@ -139,16 +202,23 @@ impl Caller {
         match &*self.identity {
             Identity::Token(_) => Method::Bearer,
             Identity::ApiKey(_) => Method::ApiKey,
+            Identity::Machine(machine) => machine.method,
         }
     }
 
-    /// Every claim of the token; none for an API key.
+    /// Who else proved themselves in the same request, where the endpoint demands several schemes together.
+    #[must_use]
+    pub fn others(&self) -> &[Self] {
+        self.others.as_deref().unwrap_or_default()
+    }
+
+    /// Every claim of the token; none for another caller.
     #[must_use]
     pub fn claims(&self) -> &Map<String, Value> {
         static NONE: LazyLock<Map<String, Value>> = LazyLock::new(Map::new);
         match &*self.identity {
             Identity::Token(verified) => verified.claims(),
-            Identity::ApiKey(_) => &NONE,
+            Identity::ApiKey(_) | Identity::Machine(_) => &NONE,
         }
     }
 }

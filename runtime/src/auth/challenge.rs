@@ -112,6 +112,12 @@ impl Challenges {
         Parameters::new("ApiKey", &self.realm).and("header", header.as_str()).value()
     }
 
+    /// A scheme without parameters of its own is wanted (401). None is registered for certificates, signatures and webhooks;
+    /// a client that does not know the name skips it, as it should.
+    pub(crate) fn named(&self, scheme: &str) -> HeaderValue {
+        Parameters::new(scheme, &self.realm).value()
+    }
+
     fn failed(&self, error: &str) -> Parameters {
         Parameters::new("Bearer", &self.realm).and("error", error)
     }

@@ -50,17 +50,18 @@ pub enum CredentialError {
 /// ```
 pub fn presented<'a>(headers: &'a HeaderMap, api_key: Option<&HeaderName>) -> Result<Presented<'a>, CredentialError> {
     match found(headers, api_key)? {
-        Found::Nothing => Ok(Presented::Nothing),
-        Found::Bearer(token) => token.read().map(Presented::Bearer),
-        Found::ApiKey(key) => Ok(Presented::ApiKey(key)),
+        Found { token: None, api_key: None } => Ok(Presented::Nothing),
+        Found { token: Some(token), api_key: None } => token.read().map(Presented::Bearer),
+        Found { token: None, api_key: Some(key) } => Ok(Presented::ApiKey(key)),
+        Found { token: Some(_), api_key: Some(_) } => Err(CredentialError::SeveralCredentials),
     }
 }
 
-/// What a request brought, where the form of a token was not looked at yet.
-pub(crate) enum Found<'a> {
-    Nothing,
-    Bearer(Unread<'a>),
-    ApiKey(&'a str),
+/// What a request brought, where the form of a token was not looked at yet. Whether both may come together is for its
+/// endpoint to say.
+pub(crate) struct Found<'a> {
+    pub(crate) token: Option<Unread<'a>>,
+    pub(crate) api_key: Option<&'a str>,
 }
 
 /// What follows `Bearer`. One that was verified before has the form of a token: then each byte is looked at once, not
@@ -80,19 +81,21 @@ impl<'a> Unread<'a> {
     }
 }
 
-/// Finds the credential of a request, as [`presented`] does.
+/// Finds the credentials of a request, as [`presented`] does.
 pub(crate) fn found<'a>(headers: &'a HeaderMap, api_key: Option<&HeaderName>) -> Result<Found<'a>, CredentialError> {
     let authorization = single(headers, &AUTHORIZATION)?;
     let key = match api_key {
         Some(name) => single(headers, name)?,
         None => None,
     };
-    match (authorization, key) {
-        (None, None) => Ok(Found::Nothing),
-        (Some(_), Some(_)) => Err(CredentialError::SeveralCredentials),
-        (Some(value), None) => bearer(value).map(Found::Bearer),
-        (None, Some(value)) => visible(value).map(Found::ApiKey).ok_or(CredentialError::MalformedApiKey),
-    }
+    // Before either is looked at: what is wrong with one does not matter where there should be no other.
+    let token = match (authorization, key) {
+        (Some(value), Some(_)) => Some(bearer(value).map_err(|_| CredentialError::SeveralCredentials)?),
+        (Some(value), None) => Some(bearer(value)?),
+        (None, _) => None,
+    };
+    let api_key = key.map(|value| visible(value).ok_or(CredentialError::MalformedApiKey)).transpose()?;
+    Ok(Found { token, api_key })
 }
 
 impl CredentialError {

@@ -2,6 +2,7 @@
 
 mod api_key;
 mod caller;
+mod certificate;
 mod challenge;
 mod credentials;
 mod dpop;
@@ -21,6 +22,7 @@ pub use self::{
         ApiKeyError, ApiKeyStore, ApiKeys, ApiKeysError, IssueError, Issued, MemoryKeys, StoredKey, StoredSecret,
     },
     caller::{Caller, Method},
+    certificate::{CertificateFault, CertificateNames, ClientCertificate, SpiffeId, SpiffeIdError, TrustDomain},
     challenge::{Challenges, RealmError, StepUp},
     credentials::{CredentialError, Presented, presented},
     dpop::{Dpop, OriginError, Proof, ProofError, Proven, PublicOrigin},
@@ -28,5 +30,5 @@ pub use self::{
     jose::{Algorithm, Key, KeyFault, KeySetError, Keys, Skipped, jws},
     replay::{Mark, ReplayFault, ReplayStore, Sighted, Sighting},
     secret::Secret,
-    token::{Claim, NeedsAudience, NeedsKeys, OptionalClaim, TokenCache, TokenError, Tokens, Verified},
+    token::{Claim, Confirmation, NeedsAudience, NeedsKeys, OptionalClaim, TokenCache, TokenError, Tokens, Verified},
 };

@@ -21,7 +21,7 @@ use tracing::Instrument;
 use super::arriving::Paced;
 use crate::{
     api::{Api, Mount, Mounts},
-    gate::{self, Gate, Keeper, Mounted, Refusal, Serve, Server},
+    gate::{self, Connection, Gate, Keeper, Mounted, Refusal, Serve, Server},
     input::AnyState,
     policy,
     problem::Problem,
@@ -144,7 +144,10 @@ impl<S: AnyState> Handler<(), S> for Endpoint<S> {
         let runs_to_its_end = self.mounted.idempotent.is_some();
         let journey = async move {
             let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|connected| connected.0.ip());
-            gate::travel(&self.keeper, &self.mounted, self.serve, &parts, &mut body, peer, &state).await.map(sent)
+            let connection = Connection { peer };
+            gate::travel(&self.keeper, &self.mounted, self.serve, &parts, &mut body, &connection, &state)
+                .await
+                .map(sent)
         };
         if runs_to_its_end {
             // A client that goes away will ask again under the same key, and then there must be an answer: dropped halfway, the

@@ -24,7 +24,7 @@ pub(super) fn authorize(mounted: &Mounted, caller: &Caller, now: u64) -> Result<
 fn denied(mounted: &Mounted, method: Method, denial: Denial) -> Refusal {
     let challenges = match method {
         Method::Bearer => mounted.challenges.as_ref(),
-        Method::ApiKey => None,
+        Method::ApiKey | Method::Certificate | Method::Signature | Method::Webhook => None,
     };
     match (denial, challenges) {
         (Denial::Scope, Some(challenges)) => {

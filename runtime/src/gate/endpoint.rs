@@ -10,7 +10,7 @@ use crate::{
     input::BodyBounds,
     limit::{Charge, Standing, ratelimit_policy},
     openapi::Operation,
-    policy::{self, Access, Exposure, Idempotent, Mask, Partition, Rate, SchemeKind},
+    policy::{self, Access, Exposure, Idempotent, Mask, Partition, Rate, Scheme, SchemeKind},
 };
 
 /// A rate under the name of its quota.
@@ -35,7 +35,9 @@ pub(crate) struct Mounted {
     pub(super) body: BodyBounds,
     pub(super) exposure: Exposure,
     pub(super) access: Vec<&'static Access>,
-    /// The schemes it accepts a caller by; on a public endpoint, those it knows.
+    /// The ways in which a caller may prove who they are; none on a public endpoint.
+    pub(super) ways: Vec<Vec<&'static Scheme>>,
+    /// The kinds of schemes in them, each once.
     pub(super) schemes: Vec<SchemeKind>,
     /// The header that the API reads keys from, whether or not this endpoint accepts them.
     pub(super) api_key_header: Option<HeaderName>,
@@ -78,14 +80,17 @@ impl Mounted {
             by_address.iter().chain(&by_caller).map(|quota| Standing::kept(&quota.charge(&[]), 0, 0)).collect();
         let header = api.declared_schemes().iter().find_map(|scheme| match scheme.kind() {
             SchemeKind::ApiKey { header } => Some(header),
-            SchemeKind::OAuth2 => None,
+            SchemeKind::OAuth2 | SchemeKind::MutualTls | SchemeKind::Signature | SchemeKind::Webhook => None,
         });
+        let mut schemes: Vec<SchemeKind> = api.schemes_of(policy).map(Scheme::kind).collect();
+        schemes.dedup_by(|later, earlier| later.is_like(*earlier));
         Self {
             policy,
             body: policy.body_bounds(),
             exposure: policy.exposure(),
             access,
-            schemes: api.schemes_of(policy).map(policy::Scheme::kind).collect(),
+            ways: api.ways_of(policy),
+            schemes,
             api_key_header: header.and_then(|header| HeaderName::from_bytes(header.as_bytes()).ok()),
             scopes: api.scope_catalogue().map(|scopes| scopes.names(asked).collect()).unwrap_or_default(),
             rate_policy: ratelimit_policy(&standings),
@@ -100,6 +105,13 @@ impl Mounted {
             origin,
             notices: Notices::new(),
         }
+    }
+}
+
+impl Mounted {
+    /// Whether a way to it asks for a scheme of this kind.
+    pub(super) fn accepts(&self, kind: SchemeKind) -> bool {
+        self.schemes.iter().any(|scheme| scheme.is_like(kind))
     }
 }
 

@@ -11,6 +11,7 @@ use http::{HeaderMap, HeaderValue, header};
 use super::{Mounted, Reason, Refusal, respond};
 use crate::{
     limit::RATELIMIT,
+    policy::SchemeKind,
     problem::Problem,
     respond::{Answer, Body},
 };
@@ -74,14 +75,8 @@ impl Posted {
 /// The refusals of one endpoint that are the same for every request.
 #[derive(Debug)]
 pub(super) struct Notices {
-    /// No token, or none that is accepted here.
-    pub(super) no_token: Posted,
-    /// A token that is not good.
-    pub(super) bad_token: Posted,
-    /// An API key that is not accepted here.
-    pub(super) no_api_key: Posted,
-    /// An API key that is not good.
-    pub(super) bad_api_key: Posted,
+    /// By kind of scheme: no credential of it that is accepted here, and one that is not good.
+    unauthenticated: [[Posted; 2]; SchemeKind::COUNT],
     /// A token that lacks a scope.
     pub(super) no_scope: Posted,
     /// A caller who lacks anything else.
@@ -91,12 +86,13 @@ pub(super) struct Notices {
 impl Notices {
     pub(super) const fn new() -> Self {
         Self {
-            no_token: Posted::new(),
-            bad_token: Posted::new(),
-            no_api_key: Posted::new(),
-            bad_api_key: Posted::new(),
+            unauthenticated: [const { [const { Posted::new() }; 2] }; SchemeKind::COUNT],
             no_scope: Posted::new(),
             forbidden: Posted::new(),
         }
+    }
+
+    pub(super) fn unauthenticated(&self, failed: SchemeKind, presented: bool) -> &Posted {
+        &self.unauthenticated[failed.place()][usize::from(presented)]
     }
 }

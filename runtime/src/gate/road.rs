@@ -1,17 +1,18 @@
 //! The road of one request through the stations, and the one event at its end.
 
-use std::{net::IpAddr, panic::AssertUnwindSafe};
+use std::panic::AssertUnwindSafe;
 
 use futures_util::FutureExt;
 use http::request::Parts;
 
 use super::{
-    Keeper, Mounted, Reason, Refusal, Request, Server, Stage, admit, authenticate, authorize, idempotent, respond,
-    throttle,
+    Connection, Keeper, Mounted, Reason, Refusal, Request, Server, Stage, admit,
+    authenticate::{self, Arrival, Authenticated, Reading},
+    authorize, idempotent, respond, throttle,
 };
 use crate::{
     audit::{Known, Record},
-    input::{AnyState, Incoming},
+    input::{AnyState, Buffered, Incoming},
     limit::Standing,
     respond::Answer,
     value::Surroundings,
@@ -24,12 +25,12 @@ pub(crate) async fn travel<S: AnyState>(
     serve: Server<S>,
     parts: &Parts,
     body: &mut Incoming<'_>,
-    peer: Option<IpAddr>,
+    connection: &Connection,
     state: &S,
 ) -> Answer {
     let mut record = keeper.record(mounted.policy.id(), mounted.policy.path(), &parts.method);
     let mut standings = Vec::new();
-    let stations = stations(keeper, mounted, serve, parts, body, peer, state, &mut record, &mut standings);
+    let stations = stations(keeper, mounted, serve, parts, body, connection, state, &mut record, &mut standings);
     // Not only handlers are the user's code: predicates, stores and rules may panic too.
     let outcome = AssertUnwindSafe(stations).catch_unwind().await;
     let mut answer = match outcome.unwrap_or_else(|_panic| Err(Refusal::internal(Reason::Panicked))) {
@@ -55,16 +56,17 @@ async fn stations<S: AnyState>(
     serve: Server<S>,
     parts: &Parts,
     body: &mut Incoming<'_>,
-    peer: Option<IpAddr>,
+    connection: &Connection,
     state: &S,
     record: &mut Record<'_>,
     standings: &mut Vec<Standing>,
 ) -> Result<Answer, Refusal> {
     record.enter(Stage::Admit);
-    admit::admit(keeper, mounted, parts, peer, standings).await?;
+    admit::admit(keeper, mounted, parts, connection.peer, standings).await?;
     record.enter(Stage::Authenticate);
     let now = keeper.clock.unix_seconds();
-    let known = authenticate::authenticate(keeper, mounted, &parts.headers, now).await?;
+    let arrival = Arrival { keeper, mounted, parts, connection, now };
+    let Authenticated { known, body: reading } = authenticate::authenticate(arrival, body).await?;
     if let Some(known) = &known {
         record.know(known);
         record.enter(Stage::Authorize);
@@ -72,6 +74,14 @@ async fn stations<S: AnyState>(
         record.enter(Stage::Limit);
         throttle::throttle(keeper, mounted, known, standings).await?;
     }
+    let mut read;
+    let body: &mut Incoming<'_> = match reading {
+        Reading::Untouched => body,
+        Reading::Whole(bytes) => {
+            read = Buffered(bytes);
+            &mut read
+        }
+    };
     let surroundings = Surroundings::at(now);
     match (mounted.idempotent, known.as_deref()) {
         (None, known) => {

@@ -111,6 +111,14 @@ fn check_schemes(api: &'static Api, endpoint: &'static Endpoint, gate: &GateBuil
                 return Err(StartError::of(endpoint, "accepts API keys, and the gate knows none", mend));
             }
             SchemeKind::OAuth2 | SchemeKind::ApiKey { .. } => {}
+            SchemeKind::MutualTls => {
+                let mend = "serve with certificates of clients, and say whom they name";
+                return Err(StartError::of(endpoint, "accepts certificates, and the gate knows nobody by one", mend));
+            }
+            SchemeKind::Signature | SchemeKind::Webhook => {
+                let mend = "give the gate the keys of whoever signs";
+                return Err(StartError::of(endpoint, "accepts signatures, and the gate knows no key", mend));
+            }
         }
     }
     Ok(())

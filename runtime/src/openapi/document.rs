@@ -127,8 +127,8 @@ mod tests {
     use super::*;
     use crate::{
         controls::idempotent,
-        openapi::examples::{FRESH, READ, SUPPORT, WRITE, api, document, with_endpoint},
-        policy::{Access, Control, Endpoint, Kind, Method, ObjectParameter, OpenParameter},
+        openapi::examples::{FRESH, READ, SUPPORT, WRITE, api, by, document, with_endpoint},
+        policy::{Access, Endpoint, Kind, Method, ObjectParameter, OpenParameter},
     };
 
     fn responses(document: &Value) -> Vec<String> {
@@ -156,7 +156,7 @@ mod tests {
             found.sort();
             found
         };
-        let guarded = || Endpoint::new("call", Method::Get, "/things").controls(const { &[Control::Scheme("oauth2")] });
+        let guarded = || Endpoint::new("call", Method::Get, "/things").controls(const { &[by("oauth2")] });
         assert_eq!(answer(guarded(), |_| {}), with(&[]));
         assert_eq!(answer(guarded().controls(const { &[READ.control()] }), |_| {}), with(&["403"]));
         // An old login is answered with 401.
@@ -166,7 +166,7 @@ mod tests {
         let object = || ObjectParameter::new("id", Kind::Integer(0, 9), Operation::path_parameter::<u32>);
         assert_eq!(answer(guarded().objects(Vec::leak(vec![object()])), |_| {}), with(&["404"]));
         assert_eq!(answer(guarded(), Operation::problem), with(&["default"]));
-        let idempotent = guarded().controls(const { &[Control::Scheme("oauth2"), idempotent().control()] });
+        let idempotent = guarded().controls(const { &[by("oauth2"), idempotent().control()] });
         assert_eq!(answer(idempotent, |_| {}), with(&["409"]));
     }
 

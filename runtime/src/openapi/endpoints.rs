@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     idempotency::IDEMPOTENCY_KEY,
-    policy::{Access, Api, Control, Endpoint, Exposure, OpenParameter, SchemeKind, expression, sentence},
+    policy::{Access, Api, Control, Endpoint, Exposure, OpenParameter, Scheme, SchemeKind, expression, sentence},
     schema::integers,
 };
 
@@ -99,7 +99,11 @@ fn operation(
                 parameters.push(idempotency_key(*idempotent));
                 replayed = Some(headers::replayed);
             }
-            Control::Access(_) | Control::Scheme(_) | Control::Rate(_) | Control::BodyLimit(_) => {}
+            Control::Access(_)
+            | Control::Requirement(_)
+            | Control::Signed(_)
+            | Control::Rate(_)
+            | Control::BodyLimit(_) => {}
         }
     }
     let mut responses = Pairs::new();
@@ -175,16 +179,35 @@ fn tag(api: &Api, endpoint: &Endpoint) -> String {
 
 /// What the endpoint does and, since not every reader shows extensions or the scopes of all schemes, who may call it.
 fn description(api: &Api, endpoint: &'static Endpoint, demands: &[&Access]) -> String {
-    let accepts =
-        |key: bool| api.schemes_of(endpoint).any(|scheme| key == matches!(scheme.kind(), SchemeKind::ApiKey { .. }));
-    let by_either = if accepts(true) && accepts(false) { ", whether by token or by API key" } else { "" };
+    let by = match by_which(api, endpoint) {
+        Some(ways) => format!(", whether by {ways}"),
+        None => String::new(),
+    };
     let caller = match (endpoint.exposure(), sentence(demands)) {
         (Exposure::Public { reason }, _) => format!("For everybody: {reason}."),
-        (Exposure::Guarded, Some(sentence)) => format!("Requires {sentence}{by_either}."),
+        (Exposure::Guarded, Some(sentence)) => format!("Requires {sentence}{by}."),
         (Exposure::Guarded, None) => "For any caller with a valid credential.".to_owned(),
     };
     let space = if endpoint.description().is_empty() { "" } else { "\n\n" };
     format!("{}{space}{caller}", endpoint.description())
+}
+
+/// The credentials that will do, where there is a choice.
+fn by_which(api: &Api, endpoint: &Endpoint) -> Option<String> {
+    let words =
+        |way: Vec<&Scheme>| way.iter().map(|scheme| credential(scheme.kind())).collect::<Vec<_>>().join(" with ");
+    let ways: Vec<String> = api.ways_of(endpoint).into_iter().map(words).collect();
+    (1 < ways.len()).then(|| ways.join(" or by "))
+}
+
+const fn credential(kind: SchemeKind) -> &'static str {
+    match kind {
+        SchemeKind::OAuth2 => "token",
+        SchemeKind::ApiKey { .. } => "API key",
+        SchemeKind::MutualTls => "certificate",
+        SchemeKind::Signature => "signature",
+        SchemeKind::Webhook => "webhook signature",
+    }
 }
 
 fn rate_limits(api: &'static Api, endpoint: &'static Endpoint) -> Vec<RateLimit> {

@@ -5,8 +5,8 @@ use crate::{
     controls,
     openapi::{Deployment, Document},
     policy::{
-        Access, Api, Catalogue, Control, Endpoint, Entry, Listed, Method, Rate, Roles, Scheme, SchemeKind, Scopes,
-        minutes, named,
+        Access, Api, Catalogue, Control, Endpoint, Entry, Listed, Method, Rate, Requirement, Roles, Scheme, SchemeKind,
+        Scopes, minutes, named,
     },
 };
 
@@ -55,6 +55,11 @@ pub(crate) const ADMIN: Access = controls::scope(named(Scope::Admin, Scope::Admi
 pub(crate) const SUPPORT: Access = controls::role(named(Role::Support, Role::Support as usize));
 pub(crate) const FRESH: Access = controls::fresh(minutes(15));
 pub(crate) const WEEKDAY: Access = Access::predicate("is_weekday", |_| Decision::Allow);
+
+/// The demand for a scheme.
+pub(crate) const fn by(scheme: &'static str) -> Control {
+    Control::Requirement(Requirement::of(scheme))
+}
 
 const RATE: Rate = Rate::parse("600/min per ip");
 const SCHEMES: &[Scheme] =

@@ -155,7 +155,7 @@ fn longest_list(api: &'static Api, endpoint: &'static Endpoint) -> usize {
 fn longest_challenges(api: &Api) -> usize {
     let words = 128 + api.title().len();
     let names = api.declared_schemes().iter().map(|scheme| match scheme.kind() {
-        SchemeKind::OAuth2 => 0,
+        SchemeKind::OAuth2 | SchemeKind::MutualTls | SchemeKind::Signature | SchemeKind::Webhook => 0,
         SchemeKind::ApiKey { header } => header.len(),
     });
     let scopes: usize =

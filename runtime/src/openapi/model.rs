@@ -249,6 +249,10 @@ pub(super) enum SecurityScheme {
         location: &'static str,
         name: &'static str,
     },
+    #[serde(rename = "mutualTLS")]
+    MutualTls {
+        description: String,
+    },
 }
 
 #[derive(Debug, Serialize)]

@@ -43,6 +43,24 @@ fn described(api: &Api, kind: SchemeKind, deployment: &Deployment) -> SecuritySc
             location: "header",
             name: header,
         },
+        (SchemeKind::MutualTls, _) => SecurityScheme::MutualTls {
+            description: "A certificate of the client's, by which the connection is made (RFC 8705).".to_owned(),
+        },
+        // `OpenAPI` has no type for either, and this one says where to look.
+        (SchemeKind::Signature, _) => SecurityScheme::ApiKey {
+            description:
+                "An HTTP Message Signature (RFC 9421), with `Signature-Input` beside it, that covers at least \
+                          `@method`, `@target-uri` and, where there is a body, `content-digest` (RFC 9530)."
+                    .to_owned(),
+            location: "header",
+            name: "Signature",
+        },
+        (SchemeKind::Webhook, _) => SecurityScheme::ApiKey {
+            description: "An HMAC over `webhook-id`, `webhook-timestamp` and the body, as Standard Webhooks has it."
+                .to_owned(),
+            location: "header",
+            name: "webhook-signature",
+        },
     }
 }
 
@@ -81,16 +99,21 @@ pub(super) fn requirements(api: &Api, endpoint: &'static Endpoint) -> Vec<Requir
     let demands: Vec<_> = api.access_of(endpoint).collect();
     let alternatives = alternatives(demands.into_iter());
     let mut requirements = Vec::new();
-    for scheme in api.schemes_of(endpoint) {
+    for way in api.ways_of(endpoint) {
+        // The first scheme says who the caller is, and with that what they may do.
+        let Some((who, besides)) = way.split_first() else { continue };
         for alternative in &alternatives {
-            let scopes = match scheme.kind() {
+            let scopes = match who.kind() {
                 SchemeKind::OAuth2 => scopes_of(alternative),
-                // A key has no login.
-                SchemeKind::ApiKey { .. } if alternative.iter().any(wants_login) => continue,
+                // Nobody logs in with a key, a certificate or a signature.
+                _ if alternative.iter().any(wants_login) => continue,
                 // Names are allowed here since 3.1, but no list says which exist, so checkers take them for mistakes.
-                SchemeKind::ApiKey { .. } => Vec::new(),
+                SchemeKind::ApiKey { .. } | SchemeKind::MutualTls | SchemeKind::Signature | SchemeKind::Webhook => {
+                    Vec::new()
+                }
             };
-            let requirement = requirement(scheme.name(), scopes);
+            let mut requirement = requirement(who.name(), scopes);
+            requirement.0.extend(besides.iter().map(|scheme| (scheme.name(), Vec::new())));
             if !requirements.contains(&requirement) {
                 requirements.push(requirement);
             }
@@ -121,7 +144,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        openapi::examples::{ADMIN, FRESH, READ, SUPPORT, WEEKDAY, WRITE, api, document, with_endpoint},
+        openapi::examples::{ADMIN, FRESH, READ, SUPPORT, WEEKDAY, WRITE, api, by, document, with_endpoint},
         policy::{Access, Control, Method},
     };
 
@@ -132,7 +155,7 @@ mod tests {
     }
 
     fn by_token(access: Access) -> [Control; 2] {
-        [Control::Scheme("oauth2"), access.control()]
+        [by("oauth2"), access.control()]
     }
 
     #[test]
@@ -144,7 +167,7 @@ mod tests {
             &by_token(Access::All(&[READ, Access::Any(&[WRITE, ADMIN])])),
             &json!([{ "oauth2": ["read", "write"] }, { "oauth2": ["read", "admin"] }]),
         );
-        check(&[Control::Scheme("oauth2"), READ.control(), WRITE.control()], &json!([{ "oauth2": ["read", "write"] }]));
+        check(&[by("oauth2"), READ.control(), WRITE.control()], &json!([{ "oauth2": ["read", "write"] }]));
     }
 
     #[test]
@@ -168,7 +191,7 @@ mod tests {
             &[Access::Any(&[FRESH, READ]).control()],
             &json!([{ "oauth2": [] }, { "oauth2": ["read"] }, { "api_key": [] }]),
         );
-        check(&[Control::Scheme("api_key")], &json!([{ "api_key": [] }]));
+        check(&[by("api_key")], &json!([{ "api_key": [] }]));
     }
 
     #[test]
@@ -178,7 +201,7 @@ mod tests {
         assert_eq!(operation["security"], json!([{}]));
         assert_eq!(operation["x-public-reason"], "a reason");
         // A key has no login, so nobody can call this: it is not written as if everybody could.
-        let uncallable = api(&[Control::Scheme("api_key"), FRESH.control()]);
+        let uncallable = api(&[by("api_key"), FRESH.control()]);
         assert_eq!(document(uncallable)["paths"], json!({}));
     }
 

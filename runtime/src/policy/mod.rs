@@ -28,7 +28,8 @@ pub(crate) use demands::demands;
 #[cfg(feature = "gate")]
 pub use endpoints::{
     Access, Action, Api, BROKEN, BodyLimit, Control, Endpoint, Exposure, Freshness, Grant, Idempotent, Method, Named,
-    ObjectParameter, OpenParameter, Partition, Predicate, Rate, Scheme, SchemeKind, hours, minutes, named, seconds,
+    ObjectParameter, OpenParameter, Partition, Predicate, Rate, Requirement, Scheme, SchemeKind, Signed, hours,
+    minutes, named, seconds,
 };
 #[cfg(feature = "gate")]
 pub(crate) use endpoints::{age, expression, sentence};

@@ -1,8 +1,14 @@
 //! Verifies a compact JWS (RFC 7515) as strictly as RFC 8725 asks for.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value};
 
-use super::{Algorithm, Keys, base64url, json, key::LONGEST_KID};
+use super::{
+    Algorithm, Key, Keys, base64url,
+    json::{self, Item},
+    key::LONGEST_KID,
+};
 use crate::auth::TokenError;
 
 /// The longest token that is looked at, in bytes.
@@ -11,10 +17,13 @@ pub const LONGEST_TOKEN: usize = 8 * 1024;
 /// Bytes of the longest signature: RSA with 8192 bits.
 const LONGEST_SIGNATURE: usize = 1024;
 
+/// Bytes of a header that is read without allocating: all but those with certificates in them.
+const SHORT_HEADER: usize = 512;
+
 /// A token whose signature is good. What it claims is still to be checked.
 #[derive(Debug)]
 pub struct Jws {
-    kind: Option<String>,
+    kind: Option<Cow<'static, str>>,
     payload: Vec<u8>,
 }
 
@@ -42,8 +51,10 @@ pub fn verify(token: &str, keys: &Keys) -> Result<Jws, TokenError> {
         return Err(TokenError::TooLong);
     }
     let segments = Segments::of(token)?;
-    let header = Header::read(segments.header)?;
-    let key = keys.find(header.kid.as_deref(), header.algorithm)?;
+    let mut buffer = [0; SHORT_HEADER];
+    let header = base64url::decode_near(segments.header, &mut buffer).map_err(|_| TokenError::BadEncoding)?;
+    let header = Header::read(&header)?;
+    let key = header.key(keys)?;
 
     let mut buffer = [0; LONGEST_SIGNATURE];
     let signature = base64url::decode_into(segments.signature, &mut buffer).map_err(|_| TokenError::BadEncoding)?;
@@ -51,7 +62,7 @@ pub fn verify(token: &str, keys: &Keys) -> Result<Jws, TokenError> {
         return Err(TokenError::BadSignature);
     }
     let payload = base64url::decode(segments.payload).map_err(|_| TokenError::BadEncoding)?;
-    Ok(Jws { kind: header.kind, payload })
+    Ok(Jws { kind: header.kind(), payload })
 }
 
 impl Jws {
@@ -93,39 +104,91 @@ impl<'t> Segments<'t> {
 }
 
 /// The members of a header that mean anything here.
-struct Header {
-    algorithm: Algorithm,
-    kid: Option<String>,
-    kind: Option<String>,
+#[derive(Default)]
+struct Header<'h> {
+    algorithm: Member<'h>,
+    kid: Member<'h>,
+    kind: Member<'h>,
+    content: Member<'h>,
+    /// How many members change what its token means.
+    extensions: u8,
 }
 
-impl Header {
-    fn read(segment: &str) -> Result<Self, TokenError> {
-        let bytes = base64url::decode(segment).map_err(|_| TokenError::BadEncoding)?;
-        let mut members = json::object(&bytes).map_err(|_| TokenError::BadHeader)?;
-        // No extension is understood, so a token that makes one critical is refused, whatever it lists.
-        // `b64` may only appear together with `crit`, and `enc` and `zip` belong to encrypted tokens.
-        if ["crit", "b64", "zip", "enc"].iter().any(|member| members.contains_key(*member)) {
+/// A member that has to be a text.
+#[derive(Default)]
+enum Member<'h> {
+    #[default]
+    Missing,
+    Text(Cow<'h, str>),
+    NoText,
+}
+
+impl<'h> Header<'h> {
+    fn read(bytes: &'h [u8]) -> Result<Self, TokenError> {
+        let text = str::from_utf8(bytes).map_err(|_| TokenError::BadHeader)?;
+        let mut header = Self::default();
+        json::read(text, |outer, name, item| {
+            let place = match (outer, name) {
+                (None, "alg") => &mut header.algorithm,
+                (None, "kid") => &mut header.kid,
+                (None, "typ") => &mut header.kind,
+                (None, "cty") => &mut header.content,
+                // No extension is understood, so a token that makes one critical is refused, whatever it lists.
+                // `b64` may only appear together with `crit`, and `enc` and `zip` belong to encrypted tokens.
+                (None, "crit" | "b64" | "zip" | "enc") => {
+                    header.extensions += 1;
+                    return;
+                }
+                _ => return,
+            };
+            *place = match item {
+                Item::Text(text) => Member::Text(text.clone()),
+                Item::Texts(_) | Item::Number(_) | Item::Object | Item::Other => Member::NoText,
+            };
+        })
+        .map_err(|_| TokenError::BadHeader)?;
+        if 0 < header.extensions {
             return Err(TokenError::UnsupportedHeader);
         }
-        if text(&mut members, "cty")?.is_some_and(|content| is_media_type(&content, "jwt")) {
+        if header.content.text()?.is_some_and(|content| is_media_type(content, "jwt")) {
             return Err(TokenError::UnsupportedHeader);
         }
-        let algorithm = text(&mut members, "alg")?.ok_or(TokenError::AlgorithmUnknown)?;
-        let algorithm = Algorithm::named(&algorithm).ok_or(TokenError::AlgorithmUnknown)?;
-        let kid = text(&mut members, "kid")?;
-        if kid.as_ref().is_some_and(|kid| kid.len() > LONGEST_KID) {
+        Ok(header)
+    }
+
+    /// The key that it means.
+    fn key<'k>(&self, keys: &'k Keys) -> Result<&'k Key, TokenError> {
+        let algorithm = self.algorithm.text()?.ok_or(TokenError::AlgorithmUnknown)?;
+        let algorithm = Algorithm::named(algorithm).ok_or(TokenError::AlgorithmUnknown)?;
+        let kid = self.kid.text()?;
+        if kid.is_some_and(|kid| kid.len() > LONGEST_KID) {
             return Err(TokenError::BadHeader);
         }
-        Ok(Self { algorithm, kid, kind: text(&mut members, "typ")? })
+        self.kind.text()?;
+        keys.find(kid, algorithm)
+    }
+
+    fn kind(self) -> Option<Cow<'static, str>> {
+        match self.kind {
+            Member::Text(kind) => Some(match &*kind {
+                // What nearly every token says needs no copy.
+                "at+jwt" => Cow::Borrowed("at+jwt"),
+                "JWT" => Cow::Borrowed("JWT"),
+                "dpop+jwt" => Cow::Borrowed("dpop+jwt"),
+                _ => Cow::Owned(kind.into_owned()),
+            }),
+            Member::Missing | Member::NoText => None,
+        }
     }
 }
 
-fn text(members: &mut Map<String, Value>, name: &str) -> Result<Option<String>, TokenError> {
-    match members.remove(name) {
-        None => Ok(None),
-        Some(Value::String(text)) => Ok(Some(text)),
-        Some(_) => Err(TokenError::BadHeader),
+impl Member<'_> {
+    fn text(&self) -> Result<Option<&str>, TokenError> {
+        match self {
+            Self::Missing => Ok(None),
+            Self::Text(text) => Ok(Some(text)),
+            Self::NoText => Err(TokenError::BadHeader),
+        }
     }
 }
 

@@ -7,6 +7,7 @@ pub(super) mod jwk;
 pub mod jws;
 mod key;
 mod keys;
+mod names;
 mod spki;
 
 use algorithm::{Curve, Primitive};

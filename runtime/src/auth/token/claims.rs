@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-use super::{Claim, TokenError};
+use super::{Claim, Confirmation, TokenError};
 use crate::auth::jws;
 
 /// What an issuer's tokens must say.
@@ -54,11 +54,12 @@ pub enum OptionalClaim {
 }
 
 /// What the rest of the work needs from checked claims.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub(super) struct Checked {
     pub(super) subject: String,
     pub(super) expires_at: u64,
     pub(super) authenticated_at: Option<u64>,
+    pub(super) confirmation: Option<Confirmation>,
 }
 
 /// Checks the header's `typ`.
@@ -79,6 +80,7 @@ pub(super) fn check(claims: &Map<String, Value>, rules: &Rules, now: u64) -> Res
     }
     check_audience(claims, &rules.audience)?;
     check_kind(claims)?;
+    let confirmation = confirmation(claims)?;
     let expires_at = check_times(claims, rules, now)?;
 
     let subject = required_text(claims, Claim::Subject)?;
@@ -91,7 +93,7 @@ pub(super) fn check(claims: &Map<String, Value>, rules: &Rules, now: u64) -> Res
     check_scopes(claims, &rules.scope_claim)?;
     check_roles(claims, &rules.roles_claim)?;
     let authenticated_at = time(claims, Claim::AuthenticatedAt)?.map(seconds);
-    Ok(Checked { subject: String::from(subject), expires_at, authenticated_at })
+    Ok(Checked { subject: String::from(subject), expires_at, authenticated_at, confirmation })
 }
 
 /// The scopes: a space-separated string (RFC 6749) or an array of strings, both are seen.
@@ -119,15 +121,17 @@ fn check_audience(claims: &Map<String, Value>, wanted: &str) -> Result<(), Token
 }
 
 /// ID tokens and logout tokens come from the same issuer, signed by the same keys; where `typ` does not tell
-/// them apart, their own claims must. A token bound to the client's key is not good on its own.
+/// them apart, their own claims must.
 fn check_kind(claims: &Map<String, Value>) -> Result<(), TokenError> {
     if ["nonce", "at_hash", "c_hash", "events"].iter().any(|claim| claims.contains_key(*claim)) {
         return Err(TokenError::NotAnAccessToken);
     }
-    if claims.contains_key("cnf") {
-        return Err(TokenError::SenderConstrained);
-    }
     Ok(())
+}
+
+fn confirmation(claims: &Map<String, Value>) -> Result<Option<Confirmation>, TokenError> {
+    let read = claims.get(Claim::Confirmation.name()).map(Confirmation::read).transpose();
+    read.map_err(|_| TokenError::MalformedClaim(Claim::Confirmation))
 }
 
 fn check_times(claims: &Map<String, Value>, rules: &Rules, now: u64) -> Result<u64, TokenError> {

@@ -83,6 +83,8 @@ pub enum Claim {
     AuthenticatedAt,
     /// `acr`
     AuthenticationContext,
+    /// `cnf`
+    Confirmation,
 }
 
 impl TokenError {
@@ -132,6 +134,7 @@ impl Claim {
             Self::Roles => "roles",
             Self::AuthenticatedAt => "auth_time",
             Self::AuthenticationContext => "acr",
+            Self::Confirmation => "cnf",
         }
     }
 }

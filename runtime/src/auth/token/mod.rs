@@ -2,6 +2,7 @@
 
 mod cache;
 mod claims;
+mod confirmation;
 mod error;
 
 #[cfg(test)]
@@ -20,6 +21,7 @@ use super::{
 pub use self::{
     cache::TokenCache,
     claims::OptionalClaim,
+    confirmation::Confirmation,
     error::{Claim, TokenError},
 };
 
@@ -69,6 +71,7 @@ pub struct Verified {
     subject: String,
     expires_at: u64,
     authenticated_at: Option<u64>,
+    confirmation: Option<Confirmation>,
     claims: Map<String, Value>,
     scope_claim: Arc<str>,
     roles_claim: Arc<str>,
@@ -164,6 +167,7 @@ impl Verified {
             subject: checked.subject,
             expires_at: checked.expires_at,
             authenticated_at: checked.authenticated_at,
+            confirmation: checked.confirmation,
             claims,
             scope_claim: Arc::clone(&rules.scope_claim),
             roles_claim: Arc::clone(&rules.roles_claim),
@@ -220,6 +224,13 @@ impl Verified {
     #[must_use]
     pub fn id(&self) -> Option<&str> {
         self.text("jti")
+    }
+
+    /// What the token is bound to (`cnf`). Such a token is good only with the proof: ask [`Confirmation::is_proven_by`] on every
+    /// request, or refuse it.
+    #[must_use]
+    pub const fn confirmation(&self) -> Option<&Confirmation> {
+        self.confirmation.as_ref()
     }
 
     /// Every claim.

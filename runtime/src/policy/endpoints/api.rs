@@ -114,21 +114,6 @@ impl Api {
         self.endpoints
     }
 
-    /// The schemes that `endpoint` accepts: its own, else those of the defaults, else all. None on a public endpoint.
-    pub fn schemes_of<'a>(&'a self, endpoint: &'a Endpoint) -> impl Iterator<Item = &'static Scheme> + 'a {
-        let names = |controls: &'static [Control]| {
-            controls.iter().filter_map(|control| match control {
-                Control::Scheme(name) => Some(*name),
-                Control::Access(_) | Control::Rate(_) | Control::Idempotent(_) | Control::BodyLimit(_) => None,
-            })
-        };
-        let own = names(endpoint.own_controls()).next().is_some();
-        let chosen = if own { endpoint.own_controls() } else { self.defaults };
-        let guarded = endpoint.exposure() == Exposure::Guarded;
-        let any = names(chosen).next().is_none();
-        self.schemes.iter().filter(move |scheme| guarded && (any || names(chosen).any(|name| name == scheme.name())))
-    }
-
     /// The access expressions that `endpoint` demands, those of the defaults included.
     pub fn access_of(&self, endpoint: &'static Endpoint) -> impl Iterator<Item = &'static Access> {
         let defaults = match endpoint.exposure() {
@@ -139,7 +124,11 @@ impl Api {
             .iter()
             .filter_map(|control| match control {
                 Control::Access(access) => Some(access),
-                Control::Scheme(_) | Control::Rate(_) | Control::Idempotent(_) | Control::BodyLimit(_) => None,
+                Control::Requirement(_)
+                | Control::Signed(_)
+                | Control::Rate(_)
+                | Control::Idempotent(_)
+                | Control::BodyLimit(_) => None,
             })
             .chain(endpoint.access())
     }
@@ -150,7 +139,11 @@ impl Api {
         let public = endpoint.exposure() != Exposure::Guarded;
         let inherited = self.defaults.iter().filter_map(|control| match control {
             Control::Rate(rate) => Some(("default", rate)),
-            Control::Access(_) | Control::Scheme(_) | Control::Idempotent(_) | Control::BodyLimit(_) => None,
+            Control::Access(_)
+            | Control::Requirement(_)
+            | Control::Signed(_)
+            | Control::Idempotent(_)
+            | Control::BodyLimit(_) => None,
         });
         inherited
             .filter(move |(_, rate)| !(public && rate.partition() == Partition::Caller))
@@ -213,6 +206,7 @@ impl Api {
             !body_limit::is_said(self.defaults),
             "`default`: `body_limit` belongs to the endpoint whose body it is about: write it there"
         );
+        self.assert_schemes_apart();
         self.assert_controls("default", self.defaults, false);
     }
 
@@ -287,7 +281,8 @@ impl Api {
         while at < controls.len() {
             match controls[at] {
                 Control::Access(access) => self.assert_declared(owner, &access),
-                Control::Scheme(name) => self.assert_scheme(owner, name),
+                Control::Requirement(requirement) => self.assert_required(owner, &requirement),
+                Control::Signed(signed) => self.assert_signer(owner, signed.scheme()),
                 Control::Rate(rate) => {
                     if public && matches!(rate.partition(), Partition::Caller) {
                         Message::new("")
@@ -301,23 +296,6 @@ impl Api {
             }
             at += 1;
         }
-    }
-
-    #[track_caller]
-    const fn assert_scheme(&self, owner: &str, name: &str) {
-        let mut at = 0;
-        while at < self.schemes.len() {
-            if same(self.schemes[at].name(), name) {
-                return;
-            }
-            at += 1;
-        }
-        Message::new("")
-            .quoted(owner)
-            .text(" accepts the scheme ")
-            .quoted(name)
-            .text(", which the API does not declare: add it to `auth(..)`")
-            .panic();
     }
 
     #[track_caller]
@@ -360,7 +338,11 @@ const fn has_rate(controls: &[Control], needs_address: bool) -> bool {
                 Partition::Caller if !needs_address => return true,
                 Partition::Caller => {}
             },
-            Control::Access(_) | Control::Scheme(_) | Control::Idempotent(_) | Control::BodyLimit(_) => {}
+            Control::Access(_)
+            | Control::Requirement(_)
+            | Control::Signed(_)
+            | Control::Idempotent(_)
+            | Control::BodyLimit(_) => {}
         }
         at += 1;
     }

@@ -61,7 +61,11 @@ const fn count(controls: &[Control]) -> usize {
     while at < controls.len() {
         match controls[at] {
             Control::BodyLimit(_) => count += 1,
-            Control::Access(_) | Control::Scheme(_) | Control::Rate(_) | Control::Idempotent(_) => {}
+            Control::Access(_)
+            | Control::Requirement(_)
+            | Control::Signed(_)
+            | Control::Rate(_)
+            | Control::Idempotent(_) => {}
         }
         at += 1;
     }

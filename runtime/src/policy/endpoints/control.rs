@@ -1,14 +1,16 @@
 //! One security demand of a policy: a closed set.
 
-use super::{Access, BodyLimit, Idempotent, Rate};
+use super::{Access, BodyLimit, Idempotent, Rate, Requirement, Signed};
 
 /// A demand that an endpoint makes. Closed: enforcement, documents and exporters match every variant.
 #[derive(Debug, Clone, Copy)]
 pub enum Control {
     /// The caller satisfies an access expression. Several on one endpoint must all hold.
     Access(Access),
-    /// The caller authenticated by this scheme of the API. Several are alternatives.
-    Scheme(&'static str),
+    /// The caller authenticated by these schemes of the API together. Several are alternatives.
+    Requirement(Requirement),
+    /// The request is signed. Once on an endpoint.
+    Signed(Signed),
     /// The endpoint is called at most this often.
     Rate(Rate),
     /// A request that is sent again under the same key gets its first answer. Once on an endpoint.

@@ -265,7 +265,7 @@ impl Endpoint {
         let mut at = 0;
         while at < self.controls.len() {
             match self.controls[at] {
-                Control::Access(_) | Control::Scheme(_) => return true,
+                Control::Access(_) | Control::Requirement(_) | Control::Signed(_) => return true,
                 Control::Rate(_) | Control::Idempotent(_) | Control::BodyLimit(_) => {}
             }
             at += 1;
@@ -330,7 +330,11 @@ impl Endpoint {
     pub fn access(&self) -> impl Iterator<Item = &'static Access> {
         self.controls.iter().filter_map(|control| match control {
             Control::Access(access) => Some(access),
-            Control::Scheme(_) | Control::Rate(_) | Control::Idempotent(_) | Control::BodyLimit(_) => None,
+            Control::Requirement(_)
+            | Control::Signed(_)
+            | Control::Rate(_)
+            | Control::Idempotent(_)
+            | Control::BodyLimit(_) => None,
         })
     }
 
@@ -338,7 +342,11 @@ impl Endpoint {
     pub fn rates(&self) -> impl Iterator<Item = &'static Rate> {
         self.controls.iter().filter_map(|control| match control {
             Control::Rate(rate) => Some(rate),
-            Control::Access(_) | Control::Scheme(_) | Control::Idempotent(_) | Control::BodyLimit(_) => None,
+            Control::Access(_)
+            | Control::Requirement(_)
+            | Control::Signed(_)
+            | Control::Idempotent(_)
+            | Control::BodyLimit(_) => None,
         })
     }
 
@@ -347,7 +355,11 @@ impl Endpoint {
     pub fn idempotent(&self) -> Option<Idempotent> {
         self.controls.iter().find_map(|control| match control {
             Control::Idempotent(idempotent) => Some(*idempotent),
-            Control::Access(_) | Control::Scheme(_) | Control::Rate(_) | Control::BodyLimit(_) => None,
+            Control::Access(_)
+            | Control::Requirement(_)
+            | Control::Signed(_)
+            | Control::Rate(_)
+            | Control::BodyLimit(_) => None,
         })
     }
 
@@ -380,7 +392,11 @@ impl Endpoint {
     pub fn body_limit(&self) -> Option<BodyLimit> {
         self.controls.iter().find_map(|control| match control {
             Control::BodyLimit(limit) => Some(*limit),
-            Control::Access(_) | Control::Scheme(_) | Control::Rate(_) | Control::Idempotent(_) => None,
+            Control::Access(_)
+            | Control::Requirement(_)
+            | Control::Signed(_)
+            | Control::Rate(_)
+            | Control::Idempotent(_) => None,
         })
     }
 

@@ -70,7 +70,11 @@ const fn count(controls: &[Control]) -> usize {
     while at < controls.len() {
         match controls[at] {
             Control::Idempotent(_) => count += 1,
-            Control::Access(_) | Control::Scheme(_) | Control::Rate(_) | Control::BodyLimit(_) => {}
+            Control::Access(_)
+            | Control::Requirement(_)
+            | Control::Signed(_)
+            | Control::Rate(_)
+            | Control::BodyLimit(_) => {}
         }
         at += 1;
     }

@@ -17,6 +17,33 @@ pub enum SchemeKind {
         /// The header's name.
         header: &'static str,
     },
+    /// A certificate of the client's, by which the connection was made (mutual TLS).
+    MutualTls,
+    /// An HTTP Message Signature (RFC 9421) by a key that is known under the scheme's name.
+    Signature,
+    /// A webhook's HMAC (Standard Webhooks) with a secret that is known under the scheme's name.
+    Webhook,
+}
+
+impl SchemeKind {
+    /// How many kinds there are.
+    pub(crate) const COUNT: usize = 5;
+
+    /// A number for each kind, from 0.
+    pub(crate) const fn place(self) -> usize {
+        match self {
+            Self::OAuth2 => 0,
+            Self::ApiKey { .. } => 1,
+            Self::MutualTls => 2,
+            Self::Signature => 3,
+            Self::Webhook => 4,
+        }
+    }
+
+    /// Whether it is the same kind, whatever the header.
+    pub(crate) const fn is_like(self, other: Self) -> bool {
+        self.place() == other.place()
+    }
 }
 
 impl Scheme {

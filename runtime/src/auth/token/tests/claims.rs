@@ -245,9 +245,18 @@ fn claims_of_other_names_can_hold_scopes_and_roles() {
 }
 
 #[test]
-fn rule_59_a_token_bound_to_a_key_is_not_good_on_its_own() {
-    let bound = [json!({"jkt": "x"}), json!({"x5t#S256": "x"}), json!({}), json!(null), json!({"unknown": 1})];
-    claim("cnf", bound.map(|value| (value, Err(TokenError::SenderConstrained))));
+fn rule_59_a_token_says_what_it_is_bound_to() {
+    let thumbprint = base64_simd::URL_SAFE_NO_PAD.encode_to_string([7; 32]);
+    let id = issuer();
+    let verified = |cnf: Value| tokens(&id).verify(&id.token().claim("cnf", cnf).sign(NOW), NOW).unwrap();
+    let by_key = verified(json!({"jkt": thumbprint}));
+    assert_eq!(by_key.confirmation().unwrap().key(), Some(&[7; 32]));
+    let by_certificate = verified(json!({"x5t#S256": thumbprint}));
+    assert_eq!(by_certificate.confirmation().unwrap().certificate(), Some(&[7; 32]));
+    assert!(tokens(&id).verify(&id.token().sign(NOW), NOW).unwrap().confirmation().is_none());
+
+    let wrong = [json!({"jkt": "x"}), json!({"x5t#S256": 1}), json!({}), json!(null), json!({"unknown": thumbprint})];
+    claim("cnf", wrong.map(|value| (value, malformed(Claim::Confirmation))));
 }
 
 #[test]

@@ -1,0 +1,56 @@
+//! The names in a certificate that an authority vouches for.
+
+use std::fmt;
+
+use super::{CertificateFault, SpiffeId};
+
+/// What a certificate says about its owner, and for how long.
+#[derive(Clone)]
+pub struct CertificateNames {
+    pub(super) spiffe: Result<SpiffeId, CertificateFault>,
+    pub(super) dns: Box<[Box<str>]>,
+    pub(super) subject: Box<str>,
+    pub(super) not_before: u64,
+    pub(super) not_after: u64,
+}
+
+impl CertificateNames {
+    /// The SPIFFE id.
+    ///
+    /// # Errors
+    /// When there is none, or more than one URI, or it is no id of a workload (X.509-SVID, section 2).
+    pub fn spiffe(&self) -> Result<&SpiffeId, CertificateFault> {
+        self.spiffe.as_ref().map_err(|fault| *fault)
+    }
+
+    /// The DNS names, in lower case. A name with a wildcard is nobody's, and left out.
+    pub fn dns(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.dns.iter().map(|name| &**name)
+    }
+
+    /// The subject as a text (RFC 4514); empty where there is none.
+    #[must_use]
+    pub fn subject(&self) -> &str {
+        &self.subject
+    }
+
+    /// Whether the certificate is valid at a time, in seconds since 1970. A connection may live longer than it.
+    ///
+    /// # Errors
+    /// When it is too early or too late.
+    pub const fn at(&self, now: u64) -> Result<(), CertificateFault> {
+        if now < self.not_before {
+            return Err(CertificateFault::NotYetValid);
+        }
+        if self.not_after < now {
+            return Err(CertificateFault::Expired);
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for CertificateNames {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("CertificateNames").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,93 @@
+//! Reads the names out of a certificate in DER, strictly: what is not understood is nobody's name.
+
+use x509_cert::{
+    Certificate,
+    der::Decode,
+    ext::pkix::{BasicConstraints, KeyUsage, SubjectAltName, name::GeneralName},
+    time::Time,
+};
+
+use super::{CertificateFault, CertificateNames, SpiffeId};
+
+/// The most bytes of a certificate: no real one comes near.
+const MOST: usize = 64 * 1024;
+
+/// What an authority vouches for. The signature is not looked at: whoever ended the connection did.
+pub(super) fn names(der: &[u8]) -> Result<CertificateNames, CertificateFault> {
+    if MOST < der.len() {
+        return Err(CertificateFault::Malformed);
+    }
+    let certificate = Certificate::from_der(der).map_err(|_| CertificateFault::Malformed)?;
+    let certificate = certificate.tbs_certificate();
+    if is_authority(certificate)? {
+        return Err(CertificateFault::Authority);
+    }
+    let names = certificate.get_extension::<SubjectAltName>().map_err(|_| CertificateFault::Malformed)?;
+    let names = names.map(|(_, SubjectAltName(names))| names).unwrap_or_default();
+    let validity = certificate.validity();
+    Ok(CertificateNames {
+        spiffe: spiffe(&names),
+        dns: names.iter().filter_map(dns).collect(),
+        subject: certificate.subject().to_string().into(),
+        not_before: seconds(validity.not_before),
+        not_after: seconds(validity.not_after),
+    })
+}
+
+/// Whether the key may sign certificates or lists of revoked ones (X.509-SVID, section 5.2).
+fn is_authority(certificate: &x509_cert::TbsCertificate) -> Result<bool, CertificateFault> {
+    let constraints = certificate.get_extension::<BasicConstraints>().map_err(|_| CertificateFault::Malformed)?;
+    let usage = certificate.get_extension::<KeyUsage>().map_err(|_| CertificateFault::Malformed)?;
+    Ok(constraints.is_some_and(|(_, constraints)| constraints.ca)
+        || usage.is_some_and(|(_, usage)| usage.key_cert_sign() || usage.crl_sign()))
+}
+
+/// The one URI, if it is the id of a workload. That of a trust domain alone is none (X.509-SVID, section 3.1).
+fn spiffe(names: &[GeneralName]) -> Result<SpiffeId, CertificateFault> {
+    let mut uris = names.iter().filter_map(|name| match name {
+        GeneralName::UniformResourceIdentifier(uri) => Some(uri.as_str()),
+        GeneralName::OtherName(_)
+        | GeneralName::Rfc822Name(_)
+        | GeneralName::DnsName(_)
+        | GeneralName::DirectoryName(_)
+        | GeneralName::EdiPartyName(_)
+        | GeneralName::IpAddress(_)
+        | GeneralName::RegisteredId(_) => None,
+    });
+    match (uris.next(), uris.next()) {
+        (None, _) => Err(CertificateFault::NoSpiffeId),
+        (Some(_), Some(_)) => Err(CertificateFault::SeveralUris),
+        (Some(uri), None) => match uri.parse::<SpiffeId>() {
+            Ok(id) if !id.path().is_empty() => Ok(id),
+            Ok(_) | Err(_) => Err(CertificateFault::InvalidSpiffeId),
+        },
+    }
+}
+
+/// A DNS name that names one host.
+fn dns(name: &GeneralName) -> Option<Box<str>> {
+    match name {
+        GeneralName::DnsName(name) if is_host(name.as_str()) => Some(name.as_str().to_ascii_lowercase().into()),
+        GeneralName::DnsName(_)
+        | GeneralName::OtherName(_)
+        | GeneralName::Rfc822Name(_)
+        | GeneralName::DirectoryName(_)
+        | GeneralName::EdiPartyName(_)
+        | GeneralName::UniformResourceIdentifier(_)
+        | GeneralName::IpAddress(_)
+        | GeneralName::RegisteredId(_) => None,
+    }
+}
+
+/// Labels of letters, digits, hyphens and underscores: no wildcard, nothing that could be read in two ways.
+pub(super) fn is_host(name: &str) -> bool {
+    let label = |label: &str| {
+        matches!(label.len(), 1..=63)
+            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+    };
+    name.len() <= 253 && name.split('.').all(label)
+}
+
+fn seconds(time: Time) -> u64 {
+    time.to_unix_duration().as_secs()
+}

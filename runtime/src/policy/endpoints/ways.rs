@@ -1,0 +1,140 @@
+//! The ways in which callers of an endpoint may prove who they are.
+
+use super::{Api, Control, Endpoint, Exposure, Requirement, Scheme, SchemeKind};
+use crate::policy::{Message, catalogue::same};
+
+impl Api {
+    /// The ways that `endpoint` accepts: its own, else those of the defaults, else each scheme of the API. Each is a list of
+    /// schemes that must all hold, of which the first says who the caller is. None on a public endpoint.
+    #[must_use]
+    pub fn ways_of(&self, endpoint: &Endpoint) -> Vec<Vec<&'static Scheme>> {
+        if endpoint.exposure() != Exposure::Guarded {
+            return Vec::new();
+        }
+        let own = endpoint.own_controls();
+        let signers = || own.iter().filter_map(signer).filter_map(|name| self.scheme(name));
+        let named = |controls: &[Control]| {
+            let named = controls.iter().filter_map(requirement);
+            named.map(|requirement| requirement.names().iter().filter_map(|name| self.scheme(name)).collect()).collect()
+        };
+        let mut ways: Vec<Vec<&'static Scheme>> = named(own);
+        if ways.is_empty() && own.iter().any(|control| signer(control).is_some()) {
+            // Whose key signed is who calls.
+            ways.push(Vec::new());
+        }
+        if ways.is_empty() {
+            ways = named(self.default_controls());
+        }
+        if ways.is_empty() {
+            ways = self.declared_schemes().iter().map(|scheme| vec![scheme]).collect();
+        }
+        for way in &mut ways {
+            let besides: Vec<_> =
+                signers().filter(|signer| way.iter().all(|scheme| scheme.name() != signer.name())).collect();
+            way.extend(besides);
+        }
+        ways
+    }
+
+    /// The schemes that any way to `endpoint` demands, in the order of the API.
+    pub fn schemes_of<'a>(&'a self, endpoint: &Endpoint) -> impl Iterator<Item = &'static Scheme> + 'a {
+        let ways = self.ways_of(endpoint);
+        let demanded =
+            move |scheme: &&'static Scheme| ways.iter().flatten().any(|demanded| demanded.name() == scheme.name());
+        self.declared_schemes().iter().filter(demanded)
+    }
+
+    fn scheme(&self, name: &str) -> Option<&'static Scheme> {
+        self.declared_schemes().iter().find(|scheme| scheme.name() == name)
+    }
+
+    /// Every scheme that is demanded together is declared.
+    #[track_caller]
+    pub(super) const fn assert_required(&self, owner: &str, requirement: &Requirement) {
+        let names = requirement.names();
+        let mut at = 0;
+        while at < names.len() {
+            if self.kind_of(names[at]).is_none() {
+                Message::new("")
+                    .quoted(owner)
+                    .text(" accepts the scheme ")
+                    .quoted(names[at])
+                    .text(", which the API does not declare: add it to `auth(..)`")
+                    .panic();
+            }
+            at += 1;
+        }
+    }
+
+    /// Whoever signs is declared, and signs.
+    #[track_caller]
+    pub(super) const fn assert_signer(&self, owner: &str, name: &str) {
+        match self.kind_of(name) {
+            Some(SchemeKind::Signature | SchemeKind::Webhook) => {}
+            Some(SchemeKind::OAuth2 | SchemeKind::ApiKey { .. } | SchemeKind::MutualTls) => Message::new("")
+                .quoted(owner)
+                .text(" is signed by the scheme ")
+                .quoted(name)
+                .text(", which signs nothing: name a `signature(..)` or `webhook(..)` of `auth(..)`")
+                .panic(),
+            None => Message::new("")
+                .quoted(owner)
+                .text(" is signed by the scheme ")
+                .quoted(name)
+                .text(", which the API does not declare: add `signature(name = ..)` to `auth(..)`")
+                .panic(),
+        }
+    }
+
+    /// Endpoints name schemes, so no two have one name.
+    #[track_caller]
+    pub(super) const fn assert_schemes_apart(&self) {
+        let schemes = self.declared_schemes();
+        let mut at = 0;
+        while at < schemes.len() {
+            let mut before = 0;
+            while before < at {
+                if same(schemes[before].name(), schemes[at].name()) {
+                    Message::new("two schemes are called ")
+                        .quoted(schemes[at].name())
+                        .text(": leave one out, or give it another name, like `signature(name = \"partner\")`")
+                        .panic();
+                }
+                before += 1;
+            }
+            at += 1;
+        }
+    }
+
+    const fn kind_of(&self, name: &str) -> Option<SchemeKind> {
+        let schemes = self.declared_schemes();
+        let mut at = 0;
+        while at < schemes.len() {
+            if same(schemes[at].name(), name) {
+                return Some(schemes[at].kind());
+            }
+            at += 1;
+        }
+        None
+    }
+}
+
+const fn requirement(control: &Control) -> Option<&Requirement> {
+    match control {
+        Control::Requirement(requirement) => Some(requirement),
+        Control::Access(_) | Control::Signed(_) | Control::Rate(_) | Control::Idempotent(_) | Control::BodyLimit(_) => {
+            None
+        }
+    }
+}
+
+const fn signer(control: &Control) -> Option<&'static str> {
+    match control {
+        Control::Signed(signed) => Some(signed.scheme()),
+        Control::Access(_)
+        | Control::Requirement(_)
+        | Control::Rate(_)
+        | Control::Idempotent(_)
+        | Control::BodyLimit(_) => None,
+    }
+}
