@@ -35,6 +35,8 @@ pub struct Caller {
 pub enum Method {
     /// An access token in `Authorization: Bearer`.
     Bearer,
+    /// An access token in `Authorization: DPoP`, with a proof that the client holds the key it is bound to.
+    Dpop,
     /// An API key.
     ApiKey,
     /// A certificate, by which the connection was made.
@@ -51,6 +53,7 @@ impl Method {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Bearer => "bearer",
+            Self::Dpop => "dpop",
             Self::ApiKey => "api_key",
             Self::Certificate => "certificate",
             Self::Signature => "signature",
@@ -187,6 +190,57 @@ impl Caller {
         }
     }
 
+    /// Whether the user logged in as strongly as `wanted`: in that context (`acr`), or in a stronger one by what the deployment
+    /// says of their issuer.
+    #[must_use]
+    pub fn reaches_context(&self, wanted: &str) -> bool {
+        match &*self.identity {
+            Identity::Token(verified) => verified.reaches_context(wanted),
+            Identity::ApiKey(_) | Identity::Machine(_) => false,
+        }
+    }
+
+    /// Whether the user logged in with several factors.
+    #[must_use]
+    pub fn is_multi_factor(&self) -> bool {
+        match &*self.identity {
+            Identity::Token(verified) => verified.is_multi_factor(),
+            Identity::ApiKey(_) | Identity::Machine(_) => false,
+        }
+    }
+
+    /// Whether the credential is worth nothing without a key that the caller proved to hold.
+    #[must_use]
+    pub fn is_sender_constrained(&self) -> bool {
+        match &*self.identity {
+            Identity::Token(verified) => verified.confirmation().is_some(),
+            Identity::ApiKey(_) => false,
+            Identity::Machine(machine) => match machine.method {
+                Method::Certificate | Method::Signature => true,
+                // The secret of a webhook is known at both ends, but it is never sent.
+                Method::Webhook => true,
+                Method::Bearer | Method::Dpop | Method::ApiKey => false,
+            },
+        }
+    }
+
+    /// Whether a login in one context would be as good as in another, for who logs in where this caller did. Only who came
+    /// with a token can log in again.
+    pub(crate) fn could_reach(&self, assumed: &str, wanted: &str) -> bool {
+        match &*self.identity {
+            Identity::Token(verified) => verified.contexts().reach(assumed, wanted),
+            Identity::ApiKey(_) | Identity::Machine(_) => false,
+        }
+    }
+
+    /// The contexts to ask for where this caller needs several factors.
+    pub(crate) fn multi_factor_contexts(&self) -> Vec<&str> {
+        match &*self.identity {
+            Identity::Token(verified) => verified.contexts().with_several_factors().collect(),
+            Identity::ApiKey(_) | Identity::Machine(_) => Vec::new(),
+        }
+    }
+
     /// What the token is bound to (`cnf`). The gate has seen the proof before there is a caller.
     #[must_use]
     pub fn confirmation(&self) -> Option<&Confirmation> {
@@ -200,6 +254,10 @@ impl Caller {
     #[must_use]
     pub fn method(&self) -> Method {
         match &*self.identity {
+            // A token that is bound to a key came with a proof, or there would be no caller.
+            Identity::Token(verified) if verified.confirmation().is_some_and(|bound| bound.key().is_some()) => {
+                Method::Dpop
+            }
             Identity::Token(_) => Method::Bearer,
             Identity::ApiKey(_) => Method::ApiKey,
             Identity::Machine(machine) => machine.method,

@@ -8,12 +8,13 @@ mod credentials;
 mod dpop;
 mod fetch;
 mod jose;
+mod login;
 mod replay;
 mod secret;
 mod token;
 
-pub(crate) use credentials::{Found, Unread, found};
-pub(crate) use dpop::{Accepted, NotAccepted, ProofAdvice};
+pub(crate) use credentials::{Found, TokenScheme, Unread, found};
+pub(crate) use dpop::{NotAccepted, ProofAdvice};
 
 pub use crate::Outage;
 

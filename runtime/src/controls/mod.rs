@@ -14,4 +14,4 @@ macro_rules! controls {
     };
 }
 
-controls! { scope, role, fresh, auth, rate, idempotent, body_limit }
+controls! { scope, role, fresh, acr, mfa, sender_constrained, auth, rate, idempotent, body_limit }

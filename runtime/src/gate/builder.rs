@@ -10,7 +10,7 @@ use super::{Mounted, Refusal, StartError, TrustedProxies, language::Languages, r
 use crate::{
     api::Api,
     audit::{Audit, Known, Record},
-    auth::{ApiKeyError, ApiKeyStore, ApiKeys, Secret, StoredKey, TokenCache, Tokens},
+    auth::{ApiKeyError, ApiKeyStore, ApiKeys, Dpop, PublicOrigin, Secret, StoredKey, TokenCache, Tokens},
     clock::{Clock, SystemClock},
     idempotency::Idempotency,
     limit::Limiter,
@@ -71,6 +71,8 @@ impl Gate<()> {
         GateBuilder {
             tokens: None,
             api_keys: None,
+            dpop: None,
+            public_origin: None,
             limiter: None,
             idempotency: None,
             clients: None,
@@ -107,6 +109,8 @@ impl Clients {
 pub struct GateBuilder {
     pub(super) tokens: Option<Tokens>,
     pub(super) api_keys: Option<Box<dyn VerifyApiKey>>,
+    pub(super) dpop: Option<Dpop>,
+    pub(super) public_origin: Option<String>,
     pub(super) limiter: Option<Limiter>,
     pub(super) idempotency: Option<Idempotency>,
     pub(super) clients: Option<Clients>,
@@ -134,6 +138,18 @@ impl GateBuilder {
     /// Accepts API keys.
     pub fn api_keys<S: ApiKeyStore>(self, keys: ApiKeys<S>) -> Self {
         Self { api_keys: Some(Box::new(keys)), ..self }
+    }
+
+    /// Accepts tokens that are bound to a client's key, with a proof that the client holds it (`DPoP`, RFC 9449). Tokens that are bound
+    /// are refused without it. It needs [`public_origin`](Self::public_origin), which proofs name.
+    pub fn dpop(self, dpop: Dpop) -> Self {
+        Self { dpop: Some(dpop), ..self }
+    }
+
+    /// The origin by which clients know the API, like `https://api.shop.example`: what they name in proofs, and where they find
+    /// the metadata of the resource (RFC 9728). It is never taken from a request.
+    pub fn public_origin(self, origin: impl Into<String>) -> Self {
+        Self { public_origin: Some(origin.into()), ..self }
     }
 
     /// Counts rates here.
@@ -202,6 +218,8 @@ impl GateBuilder {
         let Self {
             tokens,
             api_keys,
+            dpop,
+            public_origin,
             limiter,
             idempotency,
             clients,
@@ -216,6 +234,7 @@ impl GateBuilder {
             None => None,
             Some(origin) => Some(start::origin(&origin)?),
         };
+        let public_origin = public_origin.map(|origin| start::public_origin(&origin)).transpose()?;
         let cursor_key = match cursor_key {
             CursorKey::Shared(key) => key,
             CursorKey::OfThisProcess => hmac::Key::generate(hmac::HMAC_SHA256, &SystemRandom::new())
@@ -226,6 +245,8 @@ impl GateBuilder {
             api: A::POLICY,
             tokens,
             api_keys,
+            dpop,
+            public_origin,
             limiter,
             idempotency,
             proxies: clients.map(|clients| clients.0),
@@ -246,6 +267,8 @@ pub(crate) struct Keeper {
     pub(crate) api: &'static policy::Api,
     pub(super) tokens: Option<Tokens>,
     pub(super) api_keys: Option<Box<dyn VerifyApiKey>>,
+    pub(super) dpop: Option<Dpop>,
+    pub(super) public_origin: Option<PublicOrigin>,
     pub(super) limiter: Option<Limiter>,
     pub(super) idempotency: Option<Idempotency>,
     pub(super) proxies: Option<TrustedProxies>,
@@ -280,7 +303,7 @@ impl Keeper {
 
     /// Prepares an endpoint of the API.
     pub(crate) fn mount(&self, endpoint: &'static policy::Endpoint) -> Mounted {
-        Mounted::new(self.api, endpoint, self.origin.clone(), &self.cursor_key)
+        Mounted::new(self.api, endpoint, self.origin.clone(), &self.cursor_key, self.dpop.as_ref(), None)
     }
 }
 

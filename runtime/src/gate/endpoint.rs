@@ -6,7 +6,7 @@ use ring::hmac;
 use super::notice::{Notices, Posted};
 use crate::{
     access::scopes_in,
-    auth::Challenges,
+    auth::{Challenges, Dpop},
     input::BodyBounds,
     limit::{Charge, Standing, ratelimit_policy},
     openapi::Operation,
@@ -46,7 +46,10 @@ pub(crate) struct Mounted {
     pub(super) by_address: Vec<Quota>,
     pub(super) by_caller: Vec<Quota>,
     pub(super) rate_policy: Option<HeaderValue>,
+    /// How tokens are asked for.
     pub(super) challenges: Option<Challenges>,
+    /// How tokens with proofs are asked for, where the gate knows what to make of them.
+    pub(super) by_dpop: Option<Challenges>,
     /// Whether a request is carried out once, and for how long its answer is kept.
     pub(crate) idempotent: Option<Idempotent>,
     /// The header fields that it reads, where an answer is kept.
@@ -66,6 +69,8 @@ impl Mounted {
         policy: &'static policy::Endpoint,
         origin: Option<HeaderValue>,
         cursor_key: &hmac::Key,
+        dpop: Option<&Dpop>,
+        metadata: Option<&str>,
     ) -> Self {
         let access: Vec<_> = api.access_of(policy).collect();
         let asked = access.iter().fold(Mask::EMPTY, |mask, access| mask.union(scopes_in(access)));
@@ -82,6 +87,10 @@ impl Mounted {
             SchemeKind::ApiKey { header } => Some(header),
             SchemeKind::OAuth2 | SchemeKind::MutualTls | SchemeKind::Signature | SchemeKind::Webhook => None,
         });
+        let challenges = realm(api.title()).map(|challenges| match metadata {
+            Some(metadata) => challenges.resource_metadata(metadata),
+            None => challenges,
+        });
         let mut schemes: Vec<SchemeKind> = api.schemes_of(policy).map(Scheme::kind).collect();
         schemes.dedup_by(|later, earlier| later.is_like(*earlier));
         Self {
@@ -96,7 +105,11 @@ impl Mounted {
             rate_policy: ratelimit_policy(&standings),
             by_address,
             by_caller,
-            challenges: realm(api.title()),
+            by_dpop: challenges
+                .as_ref()
+                .zip(dpop)
+                .map(|(challenges, dpop)| challenges.by_dpop(dpop.algorithms_named())),
+            challenges,
             idempotent: policy.idempotent(),
             header_inputs: policy.idempotent().map(|_| Operation::header_inputs(policy)).unwrap_or_default(),
             sights: policy.idempotent().map(|_| Operation::demands(policy)).unwrap_or_default(),

@@ -79,6 +79,10 @@ pub(super) struct Notices {
     unauthenticated: [[Posted; 2]; SchemeKind::COUNT],
     /// A token that lacks a scope.
     pub(super) no_scope: Posted,
+    /// The same with a proof.
+    pub(super) no_scope_by_dpop: Posted,
+    /// A token that anybody could use.
+    pub(super) unbound: Posted,
     /// A caller who lacks anything else.
     pub(super) forbidden: Posted,
 }
@@ -88,6 +92,8 @@ impl Notices {
         Self {
             unauthenticated: [const { [const { Posted::new() }; 2] }; SchemeKind::COUNT],
             no_scope: Posted::new(),
+            no_scope_by_dpop: Posted::new(),
+            unbound: Posted::new(),
             forbidden: Posted::new(),
         }
     }

@@ -18,6 +18,9 @@ pub(super) enum Atom {
     Scope(&'static str),
     Role(&'static str),
     Fresh(u64),
+    Acr(&'static str),
+    Mfa,
+    SenderConstrained,
     Predicate(&'static str),
 }
 
@@ -48,6 +51,9 @@ fn expand(access: &Access, sign: Sign) -> Option<Vec<Alternative>> {
         (Access::Scope(grant), _) => one(Atom::Scope(grant.name())),
         (Access::Role(grant), _) => one(Atom::Role(grant.name())),
         (Access::Fresh(fresh), _) => one(Atom::Fresh(fresh.seconds())),
+        (Access::Acr(acr), _) => one(Atom::Acr(acr.value())),
+        (Access::Mfa, _) => one(Atom::Mfa),
+        (Access::SenderConstrained, _) => one(Atom::SenderConstrained),
         (Access::Predicate(predicate), _) => one(Atom::Predicate(predicate.name())),
         (Access::Owner, _) => one(Atom::Predicate("owner")),
         (Access::All(parts), Sign::Holds) | (Access::Any(parts), Sign::Fails) => {
@@ -116,9 +122,14 @@ fn needed(access: &Access) -> Vec<Demand> {
             each.fold(first, |common, other| common.into_iter().filter(|demand| other.contains(demand)).collect())
         }
         Access::Not(_) => Vec::new(),
-        Access::Scope(_) | Access::Role(_) | Access::Fresh(_) | Access::Predicate(_) | Access::Owner => {
-            expand(access, Sign::Holds).into_iter().flatten().flatten().collect()
-        }
+        Access::Scope(_)
+        | Access::Role(_)
+        | Access::Fresh(_)
+        | Access::Acr(_)
+        | Access::Mfa
+        | Access::SenderConstrained
+        | Access::Predicate(_)
+        | Access::Owner => expand(access, Sign::Holds).into_iter().flatten().flatten().collect(),
     }
 }
 
@@ -135,8 +146,12 @@ mod tests {
         let word = |demand: &Demand| {
             let sign = if demand.sign == Sign::Fails { "!" } else { "" };
             match demand.atom {
-                Atom::Scope(name) | Atom::Role(name) | Atom::Predicate(name) => format!("{sign}{name}"),
+                Atom::Scope(name) | Atom::Role(name) | Atom::Acr(name) | Atom::Predicate(name) => {
+                    format!("{sign}{name}")
+                }
                 Atom::Fresh(seconds) => format!("{sign}{seconds}s"),
+                Atom::Mfa => format!("{sign}mfa"),
+                Atom::SenderConstrained => format!("{sign}bound"),
             }
         };
         let alternatives = alternatives(demands.iter());

@@ -216,7 +216,7 @@ pub(super) fn of(api: &Api, endpoint: &'static Endpoint, draft: &Draft) -> BTree
 fn forbids(access: &Access) -> bool {
     match access {
         Access::Scope(_) | Access::Role(_) | Access::Predicate(_) | Access::Owner | Access::Not(_) => true,
-        Access::Fresh(_) => false,
+        Access::Fresh(_) | Access::Acr(_) | Access::Mfa | Access::SenderConstrained => false,
         Access::All(parts) | Access::Any(parts) => parts.iter().any(forbids),
     }
 }

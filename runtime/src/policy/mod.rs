@@ -27,8 +27,8 @@ pub use catalogue::{Catalogue, Entry, Listed, Roles, Scopes};
 pub(crate) use demands::demands;
 #[cfg(feature = "gate")]
 pub use endpoints::{
-    Access, Action, Api, BROKEN, BodyLimit, Control, Endpoint, Exposure, Freshness, Grant, Idempotent, Method, Named,
-    ObjectParameter, OpenParameter, Partition, Predicate, Rate, Requirement, Scheme, SchemeKind, Signed, hours,
+    Access, Acr, Action, Api, BROKEN, BodyLimit, Control, Endpoint, Exposure, Freshness, Grant, Idempotent, Method,
+    Named, ObjectParameter, OpenParameter, Partition, Predicate, Rate, Requirement, Scheme, SchemeKind, Signed, hours,
     minutes, named, seconds,
 };
 #[cfg(feature = "gate")]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 
 use super::{Claim, Confirmation, TokenError};
-use crate::auth::jws;
+use crate::auth::{jws, login::Contexts};
 
 /// What an issuer's tokens must say.
 #[derive(Debug)]
@@ -18,6 +18,7 @@ pub(in crate::auth) struct Rules {
     pub(super) optional: Vec<OptionalClaim>,
     pub(super) scope_claim: Arc<str>,
     pub(super) roles_claim: Arc<str>,
+    pub(super) contexts: Arc<Contexts>,
 }
 
 /// Which values of `typ` an access token may have.

@@ -16,6 +16,7 @@ use self::claims::{Rules, Types};
 use super::{
     Keys,
     jose::{json, jws},
+    login::Contexts,
 };
 
 pub use self::{
@@ -75,6 +76,7 @@ pub struct Verified {
     claims: Map<String, Value>,
     scope_claim: Arc<str>,
     roles_claim: Arc<str>,
+    contexts: Arc<Contexts>,
 }
 
 impl Tokens {
@@ -124,6 +126,22 @@ impl Tokens {
         self
     }
 
+    /// The contexts (`acr`) of this issuer, from the weakest to the strongest: a login in one is as good as in those before it.
+    /// Without this, and for a context that is not among them, `acr = ".."` is satisfied by exactly that value.
+    #[must_use]
+    pub fn acr_levels<C: Into<String>>(mut self, levels: impl IntoIterator<Item = C>) -> Self {
+        self.rules.contexts = Arc::new(Contexts::clone(&self.rules.contexts).ordered(levels));
+        self
+    }
+
+    /// The contexts (`acr`) of this issuer that stand for several factors, for `mfa`, besides what the methods of the login (`amr`)
+    /// say. Who has to step up is asked to log in by one of them.
+    #[must_use]
+    pub fn multi_factor_acr<C: Into<String>>(mut self, contexts: impl IntoIterator<Item = C>) -> Self {
+        self.rules.contexts = Arc::new(Contexts::clone(&self.rules.contexts).multi_factor(contexts));
+        self
+    }
+
     /// Verifies a token at `now`, in seconds since 1970.
     pub fn verify(&self, token: &str, now: u64) -> Result<Verified, TokenError> {
         let jws = jws::verify(token, &self.keys)?;
@@ -151,6 +169,7 @@ impl NeedsKeys {
             optional: Vec::new(),
             scope_claim: Arc::from("scope"),
             roles_claim: Arc::from("roles"),
+            contexts: Arc::default(),
         };
         Tokens { rules, keys }
     }
@@ -171,6 +190,7 @@ impl Verified {
             claims,
             scope_claim: Arc::clone(&rules.scope_claim),
             roles_claim: Arc::clone(&rules.roles_claim),
+            contexts: Arc::clone(&rules.contexts),
         })
     }
 
@@ -218,6 +238,31 @@ impl Verified {
     #[must_use]
     pub fn authentication_context(&self) -> Option<&str> {
         self.text("acr")
+    }
+
+    /// The methods by which they proved it (`amr`, RFC 8176); none if the claim is no array of texts.
+    pub fn authentication_methods(&self) -> impl Iterator<Item = &str> {
+        let methods = self.claims.get("amr").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        let are_texts = methods.iter().all(Value::is_string);
+        methods.iter().filter(move |_| are_texts).filter_map(Value::as_str)
+    }
+
+    /// Whether they logged in as strongly as `wanted`: in that context, or in a stronger one by the order that was given for
+    /// their issuer ([`Tokens::acr_levels`]).
+    #[must_use]
+    pub fn reaches_context(&self, wanted: &str) -> bool {
+        self.authentication_context().is_some_and(|reached| self.contexts.reach(reached, wanted))
+    }
+
+    /// Whether they logged in with several factors.
+    #[must_use]
+    pub fn is_multi_factor(&self) -> bool {
+        self.contexts.are_multi_factor(self.authentication_context(), self.authentication_methods())
+    }
+
+    /// What the contexts of the issuer are worth.
+    pub(in crate::auth) fn contexts(&self) -> &Contexts {
+        &self.contexts
     }
 
     /// The token's own name (`jti`).

@@ -5,11 +5,12 @@ mod api_key;
 mod bearer;
 mod carried;
 mod challenge;
+mod proof;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
-use http::request::Parts;
+use http::{HeaderValue, request::Parts};
 
 use self::{
     carried::Carried,
@@ -33,6 +34,8 @@ pub(super) struct Arrival<'a> {
     pub(super) connection: &'a Connection,
     /// Seconds since 1970.
     pub(super) now: u64,
+    /// The nonce that the client is told with the answer, where its own will soon be too old.
+    pub(super) next_nonce: &'a OnceLock<HeaderValue>,
 }
 
 /// What this station found.

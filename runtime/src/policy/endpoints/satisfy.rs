@@ -83,7 +83,14 @@ const fn mention_all(mut mentioned: Mentioned, controls: &[Control]) -> Mentione
 
 const fn mention(mut mentioned: Mentioned, access: &Access) -> Mentioned {
     match access {
-        Access::Scope(_) | Access::Role(_) | Access::Fresh(_) | Access::Predicate(_) | Access::Owner => {
+        Access::Scope(_)
+        | Access::Role(_)
+        | Access::Fresh(_)
+        | Access::Acr(_)
+        | Access::Mfa
+        | Access::SenderConstrained
+        | Access::Predicate(_)
+        | Access::Owner => {
             if position(&mentioned, access).is_none() {
                 if mentioned.count == LIMIT {
                     mentioned.overflow = true;
@@ -115,8 +122,11 @@ const fn position(mentioned: &Mentioned, wanted: &Access) -> Option<usize> {
                     left.index() == right.index()
                 }
                 (Access::Fresh(left), Access::Fresh(right)) => left.seconds() == right.seconds(),
+                (Access::Acr(left), Access::Acr(right)) => same(left.value(), right.value()),
                 (Access::Predicate(left), Access::Predicate(right)) => same(left.name(), right.name()),
-                (Access::Owner, Access::Owner) => true,
+                (Access::Mfa, Access::Mfa)
+                | (Access::SenderConstrained, Access::SenderConstrained)
+                | (Access::Owner, Access::Owner) => true,
                 _ => false,
             };
             if found {
@@ -181,12 +191,17 @@ const fn holds_all(controls: &[Control], mentioned: &Mentioned, combination: u32
 
 const fn holds(access: &Access, mentioned: &Mentioned, combination: u32) -> bool {
     match access {
-        Access::Scope(_) | Access::Role(_) | Access::Fresh(_) | Access::Predicate(_) | Access::Owner => {
-            match position(mentioned, access) {
-                Some(at) => combination & (1 << at) != 0,
-                None => false,
-            }
-        }
+        Access::Scope(_)
+        | Access::Role(_)
+        | Access::Fresh(_)
+        | Access::Acr(_)
+        | Access::Mfa
+        | Access::SenderConstrained
+        | Access::Predicate(_)
+        | Access::Owner => match position(mentioned, access) {
+            Some(at) => combination & (1 << at) != 0,
+            None => false,
+        },
         Access::All(parts) => {
             let mut at = 0;
             while at < parts.len() {
