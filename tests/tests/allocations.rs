@@ -175,3 +175,47 @@ fn an_answer_that_everybody_sees_whole_costs_nothing_more() {
     // The list of marks.
     assert_eq!(marked, least + 1);
 }
+
+#[test]
+fn a_token_is_verified_in_one_allocation_and_remembered_in_none() {
+    use palisade::{
+        auth::{Algorithm, TokenCache, Tokens},
+        testing::TestIssuer,
+    };
+
+    const NOW: u64 = 1_800_000_000;
+    let id = TestIssuer::new("https://id.shop.example");
+    let asymmetric = id.tokens(TestIssuer::AUDIENCE);
+    let symmetric = Tokens::issuer("https://id.shop.example").audience(TestIssuer::AUDIENCE).keys(id.symmetric_keys());
+    let thumbprint = "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I";
+    for algorithm in [Algorithm::Hs256, Algorithm::EdDsa, Algorithm::Es256, Algorithm::Es384, Algorithm::Rs256] {
+        let tokens = if algorithm.is_symmetric() { &symmetric } else { &asymmetric };
+        let token =
+            id.token().algorithm(algorithm).scope("orders:read orders:write").role("support").role("shop admin");
+        let token = token.authenticated(60).claim("acr", "urn:mfa").claim("amr", vec!["pwd", "otp"]);
+        let token = token.claim("cnf", serde_json::json!({"jkt": thumbprint})).claim("tenant", 7).sign(NOW);
+        let mut verified = None;
+        let counted = measure(|| verified = tokens.verify(&token, NOW).ok());
+        let verified = verified.expect("a good token");
+        // The payload; and for RSA what `ring` computes with.
+        let expected = if algorithm == Algorithm::Rs256 { 6 } else { 1 };
+        assert_eq!(counted.count_total, expected, "{algorithm}");
+
+        let asked = measure(|| {
+            assert_eq!((verified.subject(), verified.client()), ("alice", Some("shop-web")));
+            assert!(verified.scopes().eq(["orders:read", "orders:write"]));
+            assert!(verified.roles().eq(["support", "shop admin"]));
+            assert!(verified.authentication_methods().eq(["pwd", "otp"]));
+        });
+        assert_eq!(asked.count_total, 0, "{algorithm}");
+
+        let forged = token.replace('.', "._");
+        let refused = measure(|| assert!(tokens.verify(&forged, NOW).is_err()));
+        assert!(refused.count_total <= expected, "{algorithm}");
+
+        let cache = TokenCache::new(100);
+        cache.insert(&token, std::sync::Arc::new(verified), NOW + 60, NOW);
+        let hit = measure(|| assert!(cache.get(&token, NOW).is_some()));
+        assert_eq!(hit.count_total, 0, "{algorithm}");
+    }
+}

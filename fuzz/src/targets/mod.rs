@@ -2,6 +2,7 @@
 
 pub mod addresses;
 pub mod answers;
+pub mod authorization;
 pub mod cleaners;
 pub mod content_types;
 pub mod cookies;
@@ -10,6 +11,8 @@ pub mod hostname;
 pub mod idempotency;
 pub mod identifiers;
 pub mod json;
+pub mod jwk;
+pub mod jws;
 pub mod lines;
 pub mod multipart;
 pub mod pattern;
@@ -34,6 +37,9 @@ pub const TARGETS: &[Target] = &[
     ("multipart", multipart::run),
     ("texts", texts::run),
     ("tokens", tokens::run),
+    ("jws", jws::run),
+    ("jwk", jwk::run),
+    ("authorization", authorization::run),
     ("addresses", addresses::run),
     ("queries", queries::run),
     ("cookies", cookies::run),

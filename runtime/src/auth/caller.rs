@@ -6,9 +6,10 @@ use std::{
     sync::{Arc, LazyLock},
 };
 
+use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::{Confirmation, StoredKey, Verified};
+use super::{Confirmation, Party, StoredKey, TokenError, Verified};
 use crate::policy::{Mask, Roles, Scopes};
 
 /// The one who makes a request, as authentication found them. Cheap to clone.
@@ -24,7 +25,7 @@ use crate::policy::{Mask, Roles, Scopes};
 /// ```
 #[derive(Clone)]
 pub struct Caller {
-    identity: Arc<Identity>,
+    identity: Identity,
     scopes: Mask,
     roles: Mask,
     others: Option<Arc<[Self]>>,
@@ -63,10 +64,11 @@ impl Method {
 }
 
 /// The part of a caller that clones share.
+#[derive(Clone)]
 enum Identity {
-    Token(Verified),
-    ApiKey(StoredKey),
-    Machine(Machine),
+    Token(Arc<Verified>),
+    ApiKey(Arc<StoredKey>),
+    Machine(Arc<Machine>),
 }
 
 /// A caller that is known by a key or certificate of its own.
@@ -81,11 +83,11 @@ impl Caller {
     pub const API_KEY_ISSUER: &'static str = "urn:palisade:api-key";
 
     pub(crate) fn bearer(verified: Verified, scopes: Mask, roles: Mask) -> Self {
-        Self::new(Identity::Token(verified), scopes, roles)
+        Self::new(Identity::Token(Arc::new(verified)), scopes, roles)
     }
 
     pub(crate) fn api_key(key: StoredKey, scopes: Mask, roles: Mask) -> Self {
-        Self::new(Identity::ApiKey(key), scopes, roles)
+        Self::new(Identity::ApiKey(Arc::new(key)), scopes, roles)
     }
 
     /// A caller whom `issuer` knows as `subject` by a key or certificate of its own.
@@ -97,7 +99,8 @@ impl Caller {
         scopes: Mask,
         roles: Mask,
     ) -> Self {
-        Self::new(Identity::Machine(Machine { method, issuer: issuer.into(), subject }), scopes, roles)
+        let machine = Machine { method, issuer: issuer.into(), subject };
+        Self::new(Identity::Machine(Arc::new(machine)), scopes, roles)
     }
 
     /// The same caller, beside whom these proved themselves in the same request.
@@ -106,13 +109,13 @@ impl Caller {
     }
 
     fn new(identity: Identity, scopes: Mask, roles: Mask) -> Self {
-        Self { identity: Arc::new(identity), scopes, roles, others: None }
+        Self { identity, scopes, roles, others: None }
     }
 
     /// Who vouches for the subject.
     #[must_use]
     pub fn issuer(&self) -> &str {
-        match &*self.identity {
+        match &self.identity {
             Identity::Token(verified) => verified.issuer(),
             Identity::ApiKey(_) => Self::API_KEY_ISSUER,
             Identity::Machine(machine) => &machine.issuer,
@@ -122,7 +125,7 @@ impl Caller {
     /// The subject: unique for its issuer only.
     #[must_use]
     pub fn subject(&self) -> &str {
-        match &*self.identity {
+        match &self.identity {
             Identity::Token(verified) => verified.subject(),
             Identity::ApiKey(key) => key.subject(),
             Identity::Machine(machine) => &machine.subject,
@@ -138,10 +141,20 @@ impl Caller {
     /// The client that acts: `client_id` of a token, the id of an API key.
     #[must_use]
     pub fn client(&self) -> Option<&str> {
-        match &*self.identity {
+        match &self.identity {
             Identity::Token(verified) => verified.client(),
             Identity::ApiKey(key) => Some(key.id()),
             Identity::Machine(machine) => Some(&machine.subject),
+        }
+    }
+
+    /// Whether they are a user or a client for itself; without a token they are a client. `None` where a token does not tell (see
+    /// [`Verified::speaks_for`]): then take them for neither.
+    #[must_use]
+    pub fn speaks_for(&self) -> Option<Party> {
+        match &self.identity {
+            Identity::Token(verified) => verified.speaks_for(),
+            Identity::ApiKey(_) | Identity::Machine(_) => Some(Party::Client),
         }
     }
 
@@ -175,44 +188,37 @@ impl Caller {
     /// must be treated like it.
     #[must_use]
     pub fn authenticated_at(&self) -> Option<u64> {
-        match &*self.identity {
-            Identity::Token(verified) => verified.authenticated_at(),
-            Identity::ApiKey(_) | Identity::Machine(_) => None,
-        }
+        self.token()?.authenticated_at()
     }
 
     /// How strongly the user proved who they are (`acr`).
     #[must_use]
     pub fn authentication_context(&self) -> Option<&str> {
-        match &*self.identity {
-            Identity::Token(verified) => verified.authentication_context(),
-            Identity::ApiKey(_) | Identity::Machine(_) => None,
-        }
+        self.token()?.authentication_context()
+    }
+
+    /// By which methods the user proved who they are (`amr`, RFC 8176), such as `pwd` and `otp`.
+    pub fn authentication_methods(&self) -> impl Iterator<Item = &str> {
+        self.token().into_iter().flat_map(Verified::authentication_methods)
     }
 
     /// Whether the user logged in as strongly as `wanted`: in that context (`acr`), or in a stronger one by what the deployment
     /// says of their issuer.
     #[must_use]
     pub fn reaches_context(&self, wanted: &str) -> bool {
-        match &*self.identity {
-            Identity::Token(verified) => verified.reaches_context(wanted),
-            Identity::ApiKey(_) | Identity::Machine(_) => false,
-        }
+        self.token().is_some_and(|token| token.reaches_context(wanted))
     }
 
     /// Whether the user logged in with several factors.
     #[must_use]
     pub fn is_multi_factor(&self) -> bool {
-        match &*self.identity {
-            Identity::Token(verified) => verified.is_multi_factor(),
-            Identity::ApiKey(_) | Identity::Machine(_) => false,
-        }
+        self.token().is_some_and(Verified::is_multi_factor)
     }
 
     /// Whether the credential is worth nothing without a key that the caller proved to hold.
     #[must_use]
     pub fn is_sender_constrained(&self) -> bool {
-        match &*self.identity {
+        match &self.identity {
             Identity::Token(verified) => verified.confirmation().is_some(),
             Identity::ApiKey(_) => false,
             Identity::Machine(machine) => match machine.method {
@@ -227,33 +233,24 @@ impl Caller {
     /// Whether a login in one context would be as good as in another, for who logs in where this caller did. Only who came
     /// with a token can log in again.
     pub(crate) fn could_reach(&self, assumed: &str, wanted: &str) -> bool {
-        match &*self.identity {
-            Identity::Token(verified) => verified.contexts().reach(assumed, wanted),
-            Identity::ApiKey(_) | Identity::Machine(_) => false,
-        }
+        self.token().is_some_and(|token| token.contexts().reach(assumed, wanted))
     }
 
     /// The contexts to ask for where this caller needs several factors.
     pub(crate) fn multi_factor_contexts(&self) -> Vec<&str> {
-        match &*self.identity {
-            Identity::Token(verified) => verified.contexts().with_several_factors().collect(),
-            Identity::ApiKey(_) | Identity::Machine(_) => Vec::new(),
-        }
+        self.token().into_iter().flat_map(|token| token.contexts().with_several_factors()).collect()
     }
 
     /// What the token is bound to (`cnf`). The gate has seen the proof before there is a caller.
     #[must_use]
     pub fn confirmation(&self) -> Option<&Confirmation> {
-        match &*self.identity {
-            Identity::Token(verified) => verified.confirmation(),
-            Identity::ApiKey(_) | Identity::Machine(_) => None,
-        }
+        self.token()?.confirmation()
     }
 
     /// How the caller proved who they are to us.
     #[must_use]
     pub fn method(&self) -> Method {
-        match &*self.identity {
+        match &self.identity {
             // A token that is bound to a key came with a proof, or there would be no caller.
             Identity::Token(verified) if verified.confirmation().is_some_and(|bound| bound.key().is_some()) => {
                 Method::Dpop
@@ -274,9 +271,23 @@ impl Caller {
     #[must_use]
     pub fn claims(&self) -> &Map<String, Value> {
         static NONE: LazyLock<Map<String, Value>> = LazyLock::new(Map::new);
-        match &*self.identity {
-            Identity::Token(verified) => verified.claims(),
-            Identity::ApiKey(_) | Identity::Machine(_) => &NONE,
+        self.token().map_or(&NONE, Verified::claims)
+    }
+
+    /// The claims of the token as a type of yours, which may borrow from them; another caller has none.
+    ///
+    /// [`TokenError::ClaimsDoNotFit`] where they lack what the type needs.
+    pub fn claims_as<'c, C: Deserialize<'c>>(&'c self) -> Result<C, TokenError> {
+        match self.token() {
+            Some(verified) => verified.claims_as(),
+            None => serde_json::from_str("{}").map_err(|_| TokenError::ClaimsDoNotFit),
+        }
+    }
+
+    fn token(&self) -> Option<&Verified> {
+        match &self.identity {
+            Identity::Token(verified) => Some(verified),
+            Identity::ApiKey(_) | Identity::Machine(_) => None,
         }
     }
 }
@@ -310,6 +321,26 @@ mod tests {
         assert_eq!(caller.authenticated_at(), Some(NOW - 60));
         assert_eq!(caller.claims().get("email").and_then(Value::as_str), Some("a@b.example"));
         assert!(caller.clone().scopes().contains(1));
+    }
+
+    #[test]
+    fn a_caller_tells_a_user_from_a_client_and_has_claims_of_a_type() {
+        #[derive(Deserialize)]
+        struct Tenant<'c> {
+            tenant: &'c str,
+        }
+        let id = TestIssuer::new("https://id.shop.example");
+        let token = id.token().subject("job").client("job").claim("tenant", "house").claim("amr", vec!["hwk"]);
+        let verified = id.tokens(TestIssuer::AUDIENCE).verify(&token.sign(NOW), NOW).unwrap();
+        let caller = Caller::bearer(verified, Mask::EMPTY, Mask::EMPTY);
+        assert_eq!(caller.speaks_for(), Some(Party::Client));
+        assert_eq!(caller.claims_as::<Tenant<'_>>().map(|claims| claims.tenant), Ok("house"));
+        assert!(caller.authentication_methods().eq(["hwk"]));
+
+        let key = Caller::api_key(StoredKey::new("k1", "billing-job"), Mask::EMPTY, Mask::EMPTY);
+        assert_eq!(key.speaks_for(), Some(Party::Client));
+        assert_eq!(key.claims_as::<Tenant<'_>>().map(|_| ()), Err(TokenError::ClaimsDoNotFit));
+        assert_eq!(key.authentication_methods().count(), 0);
     }
 
     #[test]

@@ -162,7 +162,9 @@ fn token(value: &[u8]) -> Result<Unread<'_>, CredentialError> {
     } else {
         return Err(CredentialError::UnknownScheme);
     };
-    Ok(Unread { scheme, bytes: rest.trim_ascii_start() })
+    // Spaces and nothing else (RFC 9110, section 11.4).
+    let spaces = rest.iter().take_while(|byte| **byte == b' ').count();
+    Ok(Unread { scheme, bytes: rest.get(spaces..).unwrap_or_default() })
 }
 
 /// `[A-Za-z0-9-._~+/]+=*`: the `b64token` of RFC 6750, section 2.1.
@@ -246,7 +248,16 @@ mod tests {
 
     #[test]
     fn rule_1_a_malformed_token_is_an_error_and_not_anonymous() {
-        for value in ["Bearer", "Bearer ", "Bearer a b", "Bearer Bearer e30", "Bearer =", "Bearer a=b", "Bearer a,b"] {
+        for value in [
+            "Bearer",
+            "Bearer ",
+            "Bearer a b",
+            "Bearer Bearer e30",
+            "Bearer =",
+            "Bearer a=b",
+            "Bearer a,b",
+            "Bearer \te30",
+        ] {
             authorization(value, Err(CredentialError::MalformedToken));
         }
         authorization("Bearer {\"payload\":\"e30\"}", Err(CredentialError::MalformedToken));

@@ -31,5 +31,7 @@ pub use self::{
     jose::{Algorithm, Key, KeyFault, KeySetError, Keys, Skipped, jws},
     replay::{Mark, ReplayFault, ReplayStore, Sighted, Sighting},
     secret::Secret,
-    token::{Claim, Confirmation, NeedsAudience, NeedsKeys, OptionalClaim, TokenCache, TokenError, Tokens, Verified},
+    token::{
+        Claim, Confirmation, NeedsAudience, NeedsKeys, OptionalClaim, Party, TokenCache, TokenError, Tokens, Verified,
+    },
 };

@@ -1,4 +1,31 @@
 //! Verifies a compact JWS (RFC 7515) as strictly as RFC 8725 asks for.
+//!
+//! This is the lowest layer that is open: a compact token and keys, nothing about claims. Published vectors, which say of a
+//! key and a token whether the signature is good, run against it so:
+//!
+//! ```
+//! use palisade::auth::{Keys, jws};
+//!
+//! /// `key` is the public JWK of a vector, or the secret one of an HMAC.
+//! fn accepts(key: &str, token: &str) -> bool {
+//!     // A key that may not be used is refused before there is a token: a wrong `use`, a weak secret, a point off its curve.
+//!     let Ok(keys) = Keys::jwks(&format!(r#"{{"keys":[{key}]}}"#)) else { return false };
+//!     jws::verify(token, &keys).is_ok()
+//! }
+//!
+//! // RFC 8037, appendix A.4
+//! let key = r#"{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#;
+//! let token = "eyJhbGciOiJFZERTQSJ9.RXhhbXBsZSBvZiBFZDI1NTE5IHNpZ25pbmc.hgyY0il_MGCj\
+//!     P0JzlnLWG1PPOt7-09PGcvMg3AIbQR6dWbhijcNR4ki4iylGjg5BhVsPt9g7sVvpAr_MuM0KAg";
+//! assert!(accepts(key, token));
+//! assert!(!accepts(&key.replace('}', r#","use":"enc"}"#), token));
+//! assert!(!accepts(key, &token.replace("RXho", "RXhp")));
+//! ```
+//!
+//! A vector may be stricter to read than its author meant: an RSA key without `alg` is one of RS256 here, the algorithm that
+//! every issuer has to support, so `alg` belongs into the JWK of a vector about another; `oct` needs it always. P-521 (ES512)
+//! and secp256k1 (ES256K) are known to no key here. A token with any `crit`, or with `b64` (RFC 7797), is refused, though its
+//! signature be good.
 
 use std::borrow::Cow;
 
@@ -76,6 +103,10 @@ impl Jws {
     #[must_use]
     pub fn payload(&self) -> &[u8] {
         &self.payload
+    }
+
+    pub(in crate::auth) fn into_payload(self) -> Vec<u8> {
+        self.payload
     }
 
     /// The payload as a JSON object without duplicate members.

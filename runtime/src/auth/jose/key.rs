@@ -9,12 +9,15 @@ use ring::{
 };
 
 use super::{
-    Algorithm, Curve, Primitive,
+    Algorithm, Curve, Primitive, json, jwk,
     spki::{self, PublicKey},
 };
 
 /// The longest `kid` that is looked at, in a key and in a token.
 pub(super) const LONGEST_KID: usize = 256;
+
+/// The largest text of one key that is read, in bytes: RSA with 8192 bits, and certificates.
+const LARGEST_JWK: usize = 32 * 1024;
 
 /// A verification key. Its algorithm is settled here, once; a token cannot choose another.
 ///
@@ -26,6 +29,10 @@ pub(super) const LONGEST_KID: usize = 256;
 ///     -----END PUBLIC KEY-----";
 /// let key = Key::pem(Algorithm::EdDsa, text)?.named("2026-11");
 /// assert_eq!(key.kid(), Some("2026-11"));
+///
+/// // RFC 8037, appendix A.2
+/// let key = Key::jwk(r#"{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#)?;
+/// assert_eq!((key.kid(), key.algorithm()), (None, Algorithm::EdDsa));
 ///
 /// assert_eq!(Key::pem(Algorithm::Es256, text).err(), Some(KeyFault::AlgorithmDoesNotFit));
 /// assert_eq!(Key::hmac(Algorithm::Hs256, b"short").err(), Some(KeyFault::SecretTooShort));
@@ -79,6 +86,15 @@ impl Key {
     /// A key from a `SubjectPublicKeyInfo` in DER.
     pub fn der(algorithm: Algorithm, bytes: &[u8]) -> Result<Self, KeyFault> {
         Self::public(algorithm, &spki::der(bytes)?)
+    }
+
+    /// A key from the text of one JSON Web Key (RFC 7517), under its `kid`: what [`Keys::jwks`](super::Keys::jwks) takes several
+    /// of.
+    pub fn jwk(text: &str) -> Result<Self, KeyFault> {
+        if LARGEST_JWK < text.len() {
+            return Err(KeyFault::Malformed);
+        }
+        jwk::key(&json::object(text.as_bytes()).map_err(|_| KeyFault::Malformed)?)
     }
 
     /// A key from a secret shared with the issuer, at least as long as the hash.

@@ -2,10 +2,9 @@
 
 use std::fmt;
 
-use serde_json::Value;
 use subtle::{Choice, ConstantTimeEq};
 
-use crate::auth::jose::base64url;
+use crate::auth::jose::{base64url, json::Item};
 
 /// A SHA-256 thumbprint.
 type Thumbprint = [u8; 32];
@@ -36,8 +35,16 @@ pub struct Confirmation {
     key: Option<Thumbprint>,
 }
 
+/// The claim `cnf` while its members are read.
+#[derive(Default)]
+pub(super) struct Reading {
+    certificate: Option<Thumbprint>,
+    key: Option<Thumbprint>,
+    not_understood: Option<NotUnderstood>,
+}
+
 /// The claim is none that is understood here.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct NotUnderstood;
 
 impl Confirmation {
@@ -61,20 +68,33 @@ impl Confirmation {
         let proven = proves(self.certificate.as_ref(), certificate) & proves(self.key.as_ref(), key);
         is_bound && bool::from(proven)
     }
+}
 
-    /// The value of the claim `cnf`.
-    pub(super) fn read(claim: &Value) -> Result<Self, NotUnderstood> {
-        let mut read = Self { certificate: None, key: None };
-        for (name, value) in claim.as_object().ok_or(NotUnderstood)? {
-            let thumbprint = Some(value.as_str().and_then(thumbprint).ok_or(NotUnderstood)?);
-            match name.as_str() {
-                "x5t#S256" => read.certificate = thumbprint,
-                "jkt" => read.key = thumbprint,
-                // Ignoring what is not understood, as RFC 7800, section 3.1, allows, would take the binding off.
-                _ => return Err(NotUnderstood),
+impl Reading {
+    /// Takes note of a member of the claim.
+    pub(super) fn member(&mut self, name: &str, item: &Item<'_>) {
+        let thumbprint = match item {
+            Item::Text(text) => thumbprint(text),
+            Item::Texts(_) | Item::Number(_) | Item::Object | Item::Other => None,
+        };
+        match (name, thumbprint) {
+            ("x5t#S256", Some(thumbprint)) => self.certificate = Some(thumbprint),
+            ("jkt", Some(thumbprint)) => self.key = Some(thumbprint),
+            // Ignoring what is not understood, as RFC 7800, section 3.1, allows, would take the binding off.
+            _ => self.not_understood = Some(NotUnderstood),
+        }
+    }
+
+    /// What the claim says, of which `claim` is the kind of value, if it is there at all.
+    pub(super) fn finish(&self, claim: Option<&Item<'_>>) -> Result<Option<Confirmation>, NotUnderstood> {
+        let read = Confirmation { certificate: self.certificate, key: self.key };
+        match (claim, self.not_understood) {
+            (None, _) => Ok(None),
+            (Some(Item::Object), None) if read.certificate.is_some() || read.key.is_some() => Ok(Some(read)),
+            (Some(Item::Text(_) | Item::Texts(_) | Item::Number(_) | Item::Object | Item::Other), _) => {
+                Err(NotUnderstood)
             }
         }
-        if read.certificate.is_none() && read.key.is_none() { Err(NotUnderstood) } else { Ok(read) }
     }
 }
 
@@ -103,9 +123,25 @@ impl fmt::Debug for Confirmation {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     use super::*;
+    use crate::auth::jose::json::read;
+
+    fn confirmation(claim: &Value) -> Result<Option<Confirmation>, NotUnderstood> {
+        let text = json!({ "cnf": claim }).to_string();
+        let (mut reading, mut kind) = (Reading::default(), None);
+        read(&text, |outer, name, item| match outer {
+            None => kind = Some(item.clone()),
+            Some(_) => reading.member(name, item),
+        })
+        .unwrap();
+        reading.finish(kind.as_ref())
+    }
+
+    fn understood(claim: &Value) -> Confirmation {
+        confirmation(claim).unwrap().unwrap()
+    }
 
     fn encoded(thumbprint: &Thumbprint) -> String {
         base64_simd::URL_SAFE_NO_PAD.encode_to_string(thumbprint)
@@ -114,9 +150,9 @@ mod tests {
     #[test]
     fn rule_59_every_member_must_be_proven() {
         let (certificate, key, other) = ([1; 32], [2; 32], [3; 32]);
-        let by_certificate = Confirmation::read(&json!({"x5t#S256": encoded(&certificate)})).unwrap();
-        let by_key = Confirmation::read(&json!({"jkt": encoded(&key)})).unwrap();
-        let by_both = Confirmation::read(&json!({"jkt": encoded(&key), "x5t#S256": encoded(&certificate)})).unwrap();
+        let by_certificate = understood(&json!({"x5t#S256": encoded(&certificate)}));
+        let by_key = understood(&json!({"jkt": encoded(&key)}));
+        let by_both = understood(&json!({"jkt": encoded(&key), "x5t#S256": encoded(&certificate)}));
         assert_eq!((by_both.certificate(), by_both.key()), (Some(&certificate), Some(&key)));
 
         let proofs = [None, Some(&certificate), Some(&key), Some(&other)];
@@ -154,14 +190,14 @@ mod tests {
             json!({"jkt": format!("{}F", &good[..42])}),
             json!({"jkt": good, "x5t#S256": "AA"}),
         ] {
-            assert!(Confirmation::read(&claim).is_err(), "{claim}");
+            assert!(confirmation(&claim).is_err(), "{claim}");
         }
     }
 
     #[test]
     fn rule_60_thumbprints_differ_in_any_bit() {
         let key = [0xa5; 32];
-        let confirmation = Confirmation::read(&json!({"jkt": encoded(&key)})).unwrap();
+        let confirmation = understood(&json!({"jkt": encoded(&key)}));
         for bit in 0..256 {
             let mut other = key;
             other[bit / 8] ^= 1 << (bit % 8);
@@ -172,7 +208,7 @@ mod tests {
 
     #[test]
     fn debug_shows_no_thumbprint() {
-        let shown = format!("{:?}", Confirmation::read(&json!({"jkt": encoded(&[7; 32])})).unwrap());
+        let shown = format!("{:?}", understood(&json!({"jkt": encoded(&[7; 32])})));
         assert_eq!(shown, "Confirmation { certificate: false, key: true, .. }");
     }
 }

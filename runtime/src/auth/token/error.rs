@@ -52,6 +52,12 @@ pub enum TokenError {
     NotYetValid,
     /// It claims to have been issued in the future.
     IssuedInFuture,
+    /// It was issued longer ago than is accepted.
+    TooOld,
+    /// It lives longer than is accepted.
+    LivesTooLong,
+    /// Its claims are not what the API's own type for them needs.
+    ClaimsDoNotFit,
     /// It is bound to a key or a certificate of the client (`cnf`), of which nothing was proven.
     SenderConstrained,
 }
@@ -83,6 +89,8 @@ pub enum Claim {
     AuthenticatedAt,
     /// `acr`
     AuthenticationContext,
+    /// `amr`
+    AuthenticationMethods,
     /// `cnf`
     Confirmation,
 }
@@ -112,12 +120,37 @@ impl TokenError {
             Self::Expired => "expired",
             Self::NotYetValid => "not_yet_valid",
             Self::IssuedInFuture => "issued_in_future",
+            Self::TooOld => "too_old",
+            Self::LivesTooLong => "lives_too_long",
+            Self::ClaimsDoNotFit => "claims_do_not_fit",
             Self::SenderConstrained => "sender_constrained",
         }
     }
 }
 
 impl Claim {
+    /// How many there are.
+    pub(super) const COUNT: usize = Self::Confirmation as usize + 1;
+
+    /// The claim with this name, for those whose name cannot be configured.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "iss" => Self::Issuer,
+            "sub" => Self::Subject,
+            "aud" => Self::Audience,
+            "client_id" => Self::ClientId,
+            "exp" => Self::ExpiresAt,
+            "nbf" => Self::NotBefore,
+            "iat" => Self::IssuedAt,
+            "jti" => Self::TokenId,
+            "auth_time" => Self::AuthenticatedAt,
+            "acr" => Self::AuthenticationContext,
+            "amr" => Self::AuthenticationMethods,
+            "cnf" => Self::Confirmation,
+            _ => return None,
+        })
+    }
+
     /// The registered name.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -134,6 +167,7 @@ impl Claim {
             Self::Roles => "roles",
             Self::AuthenticatedAt => "auth_time",
             Self::AuthenticationContext => "acr",
+            Self::AuthenticationMethods => "amr",
             Self::Confirmation => "cnf",
         }
     }
@@ -162,9 +196,39 @@ impl fmt::Display for TokenError {
             Self::Expired => "the token has expired",
             Self::NotYetValid => "the token is not valid yet",
             Self::IssuedInFuture => "the token says it was issued in the future",
+            Self::TooOld => "the token was issued longer ago than is accepted",
+            Self::LivesTooLong => "the token lives longer than is accepted",
+            Self::ClaimsDoNotFit => "the token's claims are not what the API's own type for them needs",
             Self::SenderConstrained => "the token is bound to a key or certificate that was not proven",
         })
     }
 }
 
 impl std::error::Error for TokenError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_claim_is_found_by_its_name_unless_that_is_configured() {
+        for claim in [
+            Claim::Issuer,
+            Claim::Subject,
+            Claim::Audience,
+            Claim::ClientId,
+            Claim::ExpiresAt,
+            Claim::NotBefore,
+            Claim::IssuedAt,
+            Claim::TokenId,
+            Claim::AuthenticatedAt,
+            Claim::AuthenticationContext,
+            Claim::AuthenticationMethods,
+            Claim::Confirmation,
+        ] {
+            assert_eq!(Claim::named(claim.name()), Some(claim));
+            assert!((claim as usize) < Claim::COUNT);
+        }
+        assert_eq!((Claim::named("scope"), Claim::named("roles"), Claim::named("ISS")), (None, None, None));
+    }
+}

@@ -1,29 +1,30 @@
 //! The verifier of one issuer's access tokens: keys, claims and the little an issuer may deviate in.
 
 mod cache;
+mod check;
 mod claims;
 mod confirmation;
 mod error;
+mod part;
+mod party;
+mod rules;
+mod verified;
 
 #[cfg(test)]
 mod tests;
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
-use serde_json::{Map, Value};
-
-use self::claims::{Rules, Types};
-use super::{
-    Keys,
-    jose::{json, jws},
-    login::Contexts,
-};
+use self::rules::{ClientClaim, Others, Rules, Types};
+use super::{Keys, jose::jws, login::Contexts};
 
 pub use self::{
     cache::TokenCache,
-    claims::OptionalClaim,
     confirmation::Confirmation,
     error::{Claim, TokenError},
+    party::Party,
+    rules::OptionalClaim,
+    verified::Verified,
 };
 
 /// Verifies the access tokens (RFC 9068) of one issuer for one resource.
@@ -66,19 +67,6 @@ pub struct NeedsKeys {
     audience: String,
 }
 
-/// An access token that was verified, and what it says. `Debug` shows the names of the claims only.
-pub struct Verified {
-    issuer: Arc<str>,
-    subject: String,
-    expires_at: u64,
-    authenticated_at: Option<u64>,
-    confirmation: Option<Confirmation>,
-    claims: Map<String, Value>,
-    scope_claim: Arc<str>,
-    roles_claim: Arc<str>,
-    contexts: Arc<Contexts>,
-}
-
 impl Tokens {
     /// The longest difference between clocks that can be allowed for.
     pub const LONGEST_SKEW: Duration = Duration::from_secs(60);
@@ -91,7 +79,7 @@ impl Tokens {
     /// How far clocks may differ: 30 seconds when not said, and never more than [`Tokens::LONGEST_SKEW`].
     #[must_use]
     pub fn skew(mut self, skew: Duration) -> Self {
-        self.rules.skew = skew.min(Self::LONGEST_SKEW).as_secs();
+        self.rules.skew = skew.min(Self::LONGEST_SKEW).as_secs_f64();
         self
     }
 
@@ -112,17 +100,50 @@ impl Tokens {
         self
     }
 
+    /// Refuses tokens that are meant for other resources too: each of `aud` has to be this one. Without it, this one among
+    /// others is enough (RFC 9068, section 4), and every other resource that sees the token could send it here.
+    #[must_use]
+    pub fn only_audience(mut self) -> Self {
+        self.rules.others = Others::Refused;
+        self
+    }
+
+    /// Refuses tokens that were issued longer ago, however long they live: `iat` is then needed. When not said, any age will do.
+    #[must_use]
+    pub fn max_age(mut self, age: Duration) -> Self {
+        self.rules.max_age = Some(age.as_secs_f64());
+        self
+    }
+
+    /// Refuses tokens whose issuer lets them live longer, from `iat`, which is then needed, to `exp`. When not said, any will do.
+    #[must_use]
+    pub fn max_lifetime(mut self, lifetime: Duration) -> Self {
+        self.rules.max_lifetime = Some(lifetime.as_secs_f64());
+        self
+    }
+
     /// The claim that lists the scopes, where it is not `scope`.
     #[must_use]
-    pub fn scope_claim(mut self, name: impl Into<Arc<str>>) -> Self {
+    pub fn scope_claim(mut self, name: impl Into<String>) -> Self {
         self.rules.scope_claim = name.into();
         self
     }
 
     /// The claim that lists the roles, where it is not `roles`.
     #[must_use]
-    pub fn roles_claim(mut self, name: impl Into<Arc<str>>) -> Self {
+    pub fn roles_claim(mut self, name: impl Into<String>) -> Self {
         self.rules.roles_claim = name.into();
+        self
+    }
+
+    /// A claim that only the tokens have that clients got for themselves, and its value: a text, or an array with that text. Said
+    /// again, it adds one. A token whose `sub` is its `client_id` is a client's own in any case (see [`Party`]).
+    ///
+    /// Auth0 writes `client_claim("gty", "client-credentials")`, Microsoft Entra `client_claim("idtyp", "app")`, once it is told
+    /// to add that claim.
+    #[must_use]
+    pub fn client_claim(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.rules.client_claims.push(ClientClaim { name: name.into(), value: value.into() });
         self
     }
 
@@ -145,8 +166,8 @@ impl Tokens {
     /// Verifies a token at `now`, in seconds since 1970.
     pub fn verify(&self, token: &str, now: u64) -> Result<Verified, TokenError> {
         let jws = jws::verify(token, &self.keys)?;
-        claims::check_type(jws.kind(), self.rules.types)?;
-        Verified::claiming(jws.payload(), &self.rules, now)
+        check::check_type(jws.kind(), self.rules.types)?;
+        Verified::claiming(jws.into_payload(), &self.rules, now)
     }
 }
 
@@ -161,137 +182,6 @@ impl NeedsKeys {
     /// The issuer's keys, known beforehand.
     #[must_use]
     pub fn keys(self, keys: Keys) -> Tokens {
-        let rules = Rules {
-            issuer: Arc::from(self.issuer),
-            audience: self.audience,
-            skew: 30,
-            types: Types::AccessTokenOnly,
-            optional: Vec::new(),
-            scope_claim: Arc::from("scope"),
-            roles_claim: Arc::from("roles"),
-            contexts: Arc::default(),
-        };
-        Tokens { rules, keys }
-    }
-}
-
-impl Verified {
-    /// What these claims say, if they obey the rules at `now`: the payload of a token whose signature is good, or what an
-    /// authorization server answers about one.
-    pub(in crate::auth) fn claiming(payload: &[u8], rules: &Rules, now: u64) -> Result<Self, TokenError> {
-        let claims = json::object(payload).map_err(|_| TokenError::BadClaims)?;
-        let checked = claims::check(&claims, rules, now)?;
-        Ok(Self {
-            issuer: Arc::clone(&rules.issuer),
-            subject: checked.subject,
-            expires_at: checked.expires_at,
-            authenticated_at: checked.authenticated_at,
-            confirmation: checked.confirmation,
-            claims,
-            scope_claim: Arc::clone(&rules.scope_claim),
-            roles_claim: Arc::clone(&rules.roles_claim),
-            contexts: Arc::clone(&rules.contexts),
-        })
-    }
-
-    /// Who issued the token.
-    #[must_use]
-    pub fn issuer(&self) -> &str {
-        &self.issuer
-    }
-
-    /// Whom it speaks for. Names of different issuers have nothing to do with each other.
-    #[must_use]
-    pub fn subject(&self) -> &str {
-        &self.subject
-    }
-
-    /// The client it was issued to.
-    #[must_use]
-    pub fn client(&self) -> Option<&str> {
-        self.text("client_id")
-    }
-
-    /// The scopes by name, whether the API knows them or not.
-    pub fn scopes(&self) -> impl Iterator<Item = &str> {
-        claims::scopes(&self.claims, &self.scope_claim)
-    }
-
-    /// The roles by name, whether the API knows them or not.
-    pub fn roles(&self) -> impl Iterator<Item = &str> {
-        claims::roles(&self.claims, &self.roles_claim)
-    }
-
-    /// When it stops being valid, in seconds since 1970.
-    #[must_use]
-    pub const fn expires_at(&self) -> u64 {
-        self.expires_at
-    }
-
-    /// When the user last proved who they are, in seconds since 1970.
-    #[must_use]
-    pub const fn authenticated_at(&self) -> Option<u64> {
-        self.authenticated_at
-    }
-
-    /// How strongly they proved it (`acr`).
-    #[must_use]
-    pub fn authentication_context(&self) -> Option<&str> {
-        self.text("acr")
-    }
-
-    /// The methods by which they proved it (`amr`, RFC 8176); none if the claim is no array of texts.
-    pub fn authentication_methods(&self) -> impl Iterator<Item = &str> {
-        let methods = self.claims.get("amr").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-        let are_texts = methods.iter().all(Value::is_string);
-        methods.iter().filter(move |_| are_texts).filter_map(Value::as_str)
-    }
-
-    /// Whether they logged in as strongly as `wanted`: in that context, or in a stronger one by the order that was given for
-    /// their issuer ([`Tokens::acr_levels`]).
-    #[must_use]
-    pub fn reaches_context(&self, wanted: &str) -> bool {
-        self.authentication_context().is_some_and(|reached| self.contexts.reach(reached, wanted))
-    }
-
-    /// Whether they logged in with several factors.
-    #[must_use]
-    pub fn is_multi_factor(&self) -> bool {
-        self.contexts.are_multi_factor(self.authentication_context(), self.authentication_methods())
-    }
-
-    /// What the contexts of the issuer are worth.
-    pub(in crate::auth) fn contexts(&self) -> &Contexts {
-        &self.contexts
-    }
-
-    /// The token's own name (`jti`).
-    #[must_use]
-    pub fn id(&self) -> Option<&str> {
-        self.text("jti")
-    }
-
-    /// What the token is bound to (`cnf`). Such a token is good only with the proof: ask [`Confirmation::is_proven_by`] on every
-    /// request, or refuse it.
-    #[must_use]
-    pub const fn confirmation(&self) -> Option<&Confirmation> {
-        self.confirmation.as_ref()
-    }
-
-    /// Every claim.
-    #[must_use]
-    pub const fn claims(&self) -> &Map<String, Value> {
-        &self.claims
-    }
-
-    fn text(&self, claim: &str) -> Option<&str> {
-        self.claims.get(claim).and_then(Value::as_str)
-    }
-}
-
-impl fmt::Debug for Verified {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names: Vec<_> = self.claims.keys().collect();
-        out.debug_struct("Verified").field("issuer", &self.issuer).field("claims", &names).finish_non_exhaustive()
+        Tokens { rules: Rules::of(self.issuer, self.audience), keys }
     }
 }

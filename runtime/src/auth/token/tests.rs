@@ -14,6 +14,12 @@ use crate::{
 const NOW: u64 = 1_800_000_000;
 const ISSUER: &str = "https://id.shop.example";
 
+/// Claims that nothing is wrong with.
+const CLAIMS: &str = concat!(
+    r#"{"iss":"https://id.shop.example","aud":"https://api.shop.example","sub":"a","client_id":"c","#,
+    r#""iat":1800000000,"exp":1800000300,"jti":"j"}"#
+);
+
 fn issuer() -> TestIssuer {
     TestIssuer::new(ISSUER)
 }

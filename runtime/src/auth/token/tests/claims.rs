@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::*;
-use crate::auth::{Claim, OptionalClaim};
+use crate::auth::{Algorithm, Claim, OptionalClaim, Party};
 
 fn malformed(claim: Claim) -> Result<(), TokenError> {
     Err(TokenError::MalformedClaim(claim))
@@ -130,6 +130,136 @@ fn rule_38_the_audience_must_contain_this_resource() {
             (json!(null), malformed(Claim::Audience)),
         ],
     );
+}
+
+#[test]
+fn rule_38_a_token_for_others_too_can_be_refused() {
+    let ours = TestIssuer::AUDIENCE;
+    let cases = [
+        (json!(ours), Ok(())),
+        (json!([ours]), Ok(())),
+        (json!([ours, ours]), Ok(())),
+        (json!([ours, "https://other.example"]), Err(TokenError::WrongAudience)),
+        (json!(["https://other.example", ours]), Err(TokenError::WrongAudience)),
+        (json!(["https://other.example"]), Err(TokenError::WrongAudience)),
+        (json!([ours, ""]), Err(TokenError::WrongAudience)),
+        (json!([]), Err(TokenError::WrongAudience)),
+    ];
+    check_each(cases, Tokens::only_audience, |token, audience| token.claim("aud", audience.clone()));
+}
+
+#[test]
+fn rule_39_the_age_of_a_token_can_be_bounded() {
+    let issued = |ago: u64| json!(NOW - ago);
+    let cases = [
+        (issued(0), Ok(())),
+        (issued(630), Ok(())),
+        (json!(NOW as f64 - 630.5), Err(TokenError::TooOld)),
+        (issued(631), Err(TokenError::TooOld)),
+        (json!(0), Err(TokenError::TooOld)),
+    ];
+    let relax = |tokens: Tokens| tokens.max_age(Duration::from_secs(600)).accept_missing(OptionalClaim::IssuedAt);
+    check_each(cases, relax, |token, issued_at| token.claim("iat", issued_at.clone()));
+    // What is to be measured has to be there.
+    check_each([((), missing(Claim::IssuedAt))], relax, |token, ()| token.without("iat"));
+}
+
+#[test]
+fn rule_39_the_lifetime_of_a_token_can_be_bounded() {
+    let relax = |tokens: Tokens| tokens.max_lifetime(Duration::from_secs(600)).accept_missing(OptionalClaim::IssuedAt);
+    let cases = [(300, Ok(())), (600, Ok(())), (601, Err(TokenError::LivesTooLong)), (-31, Err(TokenError::Expired))];
+    check_each(cases, relax, |token, lifetime| token.expires_in(*lifetime));
+    check_each([((), missing(Claim::IssuedAt))], relax, |token, ()| token.without("iat"));
+}
+
+#[test]
+fn a_token_whose_subject_is_its_client_is_the_clients_own() {
+    let id = issuer();
+    let party = |token: TokenBuilder<'_>| tokens(&id).verify(&token.sign(NOW), NOW).unwrap().speaks_for();
+    assert_eq!(party(id.token()), Some(Party::User));
+    assert_eq!(party(id.token().subject("job").client("job")), Some(Party::Client));
+    assert_eq!(party(id.token().subject("job").client("Job")), Some(Party::User));
+    // A claim that nobody configured says nothing.
+    assert_eq!(party(id.token().claim("gty", "client-credentials")), Some(Party::User));
+}
+
+#[test]
+fn an_issuer_can_mark_the_tokens_of_clients() {
+    let id = issuer();
+    let marked = |name: &str, value: Value| {
+        let tokens = tokens(&id).client_claim("gty", "client-credentials").client_claim("idtyp", "app");
+        let tokens = tokens.accept_missing(OptionalClaim::ClientId);
+        let party = |token: TokenBuilder<'_>| tokens.verify(&token.sign(NOW), NOW).unwrap().speaks_for();
+        let token = id.token().claim(name, value);
+        (party(token.clone()), party(token.without("client_id")))
+    };
+    let (client, user) = ((Some(Party::Client), Some(Party::Client)), (Some(Party::User), Some(Party::User)));
+    assert_eq!(marked("gty", json!("client-credentials")), client);
+    assert_eq!(marked("gty", json!(["other", "client-credentials"])), client);
+    assert_eq!(marked("idtyp", json!("app")), client);
+    for (name, value) in [
+        ("gty", json!("app")),
+        ("gty", json!("password")),
+        ("idtyp", json!("user")),
+        ("idtyp", json!(null)),
+        ("idtyp", json!({"app": "app"})),
+        ("unrelated", json!({"idtyp": "app"})),
+    ] {
+        assert_eq!(marked(name, value.clone()), user, "{name} {value}");
+    }
+}
+
+#[test]
+fn a_token_that_does_not_tell_speaks_for_neither() {
+    let id = issuer();
+    let tokens = tokens(&id).accept_missing(OptionalClaim::ClientId);
+    let verified = tokens.verify(&id.token().without("client_id").sign(NOW), NOW).unwrap();
+    assert_eq!(verified.speaks_for(), None);
+}
+
+#[test]
+fn methods_of_authentication_are_an_array_of_texts() {
+    claim(
+        "amr",
+        [
+            (json!([]), Ok(())),
+            (json!(["pwd", "otp"]), Ok(())),
+            (json!("pwd"), malformed(Claim::AuthenticationMethods)),
+            (json!(["pwd", 1]), malformed(Claim::AuthenticationMethods)),
+            (json!(null), malformed(Claim::AuthenticationMethods)),
+            (json!({"pwd": true}), malformed(Claim::AuthenticationMethods)),
+        ],
+    );
+}
+
+#[test]
+fn claims_with_escapes_mean_what_they_say() {
+    let id = issuer();
+    let claims = CLAIMS
+        .replace("\"a\"", "\"\\u0061l\\u00efce\"")
+        .replace('}', r#","scope":"orders\/read x","roles":["a\"b","c"],"amr":["\u0070wd"],"\u0061cr":"m\nfa"}"#);
+    let token = id.sign_raw(Algorithm::EdDsa, r#"{"alg":"EdDSA","typ":"\u0061t+jwt"}"#, claims);
+    let verified = tokens(&id).verify(&token, NOW).unwrap();
+    assert_eq!((verified.subject(), verified.authentication_context()), ("al\u{ef}ce", Some("m\nfa")));
+    assert!(verified.scopes().eq(["orders/read", "x"]) && verified.roles().eq(["a\"b", "c"]));
+    assert!(verified.authentication_methods().eq(["pwd"]));
+    assert_eq!(verified.claims().get("acr"), Some(&json!("m\nfa")));
+}
+
+#[test]
+fn claims_come_as_a_type_too() {
+    #[derive(Debug, PartialEq, serde::Deserialize)]
+    struct Shop<'v> {
+        tenant: &'v str,
+        limit: Option<u32>,
+    }
+    let id = issuer();
+    let verified = |token: TokenBuilder<'_>| tokens(&id).verify(&token.sign(NOW), NOW).unwrap();
+    let good = verified(id.token().claim("tenant", "house"));
+    assert_eq!(good.claims_as::<Shop<'_>>(), Ok(Shop { tenant: "house", limit: None }));
+    for token in [id.token(), id.token().claim("tenant", 7), id.token().claim("tenant", "a").claim("limit", "b")] {
+        assert_eq!(verified(token).claims_as::<Shop<'_>>(), Err(TokenError::ClaimsDoNotFit));
+    }
 }
 
 #[test]

@@ -6,11 +6,6 @@ use serde_json::{Value, json};
 use super::*;
 use crate::auth::{Algorithm, Key, Keys};
 
-const CLAIMS: &str = concat!(
-    r#"{"iss":"https://id.shop.example","aud":"https://api.shop.example","sub":"a","client_id":"c","#,
-    r#""iat":1800000000,"exp":1800000300,"jti":"j"}"#
-);
-
 /// Signs a header with the Ed25519 key and says what becomes of the token.
 fn header(header: impl AsRef<[u8]>) -> Result<(), TokenError> {
     let id = issuer();
