@@ -54,6 +54,8 @@ pub mod limit;
 pub mod openapi;
 #[cfg(feature = "gate")]
 mod problem;
+#[cfg(feature = "redis")]
+mod redis;
 #[cfg(feature = "gate")]
 pub mod respond;
 #[cfg(feature = "gate")]
@@ -64,6 +66,8 @@ pub mod schemes;
 pub mod axum;
 #[cfg(any(feature = "testing", all(test, feature = "gate")))]
 pub mod testing;
+#[cfg(feature = "tls")]
+pub mod tls;
 
 #[doc(hidden)]
 pub mod __private;
@@ -74,6 +78,8 @@ pub use outage::{Outage, Promise};
 
 #[cfg(feature = "multipart")]
 pub use crate::input::Multipart;
+#[cfg(feature = "redis")]
+pub use crate::redis::{Redis, RedisAddressError};
 #[cfg(feature = "gate")]
 pub use crate::{
     api::Api,

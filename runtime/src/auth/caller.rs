@@ -91,7 +91,6 @@ impl Caller {
     }
 
     /// A caller whom `issuer` knows as `subject` by a key or certificate of its own.
-    #[expect(dead_code, reason = "no scheme of this kind is verified yet")]
     pub(crate) fn machine(
         method: Method,
         issuer: impl Into<Cow<'static, str>>,

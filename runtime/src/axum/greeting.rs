@@ -9,7 +9,6 @@ use std::{
 
 use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
-    net::TcpStream,
     time::{Sleep, sleep},
 };
 
@@ -17,19 +16,19 @@ use tokio::{
 const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 
 /// A connection that fails when its first words take too long.
-pub(super) struct Greeting {
-    stream: TcpStream,
+pub(super) struct Greeting<S> {
+    stream: S,
     /// How much of the preface is there, and when it is too late; nothing once that is settled.
     awaited: Option<(usize, Pin<Box<Sleep>>)>,
 }
 
-impl Greeting {
-    pub(super) fn new(stream: TcpStream, patience: Duration) -> Self {
+impl<S> Greeting<S> {
+    pub(super) fn new(stream: S, patience: Duration) -> Self {
         Self { stream, awaited: Some((0, Box::pin(sleep(patience)))) }
     }
 }
 
-impl AsyncRead for Greeting {
+impl<S: AsyncRead + Unpin> AsyncRead for Greeting<S> {
     fn poll_read(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -53,7 +52,7 @@ impl AsyncRead for Greeting {
     }
 }
 
-impl AsyncWrite for Greeting {
+impl<S: AsyncWrite + Unpin> AsyncWrite for Greeting<S> {
     fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         Pin::new(&mut self.stream).poll_write(context, bytes)
     }

@@ -21,7 +21,7 @@ use tracing::Instrument;
 use super::arriving::Paced;
 use crate::{
     api::{Api, Mount, Mounts},
-    gate::{self, Connection, Gate, Keeper, Mounted, Refusal, Serve, Server},
+    gate::{self, Channel, Connection, Gate, Keeper, Mounted, Refusal, Serve, Server},
     input::AnyState,
     policy,
     problem::Problem,
@@ -144,7 +144,8 @@ impl<S: AnyState> Handler<(), S> for Endpoint<S> {
         let runs_to_its_end = self.mounted.idempotent.is_some();
         let journey = async move {
             let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|connected| connected.0.ip());
-            let connection = Connection { peer };
+            let channel = parts.extensions.get::<Channel>().cloned().unwrap_or(Channel::Plain);
+            let connection = Connection { peer, channel };
             gate::travel(&self.keeper, &self.mounted, self.serve, &parts, &mut body, &connection, &state)
                 .await
                 .map(sent)

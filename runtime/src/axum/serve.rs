@@ -1,6 +1,7 @@
 //! Serves an application with the connection info that counting by address needs, and waits for no client for ever.
 
 use std::{
+    future::poll_fn,
     io,
     net::SocketAddr,
     pin::pin,
@@ -20,16 +21,17 @@ use hyper_util::{
     server::{conn::auto::Builder, graceful::GracefulShutdown},
     service::TowerToHyperService,
 };
-use tokio::{
-    net::{TcpListener, TcpStream},
-    time::sleep,
-};
+use tokio::net::TcpListener;
 use tower_service::Service;
 
-use super::greeting::Greeting;
+use super::{
+    accept::{Accept, Accepted, Plain},
+    greeting::Greeting,
+};
+use crate::gate::Channel;
 
 /// How long a connection may take to begin, to send the head of a request, and, between two requests, to begin the next.
-const PATIENCE: Duration = Duration::from_secs(30);
+pub(super) const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The most bytes of the head of a request, and of a body that nobody has taken yet.
 const HEAD: usize = 32 * 1024;
@@ -56,13 +58,13 @@ pub async fn serve(
     app: Router,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
-    serve_within(PATIENCE, listener, app, shutdown).await;
+    serve_within(PATIENCE, Plain::new(listener), app, shutdown).await;
     Ok(())
 }
 
-async fn serve_within(
+pub(super) async fn serve_within(
     patience: Duration,
-    listener: TcpListener,
+    mut listener: impl Accept,
     app: Router,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) {
@@ -72,11 +74,12 @@ async fn serve_within(
     let open = GracefulShutdown::new();
     let mut shutdown = pin!(shutdown);
     loop {
-        let (stream, peer) = match select(pin!(accept(&listener)), shutdown.as_mut()).await {
-            Either::Left((connected, _)) => connected,
+        let accepted = select(poll_fn(|context| listener.poll_next(context)), shutdown.as_mut()).await;
+        let Accepted { stream, peer, channel } = match accepted {
+            Either::Left((accepted, _)) => accepted,
             Either::Right(((), _)) => break,
         };
-        let service = TowerToHyperService::new(Connected { app: app.clone(), peer });
+        let service = TowerToHyperService::new(Connected { app: app.clone(), peer, channel });
         let stream = TokioIo::new(Greeting::new(stream, patience));
         let connection = builder.serve_connection_with_upgrades(stream, service).into_owned();
         // What ends a connection is its client's to know: each request has its event.
@@ -86,34 +89,12 @@ async fn serve_within(
     open.shutdown().await;
 }
 
-/// The next connection.
-async fn accept(listener: &TcpListener) -> (TcpStream, SocketAddr) {
-    loop {
-        match listener.accept().await {
-            Ok(connected) => return connected,
-            Err(error) if is_of_client(&error) => {}
-            // There are too many files open, most likely: some will be closed.
-            Err(error) => {
-                tracing::warn!(target: "palisade", %error, "no connection can be accepted");
-                sleep(Duration::from_secs(1)).await;
-            }
-        }
-    }
-}
-
-/// Whether a client went away before it was accepted.
-fn is_of_client(error: &io::Error) -> bool {
-    matches!(
-        error.kind(),
-        io::ErrorKind::ConnectionRefused | io::ErrorKind::ConnectionAborted | io::ErrorKind::ConnectionReset
-    )
-}
-
 /// The application as one connection meets it.
 #[derive(Clone)]
 struct Connected {
     app: Router,
     peer: SocketAddr,
+    channel: Channel,
 }
 
 impl<B> Service<Request<B>> for Connected
@@ -132,6 +113,11 @@ where
     fn call(&mut self, request: Request<B>) -> Self::Future {
         let mut request = request.map(Body::new);
         request.extensions_mut().insert(ConnectInfo(self.peer));
+        match &self.channel {
+            // Nothing needs to be said of it.
+            Channel::Plain => {}
+            channel @ Channel::Tls { .. } => drop(request.extensions_mut().insert(channel.clone())),
+        }
         self.app.call(request)
     }
 }
@@ -140,7 +126,11 @@ where
 mod tests {
     use std::time::Instant;
 
-    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::{
+        io::{AsyncReadExt, AsyncWriteExt},
+        net::TcpStream,
+        time::sleep,
+    };
 
     use super::*;
 
@@ -155,7 +145,7 @@ mod tests {
     async fn exchange(sent: &[u8]) -> String {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        tokio::spawn(serve_within(SHORT, listener, Router::new().fallback(peer), std::future::pending()));
+        tokio::spawn(serve_within(SHORT, Plain::new(listener), Router::new().fallback(peer), std::future::pending()));
         let mut stream = TcpStream::connect(address).await.unwrap();
         stream.write_all(sent).await.unwrap();
         let (mut received, started) = (Vec::new(), Instant::now());
@@ -186,7 +176,7 @@ mod tests {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let mut stream = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
         stream.write_all(b"GET / HTTP/1.1\r\nhost: a\r\n\r\n").await.unwrap();
-        serve_within(20 * SHORT, listener, Router::new().fallback(peer), sleep(SHORT)).await;
+        serve_within(20 * SHORT, Plain::new(listener), Router::new().fallback(peer), sleep(SHORT)).await;
         let mut received = String::new();
         stream.read_to_string(&mut received).await.unwrap();
         assert!(received.ends_with("127.0.0.1"), "{received}");

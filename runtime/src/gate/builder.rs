@@ -10,7 +10,9 @@ use super::{Mounted, Refusal, StartError, TrustedProxies, language::Languages, r
 use crate::{
     api::Api,
     audit::{Audit, Known, Record},
-    auth::{ApiKeyError, ApiKeyStore, ApiKeys, Dpop, PublicOrigin, Secret, StoredKey, TokenCache, Tokens},
+    auth::{
+        ApiKeyError, ApiKeyStore, ApiKeys, Certificates, Dpop, PublicOrigin, Secret, StoredKey, TokenCache, Tokens,
+    },
     clock::{Clock, SystemClock},
     idempotency::Idempotency,
     limit::Limiter,
@@ -73,6 +75,7 @@ impl Gate<()> {
             api_keys: None,
             dpop: None,
             public_origin: None,
+            certificates: None,
             limiter: None,
             idempotency: None,
             clients: None,
@@ -111,6 +114,7 @@ pub struct GateBuilder {
     pub(super) api_keys: Option<Box<dyn VerifyApiKey>>,
     pub(super) dpop: Option<Dpop>,
     pub(super) public_origin: Option<String>,
+    pub(super) certificates: Option<Certificates>,
     pub(super) limiter: Option<Limiter>,
     pub(super) idempotency: Option<Idempotency>,
     pub(super) clients: Option<Clients>,
@@ -130,6 +134,11 @@ enum CursorKey {
 }
 
 impl GateBuilder {
+    /// Accepts client certificates as callers: nobody is known by one unless said here.
+    pub fn certificates(self, certificates: Certificates) -> Self {
+        Self { certificates: Some(certificates), ..self }
+    }
+
     /// Accepts the tokens of an issuer.
     pub fn bearer(self, tokens: Tokens) -> Self {
         Self { tokens: Some(tokens), ..self }
@@ -220,6 +229,7 @@ impl GateBuilder {
             api_keys,
             dpop,
             public_origin,
+            certificates,
             limiter,
             idempotency,
             clients,
@@ -247,6 +257,7 @@ impl GateBuilder {
             api_keys,
             dpop,
             public_origin,
+            certificates,
             limiter,
             idempotency,
             proxies: clients.map(|clients| clients.0),
@@ -269,6 +280,7 @@ pub(crate) struct Keeper {
     pub(super) api_keys: Option<Box<dyn VerifyApiKey>>,
     pub(super) dpop: Option<Dpop>,
     pub(super) public_origin: Option<PublicOrigin>,
+    pub(super) certificates: Option<Certificates>,
     pub(super) limiter: Option<Limiter>,
     pub(super) idempotency: Option<Idempotency>,
     pub(super) proxies: Option<TrustedProxies>,

@@ -31,6 +31,7 @@ mod throttle;
 pub use address::{InvalidNetwork, TrustedProxies};
 pub(crate) use builder::Keeper;
 pub use builder::{Clients, Gate, GateBuilder};
+pub use connection::Channel;
 pub(crate) use connection::Connection;
 pub(crate) use endpoint::Mounted;
 pub use refusal::{Outcome, Reason, Refusal, Stage};

@@ -6,7 +6,7 @@ use http::{HeaderMap, StatusCode};
 
 use super::{Mounted, language::Languages, notice::Notice, respond};
 use crate::{
-    auth::{CredentialError, ProofError, TokenError},
+    auth::{CertificateFault, CredentialError, ProofError, TokenError},
     idempotency::InvalidKey,
     problem::Problem,
     respond::Answer,
@@ -80,6 +80,12 @@ pub enum Reason {
     Token(TokenError),
     /// The API key is not accepted.
     ApiKey(&'static str),
+    /// The certificate of the client is nobody's who is known.
+    Certificate(CertificateFault),
+    /// The certificate of a client is told by somebody who may not, or in a way that has no meaning.
+    ForwardedCertificate,
+    /// The connection is not protected as the endpoint demands.
+    Transport,
     /// The caller came by a scheme that this endpoint does not accept.
     SchemeNotAccepted,
     /// The token lacks a scope.
@@ -141,6 +147,9 @@ impl Reason {
             Self::Credential(error) => error.code(),
             Self::Token(error) => error.code(),
             Self::ApiKey(code) => code,
+            Self::Certificate(fault) => fault.code(),
+            Self::ForwardedCertificate => "forwarded_certificate",
+            Self::Transport => "transport",
             Self::SchemeNotAccepted => "scheme_not_accepted",
             Self::InsufficientScope => "insufficient_scope",
             Self::Proof(error) => error.code(),

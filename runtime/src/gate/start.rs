@@ -7,11 +7,11 @@ use http::HeaderValue;
 use super::builder::GateBuilder;
 use crate::{
     audit::Audit,
-    auth::PublicOrigin,
+    auth::{Certificates, PublicOrigin},
     input::BodyBounds,
     limit::Admission,
     openapi::{Operation, Sent},
-    policy::{Access, Api, Endpoint, Method, Partition, SchemeKind},
+    policy::{Access, Api, Catalogue, Endpoint, Method, Partition, SchemeKind},
 };
 
 /// Why a gate is not opened. Its text names the endpoint and the mend.
@@ -55,6 +55,9 @@ pub(super) fn check(api: &'static Api, gate: &GateBuilder) -> Result<(), StartEr
         Some(None) => {}
     }
     check_dpop(gate)?;
+    if let Some(certificates) = &gate.certificates {
+        check_certificates(api, certificates)?;
+    }
     for endpoint in api.declared_endpoints().iter().copied() {
         check_schemes(api, endpoint, gate)?;
         check_rates(api, endpoint, gate)?;
@@ -109,8 +112,9 @@ fn check_schemes(api: &'static Api, endpoint: &'static Endpoint, gate: &GateBuil
                 return Err(StartError::of(endpoint, "accepts API keys, and the gate knows none", mend));
             }
             SchemeKind::OAuth2 | SchemeKind::ApiKey { .. } => {}
+            SchemeKind::MutualTls if gate.certificates.is_some() => {}
             SchemeKind::MutualTls => {
-                let mend = "serve with certificates of clients, and say whom they name";
+                let mend = "add `.certificates(Certificates::spiffe(..).caller(..))` to the gate";
                 return Err(StartError::of(endpoint, "accepts certificates, and the gate knows nobody by one", mend));
             }
             SchemeKind::Signature | SchemeKind::Webhook => {
@@ -141,6 +145,26 @@ fn check_dpop(gate: &GateBuilder) -> Result<(), StartError> {
         ));
     }
     Ok(())
+}
+
+/// A scope or role that the API does not know would be granted to nobody, silently.
+fn check_certificates(api: &'static Api, certificates: &Certificates) -> Result<(), StartError> {
+    if let Some(fault) = certificates.fault() {
+        return Err(StartError::new(fault));
+    }
+    let known = |catalogue: Option<&'static Catalogue>, name: &str| {
+        catalogue.is_some_and(|catalogue| catalogue.entries().iter().any(|entry| entry.name() == name))
+    };
+    let unknown = certificates.grants().find_map(|grants| {
+        let scope = grants.scope_names().find(|name| !known(api.scope_catalogue(), name));
+        scope.or_else(|| grants.role_names().find(|name| !known(api.role_catalogue(), name)))
+    });
+    match unknown {
+        None => Ok(()),
+        Some(name) => Err(StartError::new(format!(
+            "`Certificates` grants `{name}`, which the API does not declare: grant scopes and roles of its own catalogues"
+        ))),
+    }
 }
 
 fn check_rates(api: &'static Api, endpoint: &'static Endpoint, gate: &GateBuilder) -> Result<(), StartError> {

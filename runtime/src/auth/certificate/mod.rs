@@ -1,14 +1,19 @@
 //! Client certificates: what a connection proved, or a proxy in front of us that ended it.
 
+mod callers;
 mod fault;
 mod names;
 #[cfg(feature = "certificates")]
 mod read;
 mod spiffe;
+#[cfg(all(test, feature = "certificates"))]
+mod tests;
 
 use std::{fmt, sync::Arc};
 
+pub(crate) use self::callers::Certified;
 pub use self::{
+    callers::{Certificates, Grants},
     fault::CertificateFault,
     names::CertificateNames,
     spiffe::{SpiffeId, SpiffeIdError, TrustDomain},

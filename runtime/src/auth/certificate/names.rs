@@ -54,3 +54,12 @@ impl fmt::Debug for CertificateNames {
         out.debug_struct("CertificateNames").finish_non_exhaustive()
     }
 }
+
+/// Labels of letters, digits, hyphens and underscores: no wildcard, nothing that could be read in two ways.
+pub(super) fn is_host(name: &str) -> bool {
+    let label = |label: &str| {
+        matches!(label.len(), 1..=63)
+            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+    };
+    name.len() <= 253 && name.split('.').all(label)
+}

@@ -7,7 +7,7 @@ use x509_cert::{
     time::Time,
 };
 
-use super::{CertificateFault, CertificateNames, SpiffeId};
+use super::{CertificateFault, CertificateNames, SpiffeId, names::is_host};
 
 /// The most bytes of a certificate: no real one comes near.
 const MOST: usize = 64 * 1024;
@@ -77,15 +77,6 @@ fn dns(name: &GeneralName) -> Option<Box<str>> {
         | GeneralName::IpAddress(_)
         | GeneralName::RegisteredId(_) => None,
     }
-}
-
-/// Labels of letters, digits, hyphens and underscores: no wildcard, nothing that could be read in two ways.
-pub(super) fn is_host(name: &str) -> bool {
-    let label = |label: &str| {
-        matches!(label.len(), 1..=63)
-            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
-    };
-    name.len() <= 253 && name.split('.').all(label)
 }
 
 fn seconds(time: Time) -> u64 {

@@ -67,6 +67,18 @@ impl PublicOrigin {
     }
 }
 
+impl PublicOrigin {
+    /// The scheme, in lower case.
+    pub(crate) const fn scheme(&self) -> &'static str {
+        self.scheme.name()
+    }
+
+    /// The host, and the port where it is not the scheme's own.
+    pub(crate) fn authority(&self) -> String {
+        if self.port == self.scheme.default_port() { self.host.clone() } else { format!("{}:{}", self.host, self.port) }
+    }
+}
+
 impl Scheme {
     const fn name(self) -> &'static str {
         match self {

@@ -1,6 +1,14 @@
 //! What may be seen once only: proofs, signatures and messages that would be good again if somebody repeated them.
 
+mod memory;
+#[cfg(feature = "redis")]
+mod redis;
+
 use std::pin::Pin;
+
+pub use self::memory::MemoryReplays;
+#[cfg(feature = "redis")]
+pub use self::redis::RedisReplays;
 
 /// What a store says of a sighting, once it does.
 pub type Sighted<'a> = Pin<Box<dyn Future<Output = Result<Sighting, ReplayFault>> + Send + 'a>>;

@@ -60,6 +60,10 @@ pub enum TokenError {
     ClaimsDoNotFit,
     /// It is bound to a key or a certificate of the client (`cnf`), of which nothing was proven.
     SenderConstrained,
+    /// Its issuer does not say that it is active.
+    Inactive,
+    /// It is on the list of what was revoked.
+    Revoked,
 }
 
 /// A claim with a meaning here.
@@ -124,6 +128,8 @@ impl TokenError {
             Self::LivesTooLong => "lives_too_long",
             Self::ClaimsDoNotFit => "claims_do_not_fit",
             Self::SenderConstrained => "sender_constrained",
+            Self::Inactive => "inactive",
+            Self::Revoked => "revoked",
         }
     }
 }
@@ -200,6 +206,8 @@ impl fmt::Display for TokenError {
             Self::LivesTooLong => "the token lives longer than is accepted",
             Self::ClaimsDoNotFit => "the token's claims are not what the API's own type for them needs",
             Self::SenderConstrained => "the token is bound to a key or certificate that was not proven",
+            Self::Inactive => "the token's issuer does not say that it is active",
+            Self::Revoked => "the token was revoked",
         })
     }
 }

@@ -15,9 +15,10 @@ mod tests;
 
 use std::{sync::Arc, time::Duration};
 
-use self::rules::{ClientClaim, Others, Rules, Types};
+use self::rules::{ClientClaim, Others, Types};
 use super::{Keys, jose::jws, login::Contexts};
 
+pub(in crate::auth) use self::rules::Rules;
 pub use self::{
     cache::TokenCache,
     confirmation::Confirmation,
@@ -161,6 +162,16 @@ impl Tokens {
     pub fn multi_factor_acr<C: Into<String>>(mut self, contexts: impl IntoIterator<Item = C>) -> Self {
         self.rules.contexts = Arc::new(Contexts::clone(&self.rules.contexts).multi_factor(contexts));
         self
+    }
+
+    /// Whose tokens these are.
+    pub(crate) fn issuer_identifier(&self) -> &str {
+        &self.rules.issuer
+    }
+
+    /// The resource that they are for.
+    pub(crate) fn resource(&self) -> &str {
+        &self.rules.audience
     }
 
     /// Verifies a token at `now`, in seconds since 1970.

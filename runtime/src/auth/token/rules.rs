@@ -8,17 +8,17 @@ use crate::auth::login::Contexts;
 #[derive(Debug)]
 pub(in crate::auth) struct Rules {
     /// Shared with every caller that is found by them.
-    pub(super) issuer: Arc<str>,
-    pub(super) audience: String,
+    pub(in crate::auth) issuer: Arc<str>,
+    pub(in crate::auth) audience: String,
     pub(super) others: Others,
     /// In seconds, as all times here.
-    pub(super) skew: f64,
+    pub(in crate::auth) skew: f64,
     pub(super) max_age: Option<f64>,
     pub(super) max_lifetime: Option<f64>,
     pub(super) types: Types,
-    pub(super) optional: Vec<OptionalClaim>,
-    pub(super) scope_claim: String,
-    pub(super) roles_claim: String,
+    pub(in crate::auth) optional: Vec<OptionalClaim>,
+    pub(in crate::auth) scope_claim: String,
+    pub(in crate::auth) roles_claim: String,
     pub(super) client_claims: Vec<ClientClaim>,
     /// Shared with every token that is verified by them.
     pub(super) contexts: Arc<Contexts>,
@@ -73,7 +73,7 @@ pub enum OptionalClaim {
 
 impl Rules {
     /// Those of RFC 9068, with nothing relaxed.
-    pub(super) fn of(issuer: String, audience: String) -> Self {
+    pub(in crate::auth) fn of(issuer: String, audience: String) -> Self {
         Self {
             issuer: Arc::from(issuer),
             audience,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Arrival, challenge::bad_token, proof, unauthenticated, unusable};
 use crate::{
     audit::Known,
-    auth::{Caller, TokenError, TokenScheme, Unread},
+    auth::{Caller, ClientCertificate, TokenError, TokenScheme, Unread},
     gate::{Reason, Refusal},
     policy::{Catalogue, Mask, SchemeKind},
 };
@@ -39,10 +39,11 @@ pub(super) async fn verify(arrival: &Arrival<'_>, token: Unread<'_>) -> Result<A
 
 /// A token that is bound to a certificate or a key of the client is good with the proof only, remembered or not.
 async fn proven(arrival: &Arrival<'_>, token: Unread<'_>, known: Arc<Known>) -> Result<Arc<Known>, Refusal> {
+    let certificate = arrival.certificate().map(ClientCertificate::thumbprint);
     let refused = |error| Err(unauthenticated(arrival.mounted, SchemeKind::OAuth2, Reason::Token(error)));
     match (token.scheme(), known.caller().confirmation()) {
         (TokenScheme::Bearer, None) => Ok(known),
-        (TokenScheme::Bearer, Some(confirmation)) if confirmation.is_proven_by(None, None) => Ok(known),
+        (TokenScheme::Bearer, Some(confirmation)) if confirmation.is_proven_by(certificate, None) => Ok(known),
         (TokenScheme::Bearer, Some(_)) => refused(TokenError::SenderConstrained),
         // In a box of its own, so that no other request carries its room along.
         (TokenScheme::Dpop, _) => Box::pin(proof::verify(arrival, token, known)).await,

@@ -9,6 +9,7 @@ use crate::{
 /// What there is to verify.
 pub(super) struct Carried<'a> {
     explicit: Found<'a>,
+    is_certified: bool,
     is_signed: bool,
     is_webhook: bool,
 }
@@ -18,6 +19,7 @@ impl<'a> Carried<'a> {
         let headers = &arrival.parts.headers;
         Ok(Self {
             explicit: found(headers, arrival.mounted.api_key_header.as_ref())?,
+            is_certified: arrival.certificate().is_some(),
             is_signed: headers.contains_key("signature-input"),
             is_webhook: headers.contains_key("webhook-signature"),
         })
@@ -60,7 +62,7 @@ impl<'a> Carried<'a> {
         match kind {
             SchemeKind::OAuth2 => self.token().is_some(),
             SchemeKind::ApiKey { .. } => self.api_key().is_some(),
-            SchemeKind::MutualTls => false,
+            SchemeKind::MutualTls => self.is_certified,
             SchemeKind::Signature => self.is_signed,
             SchemeKind::Webhook => self.is_webhook,
         }

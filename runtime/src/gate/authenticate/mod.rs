@@ -4,6 +4,7 @@
 mod api_key;
 mod bearer;
 mod carried;
+mod certificate;
 mod challenge;
 mod proof;
 
@@ -30,7 +31,6 @@ pub(super) struct Arrival<'a> {
     pub(super) keeper: &'a Keeper,
     pub(super) mounted: &'a Mounted,
     pub(super) parts: &'a Parts,
-    #[expect(dead_code, reason = "no scheme asks for it yet")]
     pub(super) connection: &'a Connection,
     /// Seconds since 1970.
     pub(super) now: u64,
@@ -105,8 +105,9 @@ async fn one(
     match scheme.kind() {
         SchemeKind::OAuth2 => bearer::verify(arrival, carried.token().ok_or_else(missing)?).await,
         SchemeKind::ApiKey { .. } => api_key::verify(arrival, carried.api_key().ok_or_else(missing)?).await,
+        SchemeKind::MutualTls => certificate::verify(arrival),
         // A gate that knows none of them does not open.
-        SchemeKind::MutualTls | SchemeKind::Signature | SchemeKind::Webhook => Err(missing()),
+        SchemeKind::Signature | SchemeKind::Webhook => Err(missing()),
     }
 }
 

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     audit::Known,
-    auth::{NotAccepted, ProofError, Proven, TokenScheme, Unread},
+    auth::{ClientCertificate, NotAccepted, ProofError, Proven, TokenScheme, Unread},
     gate::{Reason, Refusal},
 };
 
@@ -26,7 +26,8 @@ pub(super) async fn verify(arrival: &Arrival<'_>, token: Unread<'_>, known: Arc<
     let Some(confirmation) = known.caller().confirmation().filter(|confirmation| confirmation.key().is_some()) else {
         return Err(bad_token(arrival, TokenScheme::Dpop, Reason::Proof(ProofError::Unbound)));
     };
-    let is_bound_to = |key: &[u8; 32]| confirmation.is_proven_by(None, Some(key));
+    let certificate = arrival.certificate().map(ClientCertificate::thumbprint);
+    let is_bound_to = |key: &[u8; 32]| confirmation.is_proven_by(certificate, Some(key));
     let proof = single(&parts.headers).map_err(|error| bad_proof(arrival, error))?;
     let proven = Proven::new(&parts.method, origin, parts.uri.path(), token);
     let next_nonce = dpop.accept(proof, &proven, is_bound_to, now).await.map_err(|fault| match fault {

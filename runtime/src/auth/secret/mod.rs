@@ -1,10 +1,24 @@
 //! A value that must not be printed, and that is wiped when it is dropped.
 
+mod fault;
+mod file;
+mod reloading;
+mod source;
+mod variable;
+
 use std::fmt;
 
 use zeroize::Zeroize;
 
-/// Holds a secret: no `Debug` or `Display` of the content, no serialization, memory overwritten on drop.
+pub use self::{
+    fault::SecretFault,
+    file::SecretFile,
+    reloading::Reloading,
+    source::{SecretRead, SecretSource},
+    variable::SecretVariable,
+};
+
+/// Holds a secret: no `Debug` or `Display` of the content, no serialization, no copy by accident, memory overwritten on drop.
 ///
 /// ```
 /// use palisade::auth::Secret;
@@ -56,5 +70,18 @@ mod tests {
         let holder = Some(Secret::new(String::from("hunter2")));
         assert_eq!(format!("{holder:?}"), "Some(Secret(..))");
         assert_eq!(format!("{holder:#?}"), "Some(\n    Secret(..),\n)");
+    }
+
+    #[test]
+    fn rule_69_a_secret_is_wiped_when_it_is_dropped() {
+        struct Watched<'a>(&'a std::cell::Cell<bool>);
+        impl Zeroize for Watched<'_> {
+            fn zeroize(&mut self) {
+                self.0.set(true);
+            }
+        }
+        let wiped = std::cell::Cell::new(false);
+        drop(Secret::new(Watched(&wiped)));
+        assert!(wiped.get());
     }
 }
