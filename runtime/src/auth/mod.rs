@@ -11,6 +11,7 @@ mod fetch;
 mod introspection;
 mod jose;
 mod login;
+mod metadata;
 mod replay;
 mod revocation;
 mod secret;
@@ -21,6 +22,7 @@ mod webhook;
 
 pub(crate) use credentials::{Found, TokenScheme, Unread, found};
 pub(crate) use dpop::{NotAccepted, ProofAdvice};
+pub(crate) use metadata::{Place, ResourceMetadata};
 
 pub(crate) use certificate::Certified;
 

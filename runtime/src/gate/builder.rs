@@ -6,7 +6,7 @@ use http::{HeaderValue, Method};
 use ring::{hmac, rand::SystemRandom};
 use zeroize::Zeroize;
 
-use super::{Mounted, Refusal, StartError, TrustedProxies, language::Languages, respond, start};
+use super::{Mounted, Published, Refusal, StartError, TrustedProxies, language::Languages, respond, start};
 use crate::{
     api::Api,
     audit::{Audit, Known, Record},
@@ -75,6 +75,7 @@ impl Gate<()> {
             api_keys: None,
             dpop: None,
             public_origin: None,
+            resource_documentation: None,
             certificates: None,
             limiter: None,
             idempotency: None,
@@ -114,6 +115,7 @@ pub struct GateBuilder {
     pub(super) api_keys: Option<Box<dyn VerifyApiKey>>,
     pub(super) dpop: Option<Dpop>,
     pub(super) public_origin: Option<String>,
+    pub(super) resource_documentation: Option<String>,
     pub(super) certificates: Option<Certificates>,
     pub(super) limiter: Option<Limiter>,
     pub(super) idempotency: Option<Idempotency>,
@@ -155,10 +157,20 @@ impl GateBuilder {
         Self { dpop: Some(dpop), ..self }
     }
 
-    /// The origin by which clients know the API, like `https://api.shop.example`: what they name in proofs, and where they find
-    /// the metadata of the resource (RFC 9728). It is never taken from a request.
+    /// The origin by which clients know the API, like `https://api.shop.example`: what they name in proofs. It is never taken from a
+    /// request.
+    ///
+    /// With it, what clients may know of the resource is published (RFC 9728): at `/.well-known/oauth-protected-resource`, and the path of
+    /// the resource behind that. The resource is the audience of the tokens, if it is an address at this origin; otherwise nothing
+    /// is published. Challenges name the place (`resource_metadata`).
     pub fn public_origin(self, origin: impl Into<String>) -> Self {
         Self { public_origin: Some(origin.into()), ..self }
+    }
+
+    /// Where developers read about the API: a member of the [metadata](Self::public_origin) of the resource
+    /// (`resource_documentation`).
+    pub fn resource_documentation(self, address: impl Into<String>) -> Self {
+        Self { resource_documentation: Some(address.into()), ..self }
     }
 
     /// Counts rates here.
@@ -224,11 +236,14 @@ impl GateBuilder {
     /// When a policy needs something that is missing; the error names the endpoint and the mend.
     pub async fn build<A: Api>(self) -> Result<Gate<A>, StartError> {
         start::check(A::POLICY, &self)?;
+        let public_origin = self.public_origin.as_deref().map(start::public_origin).transpose()?;
+        let published = Published::of(A::POLICY, &self, public_origin.as_ref()).map(Arc::new);
         let Self {
             tokens,
             api_keys,
             dpop,
-            public_origin,
+            public_origin: _,
+            resource_documentation: _,
             certificates,
             limiter,
             idempotency,
@@ -244,7 +259,6 @@ impl GateBuilder {
             None => None,
             Some(origin) => Some(start::origin(&origin)?),
         };
-        let public_origin = public_origin.map(|origin| start::public_origin(&origin)).transpose()?;
         let cursor_key = match cursor_key {
             CursorKey::Shared(key) => key,
             CursorKey::OfThisProcess => hmac::Key::generate(hmac::HMAC_SHA256, &SystemRandom::new())
@@ -257,6 +271,7 @@ impl GateBuilder {
             api_keys,
             dpop,
             public_origin,
+            published,
             certificates,
             limiter,
             idempotency,
@@ -280,6 +295,8 @@ pub(crate) struct Keeper {
     pub(super) api_keys: Option<Box<dyn VerifyApiKey>>,
     pub(super) dpop: Option<Dpop>,
     pub(super) public_origin: Option<PublicOrigin>,
+    /// What clients may know of the resource.
+    pub(crate) published: Option<Arc<Published>>,
     pub(super) certificates: Option<Certificates>,
     pub(super) limiter: Option<Limiter>,
     pub(super) idempotency: Option<Idempotency>,
@@ -315,7 +332,14 @@ impl Keeper {
 
     /// Prepares an endpoint of the API.
     pub(crate) fn mount(&self, endpoint: &'static policy::Endpoint) -> Mounted {
-        Mounted::new(self.api, endpoint, self.origin.clone(), &self.cursor_key, self.dpop.as_ref(), None)
+        Mounted::new(
+            self.api,
+            endpoint,
+            self.origin.clone(),
+            &self.cursor_key,
+            self.dpop.as_ref(),
+            self.published.as_deref(),
+        )
     }
 }
 

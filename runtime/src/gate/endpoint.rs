@@ -3,7 +3,10 @@
 use http::{HeaderName, HeaderValue};
 use ring::hmac;
 
-use super::notice::{Notices, Posted};
+use super::{
+    Published,
+    notice::{Notices, Posted},
+};
 use crate::{
     access::scopes_in,
     auth::{Challenges, Dpop},
@@ -70,7 +73,7 @@ impl Mounted {
         origin: Option<HeaderValue>,
         cursor_key: &hmac::Key,
         dpop: Option<&Dpop>,
-        metadata: Option<&str>,
+        published: Option<&Published>,
     ) -> Self {
         let access: Vec<_> = api.access_of(policy).collect();
         let asked = access.iter().fold(Mask::EMPTY, |mask, access| mask.union(scopes_in(access)));
@@ -87,8 +90,8 @@ impl Mounted {
             SchemeKind::ApiKey { header } => Some(header),
             SchemeKind::OAuth2 | SchemeKind::MutualTls | SchemeKind::Signature | SchemeKind::Webhook => None,
         });
-        let challenges = realm(api.title()).map(|challenges| match metadata {
-            Some(metadata) => challenges.resource_metadata(metadata),
+        let challenges = realm(api.title()).map(|challenges| match published {
+            Some(published) => challenges.resource_metadata(published.place().address()),
             None => challenges,
         });
         let mut schemes: Vec<SchemeKind> = api.schemes_of(policy).map(Scheme::kind).collect();
