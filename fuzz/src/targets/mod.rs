@@ -16,6 +16,7 @@ pub mod jws;
 pub mod lines;
 pub mod multipart;
 pub mod pattern;
+pub mod proofs;
 pub mod queries;
 pub mod texts;
 pub mod tokens;
@@ -40,6 +41,7 @@ pub const TARGETS: &[Target] = &[
     ("jws", jws::run),
     ("jwk", jwk::run),
     ("authorization", authorization::run),
+    ("proofs", proofs::run),
     ("addresses", addresses::run),
     ("queries", queries::run),
     ("cookies", cookies::run),
