@@ -8,6 +8,7 @@ mod loopback;
 mod measure;
 mod operations;
 mod order;
+mod tokens;
 
 use std::env;
 

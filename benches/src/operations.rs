@@ -6,6 +6,7 @@ use axum::Router;
 use bytes::Bytes;
 use http::StatusCode;
 use palisade::{
+    auth::Algorithm,
     rules::{Apply, email::Email, pattern::Pattern},
     value::from_json,
 };
@@ -13,6 +14,7 @@ use palisade::{
 use crate::{
     endpoint::{self, by_hand as hand_written, peers, plain, secured as gate, token},
     order::{self, borrowed, by_garde, by_hand, by_validator, clean, secured},
+    tokens,
 };
 
 pub struct Table {
@@ -130,6 +132,39 @@ pub static TABLES: &[Table] = &[
             row("validator", || from_bytes::<by_validator::Order>(|order| order.report().is_ok())),
         ],
     },
+    Table {
+        name: "verify a token, HS256",
+        rows: &[
+            row("the signature alone", || tokens::raw(Algorithm::Hs256)),
+            row("Palisade", || tokens::ours(Algorithm::Hs256)),
+            row("jsonwebtoken", || tokens::peer(Algorithm::Hs256)),
+        ],
+    },
+    Table {
+        name: "verify a token, RS256",
+        rows: &[
+            row("the signature alone", || tokens::raw(Algorithm::Rs256)),
+            row("Palisade", || tokens::ours(Algorithm::Rs256)),
+            row("jsonwebtoken", || tokens::peer(Algorithm::Rs256)),
+        ],
+    },
+    Table {
+        name: "verify a token, EdDSA",
+        rows: &[
+            row("the signature alone", || tokens::raw(Algorithm::EdDsa)),
+            row("Palisade", || tokens::ours(Algorithm::EdDsa)),
+            row("jsonwebtoken", || tokens::peer(Algorithm::EdDsa)),
+        ],
+    },
+    Table {
+        name: "verify a token, ES256",
+        rows: &[
+            row("the signature alone", || tokens::raw(Algorithm::Es256)),
+            row("Palisade", || tokens::ours(Algorithm::Es256)),
+            row("jsonwebtoken", || tokens::peer(Algorithm::Es256)),
+        ],
+    },
+    Table { name: "remember a token", rows: &[row("Palisade", tokens::remembered)] },
     Table {
         name: "the endpoint, a valid order",
         rows: &[

@@ -33,6 +33,16 @@ pub(crate) fn catalogue(item: TokenStream, word: Word) -> TokenStream {
     errors.append_to(expansion)
 }
 
+/// `#[derive(Callers)]`.
+pub(crate) fn callers(item: TokenStream) -> TokenStream {
+    let mut errors = Errors::new();
+    let expansion = parse::callers(item, &mut errors).map(|raw| {
+        let callers = check::callers(raw, &mut errors);
+        emit::callers(&callers, errors.soundness())
+    });
+    errors.append_to(expansion)
+}
+
 /// `#[secure(..)]` on an item.
 pub(crate) fn attribute(words: TokenStream, item: TokenStream) -> TokenStream {
     let mut errors = Errors::new();

@@ -32,6 +32,12 @@ pub fn derive_roles(item: TokenStream) -> TokenStream {
     expand::catalogue(item.into(), model::Word::Role).into()
 }
 
+/// Lists the kinds of callers that a handler takes. Documented at `palisade::Callers`.
+#[proc_macro_derive(Callers, attributes(secure))]
+pub fn derive_callers(item: TokenStream) -> TokenStream {
+    expand::callers(item.into()).into()
+}
+
 /// Makes a function an endpoint, or a unit struct an API. Documented at `palisade::secure`.
 #[proc_macro_attribute]
 pub fn secure(words: TokenStream, item: TokenStream) -> TokenStream {

@@ -72,6 +72,14 @@ pub(crate) const NAMES: &[&str] = &[
     "with_tuple_facets",
     "with_variant_facets",
     "with_variant_properties",
+    // Callers.
+    "Caller",
+    "CallerKinds",
+    "Fitted",
+    "Fitting",
+    "FromCaller",
+    "Objects",
+    "caller_as",
     // Catalogues.
     "Catalogue",
     "Entry",

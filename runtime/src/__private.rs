@@ -32,21 +32,26 @@ pub use crate::{
 #[cfg(feature = "gate")]
 pub use crate::{
     api::{Api, Mount, Mounts},
+    auth::{Caller, Fitted, Fitting, FromCaller},
     controls,
     gate::{Outcome, Request, Serve},
     input::{
         Annotated, AnyState, Argument, Authorized, Extract, Guarded, Handled, Handling, Loads, Object, ObjectIn,
-        Relates, Unannotated, Whole, assert_text, consider, longest, object, read_content_type, read_cookies,
-        read_query, relate,
+        Relates, Unannotated, Whole, assert_text, caller_as, consider, longest, object, read_content_type,
+        read_cookies, read_query, relate,
     },
     openapi::Operation,
     policy::{
-        Access, Api as ApiPolicy, BROKEN, Control, Endpoint, Method, ObjectParameter, OpenParameter, Scheme, named,
+        Access, Api as ApiPolicy, BROKEN, CallerKinds, Control, Endpoint, Method, ObjectParameter, OpenParameter,
+        Scheme, named,
     },
     respond::{Answer, Respond},
     schemes,
 };
 
+/// The objects that a request names, loaded.
+#[cfg(feature = "gate")]
+pub type Objects<'a, 'o> = &'a mut [&'o mut (dyn core::any::Any + Send)];
 /// The inputs that the fields of a handler struct are read by.
 #[cfg(feature = "gate")]
 pub mod inputs {

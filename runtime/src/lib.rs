@@ -104,6 +104,10 @@ pub use palisade_macros::Scopes;
 pub use palisade_macros::Roles;
 
 #[cfg(feature = "gate")]
+#[doc = include_str!("docs/callers.md")]
+pub use palisade_macros::Callers;
+
+#[cfg(feature = "gate")]
 #[doc = include_str!("docs/secure.md")]
 pub use palisade_macros::secure;
 

@@ -4,7 +4,7 @@ pub use crate::{Roles, Scopes, Secure, secure, value::Valid};
 
 #[cfg(feature = "gate")]
 pub use crate::{
-    Api, Problem,
+    Api, Callers, Problem,
     access::Decision,
     audit::Audit,
     auth::{ApiKeys, Caller, Outage, Tokens},

@@ -8,7 +8,7 @@ mod client;
 use std::{net::SocketAddr, time::Duration};
 
 use palisade::{
-    auth::{Certificates, Grants},
+    auth::{Certificates, Grants, SecretFile},
     prelude::*,
     testing::TestIssuer,
     tls::{self, ClientAuthentication, Reloaded, Tls, TlsBuilder},
@@ -91,7 +91,10 @@ impl World {
         let folder = tempfile::tempdir().expect("a folder");
         let (chain, key) = authority.server(HOST, 1).write(folder.path());
         authority.write_root(&folder.path().join("clients.pem"));
-        let tls = configure(&folder, &authority, Tls::builder(chain, key)).build().await.expect("the files are good");
+        let tls = configure(&folder, &authority, Tls::builder(chain, SecretFile::at(key)))
+            .build()
+            .await
+            .expect("the files are good");
         let gate = Gate::builder()
             .bearer(issuer.tokens(TestIssuer::AUDIENCE))
             .certificates(
@@ -422,9 +425,9 @@ async fn what_cannot_work_does_not_start() {
         let error = tls.build().await.unwrap_err().to_string();
         assert!(error.contains(expected), "{error}");
     };
-    let tls = || Tls::builder(&chain, &key);
-    fails(Tls::builder(folder.path().join("none"), &key), "it cannot be read").await;
-    fails(Tls::builder(folder.path(), &key), "it is no regular file").await;
+    let tls = || Tls::builder(&chain, SecretFile::at(&key));
+    fails(Tls::builder(folder.path().join("none"), SecretFile::at(&key)), "it cannot be read").await;
+    fails(Tls::builder(folder.path(), SecretFile::at(&key)), "it is no regular file").await;
     let with = |clients| tls().clients(clients);
     fails(with(ClientAuthentication::required(folder.path().join("none"))), "it cannot be read").await;
     fails(with(ClientAuthentication::required(&clients).revoked(&clients)), "no list of revoked certificates").await;

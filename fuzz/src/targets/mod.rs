@@ -2,6 +2,7 @@
 
 pub mod addresses;
 pub mod answers;
+pub mod api_keys;
 pub mod authorization;
 pub mod cleaners;
 pub mod content_types;
@@ -14,6 +15,7 @@ pub mod json;
 pub mod jwk;
 pub mod jws;
 pub mod lines;
+pub mod metadata;
 pub mod multipart;
 pub mod pattern;
 pub mod proofs;
@@ -40,6 +42,7 @@ pub const TARGETS: &[Target] = &[
     ("tokens", tokens::run),
     ("jws", jws::run),
     ("jwk", jwk::run),
+    ("metadata", metadata::run),
     ("authorization", authorization::run),
     ("proofs", proofs::run),
     ("addresses", addresses::run),
@@ -48,4 +51,5 @@ pub const TARGETS: &[Target] = &[
     ("content_types", content_types::run),
     ("answers", answers::run),
     ("idempotency", idempotency::run),
+    ("api_keys", api_keys::run),
 ];

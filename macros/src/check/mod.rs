@@ -1,6 +1,7 @@
 //! The second pass: raw models to models that can be emitted. It judges, and parses nothing.
 
 mod api;
+mod callers;
 mod catalogue;
 mod controls;
 mod endpoint;
@@ -14,7 +15,7 @@ mod stranger;
 mod ty;
 mod wire;
 
-pub(crate) use self::{api::api, catalogue::catalogue, endpoint::endpoint, ty::ty};
+pub(crate) use self::{api::api, callers::callers, catalogue::catalogue, endpoint::endpoint, ty::ty};
 
 use quote::ToTokens;
 use syn::Path;

@@ -56,6 +56,11 @@ fn policy(endpoint: &Endpoint, route: &Route) -> TokenStream {
         let private = endpoint.paths.private(ty.span());
         quote_spanned!(ty.span()=> <#ty as #private::Argument<#ident>>::longest)
     });
+    let callers = arguments.iter().map(|ty| {
+        let private = endpoint.paths.private(ty.span());
+        quote_spanned!(ty.span()=> <#ty as #private::Argument<#ident>>::CALLERS)
+    });
+    let taking = (!arguments.is_empty()).then(|| quote!(.taking(&[#(#callers),*])));
     let documents = arguments.iter().map(|ty| {
         let private = endpoint.paths.private(ty.span());
         let operation = tokens::local("__operation", ty.span());
@@ -80,6 +85,7 @@ fn policy(endpoint: &Endpoint, route: &Route) -> TokenStream {
                 #described #tagged #public
                 .controls(&[#(#controls),*])
                 #parameters
+                #taking
                 .body(|| #private::longest(&[#(#longest),*]))
                 .document(|__operation| { #(#documents)* #response })
         };

@@ -4,6 +4,7 @@ mod access;
 mod api;
 mod bounds;
 mod call;
+mod callers;
 mod catalogue;
 mod constructor;
 mod endpoint;
@@ -19,7 +20,7 @@ mod serve;
 mod ty;
 mod visit;
 
-pub(crate) use self::{api::api, catalogue::catalogue, endpoint::endpoint, ty::ty};
+pub(crate) use self::{api::api, callers::callers, catalogue::catalogue, endpoint::endpoint, ty::ty};
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};

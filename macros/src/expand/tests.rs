@@ -34,6 +34,9 @@ fn expand_item(mut item: syn::Item) -> TokenStream {
     if attributes.iter().any(|attribute| derives(attribute, "Roles")) {
         return super::catalogue(quote::quote!(#item), Word::Role);
     }
+    if attributes.iter().any(|attribute| derives(attribute, "Callers")) {
+        return super::callers(quote::quote!(#item));
+    }
     let Some(at) = attributes.iter().position(|attribute| attribute.path().is_ident("secure")) else {
         return quote::quote!(#item);
     };

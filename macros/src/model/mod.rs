@@ -2,6 +2,7 @@
 
 mod api;
 mod call;
+mod callers;
 mod case;
 mod catalogue;
 mod docs;
@@ -14,6 +15,7 @@ mod ty;
 pub(crate) use self::{
     api::{Api, RawApi, RawUnit},
     call::{Argument, Call, Given},
+    callers::{Callers, OneCaller, RawCallers},
     case::Case,
     catalogue::{Catalogue, Entry, RawCatalogue, RawEntry, Word},
     docs::Docs,

@@ -2,6 +2,7 @@
 
 mod access;
 mod api;
+mod callers;
 mod catalogue;
 mod docs;
 mod endpoint;
@@ -12,5 +13,6 @@ mod serde;
 mod ty;
 
 pub(crate) use self::{
-    api::api, catalogue::catalogue, docs::docs, endpoint::endpoint, item::item, request::request, ty::ty,
+    api::api, callers::callers, catalogue::catalogue, docs::docs, endpoint::endpoint, item::item, request::request,
+    ty::ty,
 };

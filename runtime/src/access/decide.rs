@@ -78,6 +78,7 @@ fn one(access: &Access, facts: &Facts<'_>) -> Decision {
     match access {
         Access::Scope(grant) => Decision::allow_if(facts.scopes.contains(grant.index())),
         Access::Role(grant) => Decision::allow_if(facts.caller.roles().contains(grant.index())),
+        Access::Kinds(kinds) => Decision::allow_if(facts.caller.kind().is_some_and(|kind| kinds.contains(kind))),
         // A login of unknown age is not fresh.
         Access::Fresh(fresh) => Decision::allow_if(facts.age.is_some_and(|age| age <= fresh.seconds())),
         Access::Acr(acr) => Decision::allow_if(facts.reach(acr.value())),
@@ -174,6 +175,7 @@ pub(crate) fn scopes_in(access: &Access) -> Mask {
             parts.iter().fold(Mask::EMPTY, |scopes, part| scopes.union(scopes_in(part)))
         }
         Access::Role(_)
+        | Access::Kinds(_)
         | Access::Fresh(_)
         | Access::Acr(_)
         | Access::Mfa
@@ -190,6 +192,7 @@ fn strictest(access: &Access) -> Option<u64> {
         Access::All(parts) | Access::Any(parts) => parts.iter().filter_map(strictest).min(),
         Access::Scope(_)
         | Access::Role(_)
+        | Access::Kinds(_)
         | Access::Acr(_)
         | Access::Mfa
         | Access::SenderConstrained
@@ -211,6 +214,7 @@ fn acr_in(demands: &[&Access], number: usize) -> Option<&'static str> {
             Access::All(parts) | Access::Any(parts) => parts.iter().find_map(|part| find(part, left)),
             Access::Scope(_)
             | Access::Role(_)
+            | Access::Kinds(_)
             | Access::Fresh(_)
             | Access::Mfa
             | Access::SenderConstrained

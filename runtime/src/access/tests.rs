@@ -8,7 +8,8 @@ use serde_json::Value;
 use super::{Decision, Denial, Factors, GrantedScopes, Login, Ownership, contexts, decide, decide_property};
 use crate::{
     auth::Caller,
-    policy::{Access, Acr, Catalogue, Entry, Freshness, Grant, Listed, Mask, Roles, Scopes, named},
+    controls,
+    policy::{Access, Acr, CallerKind, Catalogue, Entry, Freshness, Grant, Listed, Mask, Roles, Scopes, named},
     testing::{ProofKey, TestIssuer},
 };
 
@@ -117,6 +118,8 @@ fn expressions() -> impl Strategy<Value = Access> {
         Just(Access::SenderConstrained),
         Just(Access::predicate("outage", outage)),
         Just(Access::owner()),
+        Just(controls::user()),
+        Just(controls::machine()),
     ];
     leaf.prop_recursive(4, 24, 3, |inner| {
         prop_oneof![
@@ -132,6 +135,8 @@ fn truth(access: &Access, scopes: u8, roles: u8, logged: Logged, owns: bool) -> 
     match access {
         Access::Scope(grant) => 2 * (scopes >> grant.index() & 1),
         Access::Role(grant) => 2 * (roles >> grant.index() & 1),
+        // The caller of these tests is a person.
+        Access::Kinds(kinds) => 2 * u8::from(kinds.contains(CallerKind::User)),
         Access::Fresh(fresh) => 2 * u8::from(logged.age.is_some_and(|age| age <= fresh.seconds())),
         Access::Acr(acr) => {
             let wanted = LEVELS.iter().position(|level| *level == acr.value());

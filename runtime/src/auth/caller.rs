@@ -9,8 +9,8 @@ use std::{
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::{Confirmation, Party, StoredKey, TokenError, Verified};
-use crate::policy::{Mask, Roles, Scopes};
+use super::{Confirmation, Credential, Party, StoredKey, TokenError, Verified};
+use crate::policy::{CallerKind, Mask, Roles, Scopes};
 
 /// The one who makes a request, as authentication found them. Cheap to clone.
 ///
@@ -82,8 +82,14 @@ impl Caller {
     /// The issuer of callers who come with an API key: the API itself.
     pub const API_KEY_ISSUER: &'static str = "urn:palisade:api-key";
 
-    pub(crate) fn bearer(verified: Verified, scopes: Mask, roles: Mask) -> Self {
-        Self::new(Identity::Token(Arc::new(verified)), scopes, roles)
+    /// What the issuer of callers who sign begins with; the name of the scheme follows behind a slash.
+    pub const SIGNATURE_ISSUER: &'static str = "urn:palisade:signature";
+
+    /// The issuer of those who send webhooks; the subject is the name of the scheme.
+    pub const WEBHOOK_ISSUER: &'static str = "urn:palisade:webhook";
+
+    pub(crate) fn bearer(verified: impl Into<Arc<Verified>>, scopes: Mask, roles: Mask) -> Self {
+        Self::new(Identity::Token(verified.into()), scopes, roles)
     }
 
     pub(crate) fn api_key(key: StoredKey, scopes: Mask, roles: Mask) -> Self {
@@ -109,6 +115,16 @@ impl Caller {
 
     fn new(identity: Identity, scopes: Mask, roles: Mask) -> Self {
         Self { identity, scopes, roles, others: None }
+    }
+
+    /// What a list of revocations is asked about.
+    pub(crate) fn credential(&self) -> Credential<'_> {
+        let (id, issued_at) = match &self.identity {
+            Identity::Token(verified) => (verified.id(), verified.issued_at()),
+            Identity::ApiKey(key) => (Some(key.id()), None),
+            Identity::Machine(_) => (None, None),
+        };
+        Credential { issuer: self.issuer(), subject: self.subject(), id, issued_at }
     }
 
     /// Who vouches for the subject.
@@ -147,13 +163,23 @@ impl Caller {
         }
     }
 
-    /// Whether they are a user or a client for itself; without a token they are a client. `None` where a token does not tell (see
-    /// [`Verified::speaks_for`]): then take them for neither.
+    /// What kind of caller they are. `None` where a token does not tell whether a user or its client is meant (see
+    /// [`Verified::speaks_for`]): such a caller is taken for neither.
     #[must_use]
-    pub fn speaks_for(&self) -> Option<Party> {
+    pub fn kind(&self) -> Option<CallerKind> {
         match &self.identity {
-            Identity::Token(verified) => verified.speaks_for(),
-            Identity::ApiKey(_) | Identity::Machine(_) => Some(Party::Client),
+            Identity::Token(verified) => match verified.speaks_for()? {
+                Party::User => Some(CallerKind::User),
+                Party::Client => Some(CallerKind::Client),
+            },
+            Identity::ApiKey(_) => Some(CallerKind::ApiKey),
+            Identity::Machine(machine) => match machine.method {
+                Method::Bearer | Method::Dpop => None,
+                Method::ApiKey => Some(CallerKind::ApiKey),
+                Method::Certificate => Some(CallerKind::Certificate),
+                Method::Signature => Some(CallerKind::Signature),
+                Method::Webhook => Some(CallerKind::Webhook),
+            },
         }
     }
 
@@ -332,12 +358,12 @@ mod tests {
         let token = id.token().subject("job").client("job").claim("tenant", "house").claim("amr", vec!["hwk"]);
         let verified = id.tokens(TestIssuer::AUDIENCE).verify(&token.sign(NOW), NOW).unwrap();
         let caller = Caller::bearer(verified, Mask::EMPTY, Mask::EMPTY);
-        assert_eq!(caller.speaks_for(), Some(Party::Client));
+        assert_eq!(caller.kind(), Some(CallerKind::Client));
         assert_eq!(caller.claims_as::<Tenant<'_>>().map(|claims| claims.tenant), Ok("house"));
         assert!(caller.authentication_methods().eq(["hwk"]));
 
         let key = Caller::api_key(StoredKey::new("k1", "billing-job"), Mask::EMPTY, Mask::EMPTY);
-        assert_eq!(key.speaks_for(), Some(Party::Client));
+        assert_eq!(key.kind(), Some(CallerKind::ApiKey));
         assert_eq!(key.claims_as::<Tenant<'_>>().map(|_| ()), Err(TokenError::ClaimsDoNotFit));
         assert_eq!(key.authentication_methods().count(), 0);
     }

@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use http::{HeaderMap, HeaderName, header::AUTHORIZATION};
+use http::{
+    HeaderMap, HeaderName,
+    header::{AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION},
+};
 
 /// What a request brought to say who it is from.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -119,6 +122,15 @@ pub(crate) fn found<'a>(headers: &'a HeaderMap, api_key: Option<&HeaderName>) ->
     Ok(Found { token, api_key })
 }
 
+/// Marks the fields that carry credentials, so that whoever prints the fields of a request does not print them.
+pub(crate) fn mark_sensitive(headers: &mut HeaderMap, api_key: Option<&HeaderName>) {
+    for (name, value) in headers.iter_mut() {
+        if [&AUTHORIZATION, &COOKIE, &PROXY_AUTHORIZATION].contains(&name) || Some(name) == api_key {
+            value.set_sensitive(true);
+        }
+    }
+}
+
 impl CredentialError {
     /// Whether the request itself is malformed (400 `invalid_request`); else the credential is (401).
     #[must_use]
@@ -233,6 +245,19 @@ mod tests {
 
     fn authorization(value: &str, expected: Result<Presented<'_>, CredentialError>) {
         check(&[("authorization", value.as_bytes())], expected);
+    }
+
+    #[test]
+    fn rule_69_fields_with_credentials_are_not_printed_with_the_others() {
+        let mut headers = HeaderMap::new();
+        for name in ["authorization", "x-api-key", "cookie", "proxy-authorization"] {
+            headers.append(HeaderName::from_static(name), HeaderValue::from_static("hunter2"));
+            headers.append(HeaderName::from_static(name), HeaderValue::from_static("hunter2 again"));
+        }
+        headers.insert("accept", HeaderValue::from_static("text/plain"));
+        mark_sensitive(&mut headers, Some(&API_KEY));
+        let shown = format!("{headers:?}");
+        assert!(!shown.contains("hunter2") && shown.contains("text/plain"), "{shown}");
     }
 
     #[test]

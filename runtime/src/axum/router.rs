@@ -150,7 +150,8 @@ impl<S: AnyState> Handler<(), S> for Endpoint<S> {
 
     fn call(self, request: Request, state: S) -> Self::Future {
         // Taken apart out here, so that the future holds it once.
-        let (parts, body) = request.into_parts();
+        let (mut parts, body) = request.into_parts();
+        self.mounted.mark_sensitive(&mut parts.headers);
         let mut body = Paced::new(body, self.keeper.body_timeout);
         let runs_to_its_end = self.mounted.idempotent.is_some();
         let journey = async move {

@@ -26,11 +26,11 @@ use crate::{
 /// files of `tls` are looked at ([`reload_every`](crate::tls::TlsBuilder::reload_every)).
 ///
 /// ```no_run
-/// use palisade::tls::{self, Tls};
+/// use palisade::{auth::SecretFile, tls::{self, Tls}};
 ///
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// let tls = Tls::builder("chain.pem", "key.pem").build().await?;
+/// let tls = Tls::builder("chain.pem", SecretFile::at("key.pem")).build().await?;
 /// let listener = tokio::net::TcpListener::bind("[::]:443").await?;
 /// let app = axum::Router::new().fallback(palisade::axum::not_found);
 /// tls::serve(listener, app, tls, std::future::pending()).await?;

@@ -176,7 +176,7 @@ impl fmt::Display for InvalidNetwork {
 
 impl Error for InvalidNetwork {}
 
-fn parse_network(text: &str) -> Result<IpNet, InvalidNetwork> {
+pub(super) fn parse_network(text: &str) -> Result<IpNet, InvalidNetwork> {
     let network = match text.parse::<IpAddr>() {
         Ok(address) => IpNet::from(address),
         Err(_) => text.parse().map_err(|_| InvalidNetwork::Malformed(text.to_owned()))?,
@@ -196,7 +196,7 @@ fn parse_network(text: &str) -> Result<IpNet, InvalidNetwork> {
 }
 
 /// `::ffff:a.b.c.d` is how a socket for both versions writes a.b.c.d.
-fn mapped(address: IpAddr) -> IpAddr {
+pub(super) fn mapped(address: IpAddr) -> IpAddr {
     address.to_canonical()
 }
 

@@ -6,17 +6,22 @@ use http::{HeaderValue, Method};
 use ring::{hmac, rand::SystemRandom};
 use zeroize::Zeroize;
 
-use super::{Mounted, Published, Refusal, StartError, TrustedProxies, language::Languages, respond, start};
+#[cfg(feature = "certificates")]
+use super::TlsProxies;
+use super::{
+    Mounted, Published, Refusal, StartError, TrustedProxies, language::Languages, respond, signers::Signers, start,
+};
 use crate::{
     api::Api,
     audit::{Audit, Known, Record},
     auth::{
-        ApiKeyError, ApiKeyStore, ApiKeys, Certificates, Dpop, PublicOrigin, Secret, StoredKey, TokenCache, Tokens,
+        ApiKeyError, ApiKeyStore, ApiKeys, Certificates, Dpop, Introspection, IssuerHealth, Issuers, PublicOrigin,
+        RevocationList, Secret, Signatures, StoredKey, TokenCache, Tokens, Webhooks,
     },
     clock::{Clock, SystemClock},
     idempotency::Idempotency,
     limit::Limiter,
-    policy,
+    policy::{self, Mask},
     respond::Answer,
 };
 
@@ -27,6 +32,12 @@ pub struct Gate<A> {
 }
 
 impl<A> Gate<A> {
+    /// How the issuers are doing whose tokens it accepts, in the order they were given: for readiness probes and dashboards.
+    #[must_use]
+    pub fn issuers(&self) -> Vec<IssuerHealth> {
+        self.keeper.issuers.health()
+    }
+
     pub(crate) fn keeper(&self) -> Arc<Keeper> {
         Arc::clone(&self.keeper)
     }
@@ -71,15 +82,20 @@ impl Gate<()> {
     /// ```
     pub fn builder() -> GateBuilder {
         GateBuilder {
-            tokens: None,
+            tokens: Vec::new(),
+            introspection: None,
+            revocations: None,
             api_keys: None,
             dpop: None,
             public_origin: None,
             resource_documentation: None,
             certificates: None,
+            signers: Signers::nobody(),
             limiter: None,
             idempotency: None,
             clients: None,
+            #[cfg(feature = "certificates")]
+            tls_proxies: None,
             audit: None,
             clock: Arc::new(SystemClock),
             origin: None,
@@ -111,15 +127,20 @@ impl Clients {
 /// A gate being set up.
 #[must_use]
 pub struct GateBuilder {
-    pub(super) tokens: Option<Tokens>,
+    pub(super) tokens: Vec<Tokens>,
+    pub(super) introspection: Option<Introspection>,
+    revocations: Option<Box<dyn RevocationList>>,
     pub(super) api_keys: Option<Box<dyn VerifyApiKey>>,
     pub(super) dpop: Option<Dpop>,
     pub(super) public_origin: Option<String>,
     pub(super) resource_documentation: Option<String>,
     pub(super) certificates: Option<Certificates>,
+    pub(super) signers: Signers,
     pub(super) limiter: Option<Limiter>,
     pub(super) idempotency: Option<Idempotency>,
     pub(super) clients: Option<Clients>,
+    #[cfg(feature = "certificates")]
+    tls_proxies: Option<TlsProxies>,
     pub(super) audit: Option<Audit>,
     clock: Arc<dyn Clock>,
     origin: Option<String>,
@@ -136,14 +157,31 @@ enum CursorKey {
 }
 
 impl GateBuilder {
+    /// Believes proxies that end TLS what they tell of their clients: nobody is believed unless said here.
+    #[cfg(feature = "certificates")]
+    pub fn tls_proxies(self, proxies: TlsProxies) -> Self {
+        Self { tls_proxies: Some(proxies), ..self }
+    }
+
     /// Accepts client certificates as callers: nobody is known by one unless said here.
     pub fn certificates(self, certificates: Certificates) -> Self {
         Self { certificates: Some(certificates), ..self }
     }
 
-    /// Accepts the tokens of an issuer.
-    pub fn bearer(self, tokens: Tokens) -> Self {
-        Self { tokens: Some(tokens), ..self }
+    /// Accepts the tokens of an issuer. Said again, it accepts those of one more.
+    pub fn bearer(mut self, tokens: Tokens) -> Self {
+        self.tokens.push(tokens);
+        self
+    }
+
+    /// Accepts tokens that say nothing themselves, and asks their issuer about them.
+    pub fn opaque(self, introspection: Introspection) -> Self {
+        Self { introspection: Some(introspection), ..self }
+    }
+
+    /// Asks this list about every token, key and certificate that was found good, for every request that comes with one.
+    pub fn revocations(self, revocations: impl RevocationList) -> Self {
+        Self { revocations: Some(Box::new(revocations)), ..self }
     }
 
     /// Accepts API keys.
@@ -171,6 +209,17 @@ impl GateBuilder {
     /// (`resource_documentation`).
     pub fn resource_documentation(self, address: impl Into<String>) -> Self {
         Self { resource_documentation: Some(address.into()), ..self }
+    }
+
+    /// Accepts signed requests (RFC 9421): these keys are those of the scheme `signature(name = ..)`. It needs
+    /// [`public_origin`](Self::public_origin), which signatures name.
+    pub fn signatures(self, scheme: impl Into<String>, signatures: Signatures) -> Self {
+        Self { signers: self.signers.with_signatures(scheme.into(), signatures), ..self }
+    }
+
+    /// Accepts webhooks (Standard Webhooks): these secrets are those of the scheme `webhook(name = ..)`.
+    pub fn webhooks(self, scheme: impl Into<String>, webhooks: Webhooks) -> Self {
+        Self { signers: self.signers.with_webhooks(scheme.into(), webhooks), ..self }
     }
 
     /// Counts rates here.
@@ -233,21 +282,27 @@ impl GateBuilder {
     /// The gate, once everything that the policies of `A` need is there. `A` follows from `A::router(gate)`.
     ///
     /// # Errors
-    /// When a policy needs something that is missing; the error names the endpoint and the mend.
+    /// When a policy needs something that is missing, or the keys of an issuer cannot be fetched; the error names the endpoint
+    /// or the issuer, and the mend.
     pub async fn build<A: Api>(self) -> Result<Gate<A>, StartError> {
         start::check(A::POLICY, &self)?;
         let public_origin = self.public_origin.as_deref().map(start::public_origin).transpose()?;
         let published = Published::of(A::POLICY, &self, public_origin.as_ref()).map(Arc::new);
         let Self {
             tokens,
-            api_keys,
+            introspection,
+            revocations,
+            mut api_keys,
             dpop,
             public_origin: _,
             resource_documentation: _,
             certificates,
+            signers,
             limiter,
             idempotency,
             clients,
+            #[cfg(feature = "certificates")]
+            tls_proxies,
             audit,
             clock,
             origin,
@@ -265,16 +320,25 @@ impl GateBuilder {
                 .map_err(|_| StartError::no_cursor_key("the system has no randomness for it"))?,
             CursorKey::TooShort => return Err(StartError::no_cursor_key("it is shorter than 32 bytes")),
         };
+        if let Some(keys) = &mut api_keys {
+            keys.know(A::POLICY);
+        }
+        let issuers = Issuers::start(tokens, Arc::clone(&clock)).await.map_err(StartError::issuer)?;
         let keeper = Keeper {
             api: A::POLICY,
-            tokens,
+            issuers,
+            introspection,
+            revocations,
             api_keys,
             dpop,
             public_origin,
             published,
             certificates,
+            signers,
             limiter,
             idempotency,
+            #[cfg(feature = "certificates")]
+            tls_proxies,
             proxies: clients.map(|clients| clients.0),
             audit: audit.ok_or(StartError::no_audit())?,
             clock,
@@ -291,19 +355,25 @@ impl GateBuilder {
 /// What every request goes through.
 pub(crate) struct Keeper {
     pub(crate) api: &'static policy::Api,
-    pub(super) tokens: Option<Tokens>,
+    pub(super) issuers: Issuers,
+    pub(super) introspection: Option<Introspection>,
+    pub(super) revocations: Option<Box<dyn RevocationList>>,
     pub(super) api_keys: Option<Box<dyn VerifyApiKey>>,
     pub(super) dpop: Option<Dpop>,
     pub(super) public_origin: Option<PublicOrigin>,
     /// What clients may know of the resource.
     pub(crate) published: Option<Arc<Published>>,
     pub(super) certificates: Option<Certificates>,
+    pub(super) signers: Signers,
     pub(super) limiter: Option<Limiter>,
     pub(super) idempotency: Option<Idempotency>,
     pub(super) proxies: Option<TrustedProxies>,
+    #[cfg(feature = "certificates")]
+    pub(super) tls_proxies: Option<TlsProxies>,
     pub(super) audit: Audit,
     pub(super) clock: Arc<dyn Clock>,
-    pub(super) cache: TokenCache<Arc<Known>>,
+    /// Each with the generation of keys that it was verified by.
+    pub(super) cache: TokenCache<(u64, Arc<Known>)>,
     pub(super) origin: Option<HeaderValue>,
     cursor_key: hmac::Key,
     pub(super) languages: Languages,
@@ -330,6 +400,16 @@ impl Keeper {
         answer
     }
 
+    /// The scopes and roles of these names, as far as the API knows them.
+    pub(super) fn masks<'n>(
+        &self,
+        scopes: impl Iterator<Item = &'n str>,
+        roles: impl Iterator<Item = &'n str>,
+    ) -> (Mask, Mask) {
+        let scopes = self.api.scope_catalogue().map_or(Mask::EMPTY, |catalogue| catalogue.mask(scopes));
+        (scopes, self.api.role_catalogue().map_or(Mask::EMPTY, |catalogue| catalogue.mask(roles)))
+    }
+
     /// Prepares an endpoint of the API.
     pub(crate) fn mount(&self, endpoint: &'static policy::Endpoint) -> Mounted {
         Mounted::new(
@@ -346,6 +426,9 @@ impl Keeper {
 /// `ApiKeys` over a store of whatever type.
 pub(super) trait VerifyApiKey: Send + Sync {
     fn verify<'a>(&'a self, key: &'a str, now: u64) -> Verifying<'a>;
+
+    /// Names that the API does not know are worth a warning.
+    fn know(&mut self, api: &'static policy::Api);
 }
 
 type Verifying<'a> = Pin<Box<dyn Future<Output = Result<StoredKey, ApiKeyError>> + Send + 'a>>;
@@ -353,5 +436,9 @@ type Verifying<'a> = Pin<Box<dyn Future<Output = Result<StoredKey, ApiKeyError>>
 impl<S: ApiKeyStore> VerifyApiKey for ApiKeys<S> {
     fn verify<'a>(&'a self, key: &'a str, now: u64) -> Verifying<'a> {
         Box::pin(Self::verify(self, key, now))
+    }
+
+    fn know(&mut self, api: &'static policy::Api) {
+        Self::know(self, api.scope_catalogue(), api.role_catalogue());
     }
 }

@@ -1,6 +1,6 @@
 //! An endpoint as the gate holds it: everything that can be known before the first request.
 
-use http::{HeaderName, HeaderValue};
+use http::{HeaderMap, HeaderName, HeaderValue};
 use ring::hmac;
 
 use super::{
@@ -9,11 +9,11 @@ use super::{
 };
 use crate::{
     access::scopes_in,
-    auth::{Challenges, Dpop},
+    auth::{Challenges, Coverage, Dpop, mark_sensitive},
     input::BodyBounds,
     limit::{Charge, Standing, ratelimit_policy},
     openapi::Operation,
-    policy::{self, Access, Exposure, Idempotent, Mask, Partition, Rate, Scheme, SchemeKind},
+    policy::{self, Access, Control, Exposure, Idempotent, Mask, Partition, Rate, Scheme, SchemeKind, Transport},
 };
 
 /// A rate under the name of its quota.
@@ -40,12 +40,16 @@ pub(crate) struct Mounted {
     pub(super) access: Vec<&'static Access>,
     /// The ways in which a caller may prove who they are; none on a public endpoint.
     pub(super) ways: Vec<Vec<&'static Scheme>>,
+    /// What its signature covers beyond what every one does, and by which scheme.
+    signed: Option<(&'static str, Option<Coverage>)>,
     /// The kinds of schemes in them, each once.
     pub(super) schemes: Vec<SchemeKind>,
     /// The header that the API reads keys from, whether or not this endpoint accepts them.
     pub(super) api_key_header: Option<HeaderName>,
     /// The scopes it asks for, as challenges name them.
     pub(super) scopes: Vec<&'static str>,
+    /// What has to protect the connection.
+    pub(super) transport: Option<Transport>,
     pub(super) by_address: Vec<Quota>,
     pub(super) by_caller: Vec<Quota>,
     pub(super) rate_policy: Option<HeaderValue>,
@@ -102,9 +106,11 @@ impl Mounted {
             exposure: policy.exposure(),
             access,
             ways: api.ways_of(policy),
+            signed: signed(policy),
             schemes,
             api_key_header: header.and_then(|header| HeaderName::from_bytes(header.as_bytes()).ok()),
             scopes: api.scope_catalogue().map(|scopes| scopes.names(asked).collect()).unwrap_or_default(),
+            transport: api.transport_of(policy),
             rate_policy: ratelimit_policy(&standings),
             by_address,
             by_caller,
@@ -125,10 +131,37 @@ impl Mounted {
 }
 
 impl Mounted {
+    /// Marks the fields that carry credentials.
+    pub(crate) fn mark_sensitive(&self, headers: &mut HeaderMap) {
+        mark_sensitive(headers, self.api_key_header.as_ref());
+    }
+
+    /// What a signature by this scheme has to cover. None where the policy names what no signature can cover, which does not compile.
+    pub(super) fn coverage_by(&self, scheme: &Scheme) -> Option<&Coverage> {
+        static LEAST: Coverage = Coverage::LEAST;
+        match &self.signed {
+            Some((by, coverage)) if *by == scheme.name() => coverage.as_ref(),
+            Some(_) | None => Some(&LEAST),
+        }
+    }
+
     /// Whether a way to it asks for a scheme of this kind.
     pub(super) fn accepts(&self, kind: SchemeKind) -> bool {
         self.schemes.iter().any(|scheme| scheme.is_like(kind))
     }
+}
+
+/// Who signs, and what the signature covers beyond what every one does.
+fn signed(policy: &policy::Endpoint) -> Option<(&'static str, Option<Coverage>)> {
+    policy.own_controls().iter().find_map(|control| match control {
+        Control::Signed(signed) => Some((signed.scheme(), Coverage::of(signed.components().iter().copied()).ok())),
+        Control::Access(_)
+        | Control::Requirement(_)
+        | Control::Rate(_)
+        | Control::Idempotent(_)
+        | Control::BodyLimit(_)
+        | Control::Transport(_) => None,
+    })
 }
 
 /// The API's title as a realm, what a challenge cannot carry left out.

@@ -95,6 +95,7 @@ fn binds(access: &Access) -> bool {
         Access::Any(parts) => !parts.is_empty() && parts.iter().all(binds),
         Access::Scope(_)
         | Access::Role(_)
+        | Access::Kinds(_)
         | Access::Fresh(_)
         | Access::Acr(_)
         | Access::Mfa

@@ -2,7 +2,7 @@
 //!
 //! | station | module |
 //! |---|---|
-//! | 1 admit: address, declared size, rates by address | `admit` |
+//! | 1 admit: address, declared size, rates by address, TLS | `admit`, `transport` |
 //! | 2 authenticate: credentials to a caller | `authenticate` |
 //! | 3 authorize: the access expression, without I/O | `authorize` |
 //! | 4 limit: rates by caller | `throttle` |
@@ -26,8 +26,12 @@ mod refusal;
 mod request;
 mod respond;
 mod road;
+mod signers;
 mod start;
 mod throttle;
+#[cfg(feature = "certificates")]
+mod tls_proxies;
+mod transport;
 
 pub use address::{InvalidNetwork, TrustedProxies};
 pub(crate) use builder::Keeper;
@@ -41,6 +45,8 @@ pub use request::Request;
 pub(crate) use respond::secure;
 pub(crate) use road::travel;
 pub use start::StartError;
+#[cfg(feature = "certificates")]
+pub use tls_proxies::{ForwardedCertificateError, TlsProxies};
 
 use std::{future::Future, pin::Pin};
 

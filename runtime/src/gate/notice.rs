@@ -77,6 +77,8 @@ impl Posted {
 pub(super) struct Notices {
     /// By kind of scheme: no credential of it that is accepted here, and one that is not good.
     unauthenticated: [[Posted; 2]; SchemeKind::COUNT],
+    /// A connection that is not protected as it should be.
+    pub(super) unprotected: Posted,
     /// A token that lacks a scope.
     pub(super) no_scope: Posted,
     /// The same with a proof.
@@ -91,6 +93,7 @@ impl Notices {
     pub(super) const fn new() -> Self {
         Self {
             unauthenticated: [const { [const { Posted::new() }; 2] }; SchemeKind::COUNT],
+            unprotected: Posted::new(),
             no_scope: Posted::new(),
             no_scope_by_dpop: Posted::new(),
             unbound: Posted::new(),

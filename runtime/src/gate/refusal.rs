@@ -4,9 +4,13 @@ use std::sync::Arc;
 
 use http::{HeaderMap, StatusCode};
 
+#[cfg(feature = "certificates")]
+use super::ForwardedCertificateError;
 use super::{Mounted, language::Languages, notice::Notice, respond};
 use crate::{
-    auth::{CertificateFault, CredentialError, ProofError, TokenError},
+    auth::{
+        CertificateFault, CredentialError, IntrospectionFault, ProofError, SignatureError, TokenError, WebhookError,
+    },
     idempotency::InvalidKey,
     problem::Problem,
     respond::Answer,
@@ -83,9 +87,18 @@ pub enum Reason {
     /// The certificate of the client is nobody's who is known.
     Certificate(CertificateFault),
     /// The certificate of a client is told by somebody who may not, or in a way that has no meaning.
-    ForwardedCertificate,
+    #[cfg(feature = "certificates")]
+    ForwardedCertificate(ForwardedCertificateError),
     /// The connection is not protected as the endpoint demands.
     Transport,
+    /// The token, key or certificate was withdrawn.
+    Revoked,
+    /// The issuer of an opaque token cannot be asked about it.
+    Introspection(IntrospectionFault),
+    /// The signature is not accepted.
+    Signature(SignatureError),
+    /// The webhook is not accepted.
+    Webhook(WebhookError),
     /// The caller came by a scheme that this endpoint does not accept.
     SchemeNotAccepted,
     /// The token lacks a scope.
@@ -148,8 +161,13 @@ impl Reason {
             Self::Token(error) => error.code(),
             Self::ApiKey(code) => code,
             Self::Certificate(fault) => fault.code(),
-            Self::ForwardedCertificate => "forwarded_certificate",
+            #[cfg(feature = "certificates")]
+            Self::ForwardedCertificate(error) => error.code(),
             Self::Transport => "transport",
+            Self::Revoked => "revoked",
+            Self::Introspection(fault) => fault.code(),
+            Self::Signature(error) => error.code(),
+            Self::Webhook(error) => error.code(),
             Self::SchemeNotAccepted => "scheme_not_accepted",
             Self::InsufficientScope => "insufficient_scope",
             Self::Proof(error) => error.code(),

@@ -8,12 +8,12 @@ use std::{
 use http::{HeaderMap, Version, request::Parts};
 use ring::hmac;
 
-use super::{Mounted, Reason, Refusal, Stage};
+use super::{Mounted, Reason, Refusal, Stage, authenticate::unauthenticated};
 use crate::{
     access::Known,
-    auth::Caller,
+    auth::{Caller, TokenError},
     input::{BodyBounds, Incoming, Whole, decode_parameters},
-    policy::Endpoint,
+    policy::{Endpoint, SchemeKind},
     problem::Problem,
     respond::Recipient,
     rules::standing::Standing,
@@ -225,6 +225,11 @@ impl<'a, S> Request<'a, S> {
             self.refusal = Some(refusal);
         }
         None
+    }
+
+    /// The refusal of a caller who is authenticated, and not as the handler reads them.
+    pub(crate) fn unfit(&self, error: TokenError) -> Refusal {
+        unauthenticated(self.mounted, SchemeKind::OAuth2, Reason::Token(error))
     }
 
     /// Where a body that the handler reads says what is wrong with it.

@@ -8,7 +8,7 @@ use http::{HeaderValue, request::Parts};
 use super::{
     Connection, Keeper, Mounted, Reason, Refusal, Request, Server, Stage, admit,
     authenticate::{self, Arrival, Authenticated, Reading},
-    authorize, idempotent, respond, throttle,
+    authorize, idempotent, respond, throttle, transport,
 };
 use crate::{
     audit::{Known, Record},
@@ -69,6 +69,7 @@ async fn stations<S: AnyState>(
 ) -> Result<Answer, Refusal> {
     record.enter(Stage::Admit);
     admit::admit(keeper, mounted, parts, connection.peer, standings).await?;
+    let connection = &*transport::protected(keeper, mounted, connection, &parts.headers)?;
     record.enter(Stage::Authenticate);
     let now = keeper.clock.unix_seconds();
     let arrival = Arrival { keeper, mounted, parts, connection, now, next_nonce };

@@ -4,10 +4,10 @@ use std::fmt;
 
 use http::HeaderValue;
 
-use super::builder::GateBuilder;
+use super::{builder::GateBuilder, signers};
 use crate::{
     audit::Audit,
-    auth::{Certificates, PublicOrigin},
+    auth::{Certificates, IssuerError, PublicOrigin},
     input::BodyBounds,
     limit::Admission,
     openapi::{Operation, Sent},
@@ -21,12 +21,16 @@ pub struct StartError {
 }
 
 impl StartError {
-    fn new(message: impl Into<String>) -> Self {
+    pub(super) fn new(message: impl Into<String>) -> Self {
         Self { message: message.into() }
     }
 
     pub(super) fn no_audit() -> Self {
         Self::new("the gate has no audit: add `.audit(Audit::tracing())`, or `Audit::none(\"reason\")`")
+    }
+
+    pub(super) fn issuer((issuer, error): (String, IssuerError)) -> Self {
+        Self::new(format!("the issuer `{issuer}`: {error}"))
     }
 
     pub(super) fn no_cursor_key(what: &str) -> Self {
@@ -35,7 +39,7 @@ impl StartError {
         ))
     }
 
-    fn of(endpoint: &Endpoint, what: &str, mend: &str) -> Self {
+    pub(super) fn of(endpoint: &Endpoint, what: &str, mend: &str) -> Self {
         Self::new(format!("`{}` ({} {}) {what}: {mend}", endpoint.id(), endpoint.method().name(), endpoint.path()))
     }
 }
@@ -58,8 +62,10 @@ pub(super) fn check(api: &'static Api, gate: &GateBuilder) -> Result<(), StartEr
     if let Some(certificates) = &gate.certificates {
         check_certificates(api, certificates)?;
     }
+    signers::check(api, gate)?;
     for endpoint in api.declared_endpoints().iter().copied() {
         check_schemes(api, endpoint, gate)?;
+        signers::check_endpoint(api, endpoint, gate)?;
         check_rates(api, endpoint, gate)?;
         check_idempotency(endpoint, gate)?;
         check_properties(api, endpoint)?;
@@ -103,8 +109,9 @@ pub(super) fn check(api: &'static Api, gate: &GateBuilder) -> Result<(), StartEr
 fn check_schemes(api: &'static Api, endpoint: &'static Endpoint, gate: &GateBuilder) -> Result<(), StartError> {
     for scheme in api.schemes_of(endpoint) {
         match scheme.kind() {
-            SchemeKind::OAuth2 if gate.tokens.is_none() => {
-                let mend = "add `.bearer(Tokens::issuer(..).audience(..).keys(..))` to the gate";
+            SchemeKind::OAuth2 if gate.tokens.is_empty() && gate.introspection.is_none() => {
+                let mend =
+                    "add `.bearer(Tokens::issuer(..).audience(..))`, or `.opaque(Introspection::at(..))`, to the gate";
                 return Err(StartError::of(endpoint, "accepts tokens, and the gate knows no issuer", mend));
             }
             SchemeKind::ApiKey { .. } if gate.api_keys.is_none() => {
@@ -117,10 +124,8 @@ fn check_schemes(api: &'static Api, endpoint: &'static Endpoint, gate: &GateBuil
                 let mend = "add `.certificates(Certificates::spiffe(..).caller(..))` to the gate";
                 return Err(StartError::of(endpoint, "accepts certificates, and the gate knows nobody by one", mend));
             }
-            SchemeKind::Signature | SchemeKind::Webhook => {
-                let mend = "give the gate the keys of whoever signs";
-                return Err(StartError::of(endpoint, "accepts signatures, and the gate knows no key", mend));
-            }
+            // Told of by its name.
+            SchemeKind::Signature | SchemeKind::Webhook => {}
         }
     }
     Ok(())
@@ -226,7 +231,12 @@ fn asks_login(access: &Access) -> bool {
         Access::Fresh(_) | Access::Acr(_) | Access::Mfa => true,
         Access::All(parts) | Access::Any(parts) => parts.iter().any(asks_login),
         Access::Not(part) => asks_login(part),
-        Access::Scope(_) | Access::Role(_) | Access::SenderConstrained | Access::Predicate(_) | Access::Owner => false,
+        Access::Scope(_)
+        | Access::Role(_)
+        | Access::Kinds(_)
+        | Access::SenderConstrained
+        | Access::Predicate(_)
+        | Access::Owner => false,
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod body;
 mod bounds;
+mod caller;
 mod content_type;
 mod cookies;
 mod cursor;
@@ -34,6 +35,8 @@ use std::{any::Any, future::Future};
 pub use body::BodyError;
 pub(crate) use body::{Arriving, Buffered, Incoming, read as read_body};
 pub use bounds::{BodyBounds, longest};
+#[doc(hidden)]
+pub use caller::caller_as;
 pub use cookies::Cookies;
 pub use cursor::{Cursor, Cursors};
 pub use form::Form;
@@ -55,6 +58,8 @@ pub use octets::Bytes;
 #[doc(hidden)]
 pub use one_text::assert_text;
 pub use path::Path;
+#[cfg(feature = "certificates")]
+pub(crate) use percent::decode as percent_decoded;
 pub use query::Query;
 pub(crate) use template::parameters as decode_parameters;
 pub use text::Text;
@@ -63,7 +68,7 @@ pub use upload::Multipart;
 #[doc(hidden)]
 pub use whole::{Relates, Whole, consider, relate};
 
-use crate::{auth::Caller, gate::Request, openapi::Operation};
+use crate::{gate::Request, openapi::Operation, policy::CallerKinds};
 
 /// The policy of a handler that `#[secure(..)]` annotated, under the handler's name.
 #[diagnostic::on_unimplemented(
@@ -101,12 +106,15 @@ pub trait Loads<T> {}
 #[diagnostic::on_unimplemented(
     message = "`{Self}` would reach the handler unchecked",
     label = "not an input of a secured handler",
-    note = "checked inputs are `palisade::{{Json, Form, Query, Path, Headers, Cookies}}` of a type that derives `Secure`; `Multipart` and `Ndjson` of one; `palisade::input::{{Text, Bytes}}`; beside them `Caller`, `Authorized<T>`, `IfMatch`, `Cursors` and `State<T>`; a field of a handler struct says where it comes from, as in `#[secure(query)]`"
+    note = "checked inputs are `palisade::{{Json, Form, Query, Path, Headers, Cookies}}` of a type that derives `Secure`; `Multipart` and `Ndjson` of one; `palisade::input::{{Text, Bytes}}`; beside them `Caller` and its kinds, `Authorized<T>`, `IfMatch`, `Cursors` and `State<T>`; a field of a handler struct says where it comes from, as in `#[secure(query)]`"
 )]
 pub trait Argument<E> {
     /// Proves in const evaluation that the type it is made for is bounded, where that type is generic.
     #[doc(hidden)]
     const DECLARED: () = ();
+
+    /// The kinds of callers that it takes, where it is a caller: held against the policy.
+    const CALLERS: CallerKinds = CallerKinds::ALL;
 
     /// What it adds to the document.
     fn document(_operation: &mut Operation) {}
@@ -129,12 +137,4 @@ pub trait Extract<S, E>: Sized {
         request: &mut Request<'_, S>,
         objects: &mut [&mut (dyn Any + Send)],
     ) -> impl Future<Output = Option<Self>> + Send;
-}
-
-impl<E: Guarded> Argument<E> for Caller {}
-
-impl<S: AnyState, E: Guarded> Extract<S, E> for Caller {
-    async fn extract(request: &mut Request<'_, S>, _objects: &mut [&mut (dyn Any + Send)]) -> Option<Self> {
-        request.caller().cloned()
-    }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 /// Percent-decodes one name or value; `plus` says whether `+` is a space, as in queries. `None` when it is not UTF-8,
 /// an escape is broken, or it holds a NUL.
-pub(super) fn decode(text: &str, plus: bool) -> Option<Cow<'_, str>> {
+pub(crate) fn decode(text: &str, plus: bool) -> Option<Cow<'_, str>> {
     let bytes = text.as_bytes();
     let Some(first) = bytes.iter().position(|byte| *byte == b'%' || (plus && *byte == b'+') || *byte == 0) else {
         return Some(Cow::Borrowed(text));

@@ -1,6 +1,6 @@
 //! An access expression as alternatives: each a list of demands that hold together, any of which will do.
 
-use crate::policy::Access;
+use crate::policy::{Access, CallerKinds};
 
 /// More alternatives than this are not written out.
 const MOST: usize = 64;
@@ -17,6 +17,7 @@ pub(super) struct Demand {
 pub(super) enum Atom {
     Scope(&'static str),
     Role(&'static str),
+    Kinds(CallerKinds),
     Fresh(u64),
     Acr(&'static str),
     Mfa,
@@ -50,6 +51,7 @@ fn expand(access: &Access, sign: Sign) -> Option<Vec<Alternative>> {
     match (access, sign) {
         (Access::Scope(grant), _) => one(Atom::Scope(grant.name())),
         (Access::Role(grant), _) => one(Atom::Role(grant.name())),
+        (Access::Kinds(kinds), _) => one(Atom::Kinds(*kinds)),
         (Access::Fresh(fresh), _) => one(Atom::Fresh(fresh.seconds())),
         (Access::Acr(acr), _) => one(Atom::Acr(acr.value())),
         (Access::Mfa, _) => one(Atom::Mfa),
@@ -124,6 +126,7 @@ fn needed(access: &Access) -> Vec<Demand> {
         Access::Not(_) => Vec::new(),
         Access::Scope(_)
         | Access::Role(_)
+        | Access::Kinds(_)
         | Access::Fresh(_)
         | Access::Acr(_)
         | Access::Mfa
@@ -149,6 +152,7 @@ mod tests {
                 Atom::Scope(name) | Atom::Role(name) | Atom::Acr(name) | Atom::Predicate(name) => {
                     format!("{sign}{name}")
                 }
+                Atom::Kinds(kinds) => format!("{sign}{}", kinds.words()),
                 Atom::Fresh(seconds) => format!("{sign}{seconds}s"),
                 Atom::Mfa => format!("{sign}mfa"),
                 Atom::SenderConstrained => format!("{sign}bound"),

@@ -16,7 +16,9 @@ use super::{
 };
 use crate::{
     idempotency::IDEMPOTENCY_KEY,
-    policy::{Access, Api, Control, Endpoint, Exposure, OpenParameter, Scheme, SchemeKind, expression, sentence},
+    policy::{
+        Access, Api, Control, Endpoint, Exposure, OpenParameter, Scheme, SchemeKind, Transport, expression, sentence,
+    },
     schema::integers,
 };
 
@@ -103,7 +105,8 @@ fn operation(
             | Control::Requirement(_)
             | Control::Signed(_)
             | Control::Rate(_)
-            | Control::BodyLimit(_) => {}
+            | Control::BodyLimit(_)
+            | Control::Transport(_) => {}
         }
     }
     let mut responses = Pairs::new();
@@ -127,6 +130,7 @@ fn operation(
         responses,
         security: security::requirements(api, endpoint),
         access: expression(&demands),
+        transport: api.transport_of(endpoint).map(Transport::name),
         public_reason: match endpoint.exposure() {
             Exposure::Guarded => None,
             Exposure::Public { reason } => Some(reason),
@@ -189,7 +193,12 @@ fn description(api: &Api, endpoint: &'static Endpoint, demands: &[&Access]) -> S
         (Exposure::Guarded, None) => "For any caller with a valid credential.".to_owned(),
     };
     let space = if endpoint.description().is_empty() { "" } else { "\n\n" };
-    format!("{}{space}{caller}", endpoint.description())
+    let connection = match api.transport_of(endpoint) {
+        None => "",
+        Some(Transport::Tls) => " Over TLS only.",
+        Some(Transport::MutualTls) => " Over TLS with a certificate of the client only.",
+    };
+    format!("{}{space}{caller}{connection}", endpoint.description())
 }
 
 /// The credentials that will do, where there is a choice.

@@ -111,6 +111,8 @@ pub(super) struct Operation {
     pub(super) security: Vec<Requirement>,
     #[serde(rename = "x-palisade-access", skip_serializing_if = "Option::is_none")]
     pub(super) access: Option<String>,
+    #[serde(rename = "x-palisade-transport", skip_serializing_if = "Option::is_none")]
+    pub(super) transport: Option<&'static str>,
     #[serde(rename = "x-public-reason", skip_serializing_if = "Option::is_none")]
     pub(super) public_reason: Option<&'static str>,
     #[serde(rename = "x-rate-limit")]

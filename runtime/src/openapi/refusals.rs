@@ -191,7 +191,8 @@ pub(super) fn of(api: &Api, endpoint: &'static Endpoint, draft: &Draft) -> BTree
     // What has no login cannot step up.
     let has_no_login = || api.schemes_of(endpoint).any(|scheme| scheme.kind() != SchemeKind::OAuth2);
     let has_demands = api.access_of(endpoint).next().is_some();
-    if api.access_of(endpoint).any(forbids) || (has_demands && has_no_login()) || may_see_less() {
+    let over_tls = api.transport_of(endpoint).is_some();
+    if api.access_of(endpoint).any(forbids) || (has_demands && has_no_login()) || may_see_less() || over_tls {
         refusals.insert(Refusal::Forbidden);
     }
     if draft.parameters.iter().any(|parameter| parameter.location == Location::Path) {
@@ -221,7 +222,12 @@ pub(super) fn of(api: &Api, endpoint: &'static Endpoint, draft: &Draft) -> BTree
 /// answered with 401.
 fn forbids(access: &Access) -> bool {
     match access {
-        Access::Scope(_) | Access::Role(_) | Access::Predicate(_) | Access::Owner | Access::Not(_) => true,
+        Access::Scope(_)
+        | Access::Role(_)
+        | Access::Kinds(_)
+        | Access::Predicate(_)
+        | Access::Owner
+        | Access::Not(_) => true,
         Access::Fresh(_) | Access::Acr(_) | Access::Mfa | Access::SenderConstrained => false,
         Access::All(parts) | Access::Any(parts) => parts.iter().any(forbids),
     }

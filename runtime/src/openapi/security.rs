@@ -131,7 +131,13 @@ fn scopes_of(alternative: &Alternative) -> Vec<&'static str> {
         (Atom::Scope(name), Sign::Holds) => Some(name),
         (Atom::Scope(_), Sign::Fails)
         | (
-            Atom::Role(_) | Atom::Fresh(_) | Atom::Acr(_) | Atom::Mfa | Atom::SenderConstrained | Atom::Predicate(_),
+            Atom::Role(_)
+            | Atom::Kinds(_)
+            | Atom::Fresh(_)
+            | Atom::Acr(_)
+            | Atom::Mfa
+            | Atom::SenderConstrained
+            | Atom::Predicate(_),
             _,
         ) => None,
     };

@@ -27,9 +27,9 @@ pub use catalogue::{Catalogue, Entry, Listed, Roles, Scopes};
 pub(crate) use demands::demands;
 #[cfg(feature = "gate")]
 pub use endpoints::{
-    Access, Acr, Action, Api, BROKEN, BodyLimit, Control, Endpoint, Exposure, Freshness, Grant, Idempotent, Method,
-    Named, ObjectParameter, OpenParameter, Partition, Predicate, Rate, Requirement, Scheme, SchemeKind, Signed, hours,
-    minutes, named, seconds,
+    Access, Acr, Action, Api, BROKEN, BodyLimit, CallerKind, CallerKinds, Control, Endpoint, Exposure, Freshness,
+    Grant, Idempotent, Method, Named, ObjectParameter, OpenParameter, Partition, Predicate, Rate, Requirement, Scheme,
+    SchemeKind, Signed, Transport, hours, minutes, named, seconds,
 };
 #[cfg(feature = "gate")]
 pub(crate) use endpoints::{age, expression, sentence};

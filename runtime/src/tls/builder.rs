@@ -3,6 +3,7 @@
 use std::{path::PathBuf, time::Duration};
 
 use super::{ClientAuthentication, Tls, TlsError, load::Plan, state::Limits};
+use crate::auth::SecretSource;
 
 /// TLS being set up; see [`Tls::builder`].
 #[must_use]
@@ -12,9 +13,9 @@ pub struct TlsBuilder {
 }
 
 impl TlsBuilder {
-    pub(super) fn new(chain: PathBuf, key: PathBuf) -> Self {
+    pub(super) fn new(chain: PathBuf, key: impl SecretSource) -> Self {
         let limits = Limits { handshake: Duration::from_secs(10), handshakes: 1_024, reload: Duration::from_secs(60) };
-        Self { plan: Plan { chain, key, clients: None }, limits }
+        Self { plan: Plan { chain, key: Box::new(key), clients: None }, limits }
     }
 
     /// What is asked of the certificates of clients: nothing, unless said here.

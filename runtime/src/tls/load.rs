@@ -22,7 +22,7 @@ use x509_cert::{Certificate, der::Decode};
 use zeroize::Zeroize;
 
 use super::{ClientAuthentication, TlsError, clients::Vouching};
-use crate::auth::Secret;
+use crate::auth::{Secret, SecretSource};
 
 /// The most bytes of a file, lists of revoked certificates included: 16 MiB.
 const MOST: u64 = 16 * 1024 * 1024;
@@ -30,7 +30,7 @@ const MOST: u64 = 16 * 1024 * 1024;
 /// Where everything is read from, each time.
 pub(super) struct Plan {
     pub(super) chain: PathBuf,
-    pub(super) key: PathBuf,
+    pub(super) key: Box<dyn SecretSource>,
     pub(super) clients: Option<ClientAuthentication>,
 }
 
@@ -47,7 +47,7 @@ pub(super) struct Setting {
 impl Plan {
     /// Reads everything. `now` is in seconds since 1970.
     pub(super) async fn read(&self, now: u64) -> Result<Setting, TlsError> {
-        let key = Secret::new(fs::read(&self.key).map_err(|error| TlsError::of(&self.key, error))?);
+        let key = self.key.read().await.map_err(|fault| TlsError::new(fault.to_string()))?;
         let (chain, clients) = (self.chain.clone(), self.clients.clone());
         let reading = tokio::task::spawn_blocking(move || setting(&chain, &key, clients.as_ref(), now));
         reading.await.map_err(|_| TlsError::new("reading the files was given up"))?

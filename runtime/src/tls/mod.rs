@@ -5,10 +5,10 @@
 //! while the server runs: files that changed are read anew, and what does not work leaves the last good state in place.
 //!
 //! ```no_run
-//! use palisade::tls::{self, ClientAuthentication, Tls};
+//! use palisade::{auth::SecretFile, tls::{self, ClientAuthentication, Tls}};
 //!
 //! # async fn run(app: axum::Router) -> Result<(), Box<dyn std::error::Error>> {
-//! let tls = Tls::builder("tls/chain.pem", "tls/key.pem")
+//! let tls = Tls::builder("tls/chain.pem", SecretFile::at("tls/key.pem"))
 //!     .clients(ClientAuthentication::optional("tls/clients.pem").revoked("tls/revoked.crl"))
 //!     .build()
 //!     .await?;

@@ -13,7 +13,10 @@ use super::{
     TlsBuilder, TlsError,
     load::{Plan, Setting},
 };
-use crate::clock::{Clock, SystemClock};
+use crate::{
+    auth::SecretSource,
+    clock::{Clock, SystemClock},
+};
 
 /// The certificate of a server, its key, and what it asks of clients. Clones share all of it: keep one to
 /// [reload](Self::reload).
@@ -47,19 +50,20 @@ pub enum Reloaded {
 
 impl Tls {
     /// The certificate in this file, with those of the authorities between it and a root behind it, in PEM; and its private
-    /// key, in PEM (PKCS #8, SEC 1 or PKCS #1).
+    /// key, in PEM (PKCS #8, SEC 1 or PKCS #1), from a file that not every user of the machine may read
+    /// ([`SecretFile`](crate::auth::SecretFile)), or wherever secrets are kept.
     ///
     /// ```
-    /// use palisade::tls::Tls;
+    /// use palisade::{auth::SecretFile, tls::Tls};
     ///
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() {
-    /// let missing = Tls::builder("nowhere/chain.pem", "nowhere/key.pem").build().await.unwrap_err();
-    /// assert!(missing.to_string().contains("nowhere/key.pem"));
+    /// let missing = Tls::builder("nowhere/chain.pem", SecretFile::at("nowhere/key.pem")).build().await.unwrap_err();
+    /// assert!(missing.to_string().contains(SecretFile::at("nowhere/key.pem")));
     /// # }
     /// ```
-    pub fn builder(chain: impl Into<PathBuf>, key: impl Into<PathBuf>) -> TlsBuilder {
-        TlsBuilder::new(chain.into(), key.into())
+    pub fn builder(chain: impl Into<PathBuf>, key: impl SecretSource) -> TlsBuilder {
+        TlsBuilder::new(chain.into(), key)
     }
 
     pub(super) async fn load(plan: Plan, limits: Limits) -> Result<Self, TlsError> {

@@ -76,6 +76,22 @@ pub struct Item {
     value: ::std::option::Option<u8>,
 }
 
+/// Whoever calls.
+#[derive(Callers, Debug)]
+pub enum Fitted {
+    /// A person.
+    None(::palisade::auth::User),
+    /// A program.
+    Some(::palisade::auth::Machine),
+}
+
+/// Takes whoever calls.
+#[secure(get = "/who", role = Role::Support, rate = "1/s per caller")]
+async fn extract(caller: Fitted) -> ::palisade::respond::NoContent {
+    drop(caller);
+    ::palisade::respond::NoContent
+}
+
 /// Checks an item, under a name of ours, with arguments called like ours.
 #[secure(post = "/items/{id}", role = Role::Support, open(id, "nothing secret"), rate = "1/s per caller")]
 async fn serve(Json(request): Json<Item>, caller: Caller, State(state): State<u8>) -> Json<Item> {
@@ -84,7 +100,7 @@ async fn serve(Json(request): Json<Item>, caller: Caller, State(state): State<u8
 }
 
 /// Items.
-#[secure(title = "Items", version = "1.0.0", auth(oauth2), roles = Role, endpoints(serve))]
+#[secure(title = "Items", version = "1.0.0", auth(oauth2), roles = Role, endpoints(serve, extract))]
 pub struct Api;
 
 #[test]

@@ -21,7 +21,7 @@ fn says_what_is_wrong_and_how_to_mend_it() -> Result<(), String> {
 fn what_is_wrong_still_has_its_impls() -> Result<(), String> {
     for (source, _) in CASES {
         let expanded = expand(source)?.to_string();
-        let impls = ["Value for", "Listed for", "Serve < __S > for", "Mounts < __S > for"];
+        let impls = ["Value for", "Listed for", "Serve < __S > for", "Mounts < __S > for", "FromCaller for"];
         assert!(impls.iter().any(|text| expanded.contains(text)), "{source}: {expanded}");
     }
     Ok(())
@@ -177,6 +177,22 @@ const CASES: &[(&str, &[&str])] = &[
         ],
     ),
     // Catalogues.
+    (
+        "#[derive(Callers)] #[secure(title = \"x\")] enum Buyer { Person, Job(User, Machine), Other { a: User } }",
+        &[
+            "an enum of callers says `crate = path` or nothing",
+            "`Person` is not around one caller: write `Person(User)`, or another",
+            "`Job` is not around one caller: write `Job(User)`, or another",
+            "`Other` is not around one caller: write `Other(User)`, or another",
+        ],
+    ),
+    (
+        "#[derive(Callers)] enum Nobody<T> {}",
+        &[
+            "callers of several kinds are an enum without generics",
+            "nobody is a caller of this enum: add a variant, as in `Person(User)`",
+        ],
+    ),
     ("#[derive(Scopes)] enum Scope { OrdersRead }", &["`OrdersRead` has no name: write `#[secure(\"orders:read\")]`"]),
     (
         "#[derive(Roles)] enum Role { #[secure(\"a\", implies(Missing))] A(u8), #[secure(\"b\")] B = 4 }",

@@ -17,6 +17,7 @@ const SOURCES: &[&str] = &[
     include_str!("../../../snapshots/variants.rs"),
     include_str!("../../../snapshots/generic.rs"),
     include_str!("../../../snapshots/catalogue.rs"),
+    include_str!("../../../snapshots/callers.rs"),
     include_str!("../../../snapshots/endpoint.rs"),
     include_str!("../../../snapshots/request.rs"),
     include_str!("../../../snapshots/api.rs"),
@@ -30,7 +31,7 @@ const LANGUAGE: &str = "_ as async await bool const crate else enum false fn for
      unreachable_patterns unused_imports unused_qualifications schemars serde default rename rename_all deny_unknown_fields schema_with skip_serializing_if";
 
 /// Items of the traits we implement, and what the mirror brings in for the derive of schemars.
-const ITEMS: &str = "handler relate consider ORDER serve mount Error try_from Self KIND FIELDS REGARDS_CALLERS CATALOGUE POLICY index shape describe regard regard_below regard_in_place clean check spell inline_schema schema_name schema_id \
+const ITEMS: &str = "handler relate consider ORDER serve mount Error KINDS CALLERS from_caller extract try_from Self KIND FIELDS REGARDS_CALLERS CATALOGUE POLICY index shape describe regard regard_below regard_in_place clean check spell inline_schema schema_name schema_id \
      json_schema None Some";
 
 #[test]

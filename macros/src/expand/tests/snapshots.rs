@@ -19,6 +19,7 @@ fn expansions_are_as_reviewed() -> Result<(), String> {
         "variants",
         "generic",
         "catalogue",
+        "callers",
         "endpoint",
         "request",
         "api",

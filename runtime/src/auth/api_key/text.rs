@@ -54,6 +54,19 @@ pub(super) fn parse<'k>(key: &'k str, prefix: &str) -> Option<Parts<'k>> {
     sum.chars().eq(checksum(authenticated.as_bytes())).then_some(Parts { id, authenticated })
 }
 
+/// The prefix of a key, whatever it is.
+pub(super) fn prefix(key: &str) -> Option<&str> {
+    let (front, _tail) = key.rsplit_once('_')?;
+    let (prefix, _id) = front.rsplit_once('_')?;
+    (is_prefix(prefix) && parse(key, prefix).is_some()).then_some(prefix)
+}
+
+/// Whether keys may start with it.
+pub(super) fn is_prefix(text: &str) -> bool {
+    let letter = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_');
+    (1..=24).contains(&text.len()) && text.bytes().all(letter)
+}
+
 /// Appends random letters and digits, each equally likely.
 fn push_random(text: &mut String, mut wanted: usize) -> Result<(), IssueError> {
     let mut bytes = Secret::new([0; 64]);

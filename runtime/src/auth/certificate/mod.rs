@@ -57,6 +57,18 @@ impl ClientCertificate {
         Self::new(der, read::names(der))
     }
 
+    /// The certificate with this thumbprint, for whose names a proxy that is believed has vouched.
+    #[cfg(feature = "certificates")]
+    pub(crate) fn told(thumbprint: [u8; 32], names: CertificateNames) -> Self {
+        Self(Arc::new(Content { thumbprint, names: Ok(names) }))
+    }
+
+    /// The same certificate without its names.
+    #[cfg(feature = "certificates")]
+    pub(crate) fn for_binding_only(&self) -> Self {
+        Self(Arc::new(Content { thumbprint: self.0.thumbprint, names: Err(CertificateFault::Unvouched) }))
+    }
+
     fn new(der: &[u8], names: Result<CertificateNames, CertificateFault>) -> Self {
         let mut thumbprint = [0; 32];
         let digest = ring::digest::digest(&ring::digest::SHA256, der);

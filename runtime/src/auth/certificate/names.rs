@@ -15,6 +15,18 @@ pub struct CertificateNames {
 }
 
 impl CertificateNames {
+    /// These names, for as long as whoever tells them says so.
+    #[cfg(feature = "certificates")]
+    pub(crate) fn told(uris: &[&str], dns: &[&str]) -> Self {
+        Self {
+            spiffe: the_spiffe_id(uris.iter().copied()),
+            dns: hosts(dns.iter().copied()),
+            subject: Box::default(),
+            not_before: 0,
+            not_after: u64::MAX,
+        }
+    }
+
     /// The SPIFFE id.
     ///
     /// # Errors
@@ -62,4 +74,23 @@ pub(super) fn is_host(name: &str) -> bool {
             && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
     };
     name.len() <= 253 && name.split('.').all(label)
+}
+
+/// The one URI, if it is the id of a workload. That of a trust domain alone is none (X.509-SVID, section 3.1).
+#[cfg(feature = "certificates")]
+pub(super) fn the_spiffe_id<'n>(mut uris: impl Iterator<Item = &'n str>) -> Result<SpiffeId, CertificateFault> {
+    match (uris.next(), uris.next()) {
+        (None, _) => Err(CertificateFault::NoSpiffeId),
+        (Some(_), Some(_)) => Err(CertificateFault::SeveralUris),
+        (Some(uri), None) => match uri.parse::<SpiffeId>() {
+            Ok(id) if !id.path().is_empty() => Ok(id),
+            Ok(_) | Err(_) => Err(CertificateFault::InvalidSpiffeId),
+        },
+    }
+}
+
+/// The names that name one host.
+#[cfg(feature = "certificates")]
+pub(super) fn hosts<'n>(names: impl Iterator<Item = &'n str>) -> Box<[Box<str>]> {
+    names.filter(|name| is_host(name)).map(|name| name.to_ascii_lowercase().into()).collect()
 }

@@ -7,7 +7,10 @@ use x509_cert::{
     time::Time,
 };
 
-use super::{CertificateFault, CertificateNames, SpiffeId, names::is_host};
+use super::{
+    CertificateFault, CertificateNames,
+    names::{hosts, the_spiffe_id},
+};
 
 /// The most bytes of a certificate: no real one comes near.
 const MOST: usize = 64 * 1024;
@@ -26,8 +29,8 @@ pub(super) fn names(der: &[u8]) -> Result<CertificateNames, CertificateFault> {
     let names = names.map(|(_, SubjectAltName(names))| names).unwrap_or_default();
     let validity = certificate.validity();
     Ok(CertificateNames {
-        spiffe: spiffe(&names),
-        dns: names.iter().filter_map(dns).collect(),
+        spiffe: the_spiffe_id(names.iter().filter_map(uri)),
+        dns: hosts(names.iter().filter_map(dns)),
         subject: certificate.subject().to_string().into(),
         not_before: seconds(validity.not_before),
         not_after: seconds(validity.not_after),
@@ -42,9 +45,8 @@ fn is_authority(certificate: &x509_cert::TbsCertificate) -> Result<bool, Certifi
         || usage.is_some_and(|(_, usage)| usage.key_cert_sign() || usage.crl_sign()))
 }
 
-/// The one URI, if it is the id of a workload. That of a trust domain alone is none (X.509-SVID, section 3.1).
-fn spiffe(names: &[GeneralName]) -> Result<SpiffeId, CertificateFault> {
-    let mut uris = names.iter().filter_map(|name| match name {
+fn uri(name: &GeneralName) -> Option<&str> {
+    match name {
         GeneralName::UniformResourceIdentifier(uri) => Some(uri.as_str()),
         GeneralName::OtherName(_)
         | GeneralName::Rfc822Name(_)
@@ -53,23 +55,13 @@ fn spiffe(names: &[GeneralName]) -> Result<SpiffeId, CertificateFault> {
         | GeneralName::EdiPartyName(_)
         | GeneralName::IpAddress(_)
         | GeneralName::RegisteredId(_) => None,
-    });
-    match (uris.next(), uris.next()) {
-        (None, _) => Err(CertificateFault::NoSpiffeId),
-        (Some(_), Some(_)) => Err(CertificateFault::SeveralUris),
-        (Some(uri), None) => match uri.parse::<SpiffeId>() {
-            Ok(id) if !id.path().is_empty() => Ok(id),
-            Ok(_) | Err(_) => Err(CertificateFault::InvalidSpiffeId),
-        },
     }
 }
 
-/// A DNS name that names one host.
-fn dns(name: &GeneralName) -> Option<Box<str>> {
+fn dns(name: &GeneralName) -> Option<&str> {
     match name {
-        GeneralName::DnsName(name) if is_host(name.as_str()) => Some(name.as_str().to_ascii_lowercase().into()),
-        GeneralName::DnsName(_)
-        | GeneralName::OtherName(_)
+        GeneralName::DnsName(name) => Some(name.as_str()),
+        GeneralName::OtherName(_)
         | GeneralName::Rfc822Name(_)
         | GeneralName::DirectoryName(_)
         | GeneralName::EdiPartyName(_)

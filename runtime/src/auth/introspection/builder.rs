@@ -1,6 +1,6 @@
 //! Sets up an introspection.
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::{fmt, net::IpAddr, sync::Arc, time::Duration};
 
 use http::Uri;
 
@@ -166,8 +166,18 @@ impl IntrospectionBuilder {
     }
 }
 
+/// An address over `https`, or on this machine. What asks has the last word on it, for each request.
 fn endpoint(text: &str) -> Option<Uri> {
-    text.parse().ok()
+    text.parse().ok().filter(|uri: &Uri| match (uri.scheme_str(), uri.host()) {
+        (Some("https"), Some(host)) => !host.is_empty(),
+        (Some("http"), Some(host)) => is_loopback(host),
+        (_, _) => false,
+    })
+}
+
+fn is_loopback(host: &str) -> bool {
+    let address = host.trim_start_matches('[').trim_end_matches(']');
+    host == "localhost" || address.parse().is_ok_and(|address: IpAddr| address.is_loopback())
 }
 
 impl fmt::Debug for IntrospectionBuilder {

@@ -139,6 +139,16 @@ impl Key {
         Ok(Self { kid: None, algorithm, material })
     }
 
+    /// Whether the two verify the same signatures under the same name. Of secrets it is not told.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        let material = match (&self.material, &other.material) {
+            (Material::Public(one), Material::Public(other)) => one.as_ref() == other.as_ref(),
+            (Material::Rsa(_, one), Material::Rsa(_, other)) => one.n == other.n && one.e == other.e,
+            (Material::Public(_) | Material::Rsa(..) | Material::Hmac(_), _) => false,
+        };
+        material && self.kid == other.kid && self.algorithm == other.algorithm
+    }
+
     /// Whether `signature` over `message` is by this key.
     pub(in crate::auth) fn verifies(&self, message: &[u8], signature: &[u8]) -> bool {
         match &self.material {

@@ -4,7 +4,7 @@ mod memory;
 #[cfg(feature = "redis")]
 mod redis;
 
-use std::pin::Pin;
+use std::{pin::Pin, sync::Arc};
 
 pub use self::memory::MemoryReplays;
 #[cfg(feature = "redis")]
@@ -32,6 +32,12 @@ pub type Sighted<'a> = Pin<Box<dyn Future<Output = Result<Sighting, ReplayFault>
 pub trait ReplayStore: Send + Sync + 'static {
     /// Sees a mark at `now` and remembers it up to and with `until`, both in seconds since 1970.
     fn sight<'a>(&'a self, mark: &'a Mark, now: u64, until: u64) -> Sighted<'a>;
+}
+
+impl<S: ReplayStore + ?Sized> ReplayStore for Arc<S> {
+    fn sight<'a>(&'a self, mark: &'a Mark, now: u64, until: u64) -> Sighted<'a> {
+        (**self).sight(mark, now, until)
+    }
 }
 
 /// What tells one message from all others: a digest over its kind, whose it is and its own name.

@@ -4,6 +4,8 @@ mod memory;
 #[cfg(feature = "redis")]
 mod redis;
 
+use std::sync::Arc;
+
 use super::{Caller, Mark};
 use crate::Promise;
 
@@ -66,6 +68,12 @@ impl Credential<'_> {
     /// be as old as can be.
     fn is_of(&self, since: u64) -> bool {
         self.issued_at.is_none_or(|issued_at| issued_at <= since)
+    }
+}
+
+impl<L: RevocationList + ?Sized> RevocationList for Arc<L> {
+    fn standing<'a>(&'a self, credential: Credential<'a>, now: u64) -> Promise<'a, Standing> {
+        (**self).standing(credential, now)
     }
 }
 

@@ -221,6 +221,7 @@ mod tests {
         (place, source)
     }
 
+    #[expect(clippy::needless_pass_by_value, reason = "the secret is handed over, as it is to everybody")]
     fn number(secret: Secret<Vec<u8>>) -> Result<u32, &'static str> {
         str::from_utf8(secret.expose()).ok().and_then(|text| text.parse().ok()).ok_or("write a number")
     }

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, fmt, sync::Arc, time::Duration};
 
-use http::{header, request::Parts};
+use http::{HeaderMap, header, request::Parts};
 
 use super::{
     SignatureError, SignatureKey,
@@ -158,6 +158,11 @@ impl Signatures {
         Ok(SignedRequest { signatures: self, key, digest, mark, until })
     }
 
+    /// Whether a signature says that it is by one of these keys. That it is, nobody has verified.
+    pub(crate) fn recognize(&self, headers: &HeaderMap) -> bool {
+        Input::of(headers, self.tag.as_deref()).is_ok_and(|input| self.keys.contains_key(&input.keyid))
+    }
+
     /// The last second in which the signature is good.
     fn in_time(&self, input: &Input, now: u64) -> Result<u64, SignatureError> {
         let oldest = input.created.saturating_add(self.longest_age);
@@ -203,14 +208,19 @@ impl Coverage {
 
 impl<'s> SignedRequest<'s> {
     /// Holds the body against what was signed, and remembers the signature: the last two things that a request has to pass.
+    /// `now` is when the body was there.
     ///
     /// # Errors
-    /// When the body is another one, or not covered; when the signature was seen before, or nobody can say.
+    /// When the body is another one, not covered, or came too late; when the signature was seen before, or nobody can say.
     pub async fn complete(self, body: &[u8], now: u64) -> Result<&'s SignatureKey, SignatureError> {
         match &self.digest {
             Some(digest) => digest.verify(body)?,
             None if body.is_empty() => {}
             None => return Err(SignatureError::Uncovered),
+        }
+        // Who lets the body wait until the signature is forgotten could repeat it.
+        if self.until < now {
+            return Err(SignatureError::TooOld);
         }
         match self.signatures.replays.sight(&self.mark, now, self.until).await {
             Ok(Sighting::First) => Ok(self.key),

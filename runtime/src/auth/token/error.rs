@@ -30,6 +30,8 @@ pub enum TokenError {
     KeyUnknown,
     /// It has no `kid` and several keys would fit.
     KeyAmbiguous,
+    /// The issuer's keys could not be fetched, so that nothing can be said of the token.
+    KeysUnavailable,
     /// The signature is not by the key.
     BadSignature,
     /// The claims are not a strict JSON object.
@@ -58,12 +60,12 @@ pub enum TokenError {
     LivesTooLong,
     /// Its claims are not what the API's own type for them needs.
     ClaimsDoNotFit,
+    /// It does not speak for a caller of the kind that the endpoint takes.
+    OtherCaller,
     /// It is bound to a key or a certificate of the client (`cnf`), of which nothing was proven.
     SenderConstrained,
     /// Its issuer does not say that it is active.
     Inactive,
-    /// It is on the list of what was revoked.
-    Revoked,
 }
 
 /// A claim with a meaning here.
@@ -113,6 +115,7 @@ impl TokenError {
             Self::AlgorithmMismatch => "algorithm_mismatch",
             Self::KeyUnknown => "key_unknown",
             Self::KeyAmbiguous => "key_ambiguous",
+            Self::KeysUnavailable => "keys_unavailable",
             Self::BadSignature => "bad_signature",
             Self::BadClaims => "bad_claims",
             Self::WrongType => "wrong_type",
@@ -127,9 +130,9 @@ impl TokenError {
             Self::TooOld => "too_old",
             Self::LivesTooLong => "lives_too_long",
             Self::ClaimsDoNotFit => "claims_do_not_fit",
+            Self::OtherCaller => "other_caller",
             Self::SenderConstrained => "sender_constrained",
             Self::Inactive => "inactive",
-            Self::Revoked => "revoked",
         }
     }
 }
@@ -191,6 +194,7 @@ impl fmt::Display for TokenError {
             Self::AlgorithmMismatch => "the token's `alg` is not the algorithm of the key",
             Self::KeyUnknown => "no key of the issuer has the token's `kid`",
             Self::KeyAmbiguous => "the token has no `kid` and several keys would fit",
+            Self::KeysUnavailable => "the keys of the token's issuer cannot be fetched",
             Self::BadSignature => "the signature is not by the key",
             Self::BadClaims => "the token's claims are not a strict JSON object",
             Self::WrongType => "the token's `typ` is not `at+jwt`",
@@ -205,9 +209,9 @@ impl fmt::Display for TokenError {
             Self::TooOld => "the token was issued longer ago than is accepted",
             Self::LivesTooLong => "the token lives longer than is accepted",
             Self::ClaimsDoNotFit => "the token's claims are not what the API's own type for them needs",
+            Self::OtherCaller => "the token does not speak for a caller of the kind that the endpoint takes",
             Self::SenderConstrained => "the token is bound to a key or certificate that was not proven",
             Self::Inactive => "the token's issuer does not say that it is active",
-            Self::Revoked => "the token was revoked",
         })
     }
 }

@@ -10,7 +10,7 @@ use std::{fmt, sync::Arc, time::Duration};
 use http::HeaderMap;
 
 use self::message::Message;
-use super::{Mark, ReplayStore, Sighting};
+use super::{Mark, Reloading, ReplayStore, Sighting};
 
 pub use self::{
     error::{WebhookError, WebhookSecretFault},
@@ -50,7 +50,7 @@ pub use self::{
 pub struct Webhooks {
     /// Whose they are, so that no sender can use up what another one sends.
     name: String,
-    secrets: WebhookSecrets,
+    secrets: Reloading<WebhookSecrets>,
     replays: Arc<dyn ReplayStore>,
     longest_age: u64,
     scopes: Vec<String>,
@@ -61,7 +61,7 @@ pub struct Webhooks {
 #[derive(Debug)]
 #[must_use]
 pub struct WebhooksNeedReplays {
-    secrets: WebhookSecrets,
+    secrets: Reloading<WebhookSecrets>,
 }
 
 /// A webhook whose time is right, and whose body is still to come.
@@ -74,9 +74,20 @@ pub struct Delivery<'w> {
 impl Webhooks {
     const AGE: u64 = 300;
 
-    /// Accepts what is signed with any of these.
-    pub fn secrets(secrets: WebhookSecrets) -> WebhooksNeedReplays {
-        WebhooksNeedReplays { secrets }
+    /// Accepts what is signed with any of these: [`WebhookSecrets`] that stay what they are, or a [`Reloading`] of them.
+    ///
+    /// ```no_run
+    /// use std::time::Duration;
+    /// use palisade::auth::{MemoryReplays, Reloading, SecretFile, SecretFault, WebhookSecrets, Webhooks};
+    ///
+    /// # async fn example() -> Result<(), SecretFault> {
+    /// let secrets = Reloading::read(SecretFile::at("/run/secrets/payments"), WebhookSecrets::read).await?;
+    /// let webhooks = Webhooks::secrets(secrets.every(Duration::from_secs(60))).replays(MemoryReplays::new(10_000));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn secrets(secrets: impl Into<Reloading<WebhookSecrets>>) -> WebhooksNeedReplays {
+        WebhooksNeedReplays { secrets: secrets.into() }
     }
 
     /// How old a delivery may be, and how far ahead of ours its sender's clock: 5 minutes unless said here, in whole seconds from
@@ -144,18 +155,22 @@ impl WebhooksNeedReplays {
 }
 
 impl Delivery<'_> {
-    /// Verifies the signatures over the body, and remembers the delivery.
+    /// Verifies the signatures over the body, and remembers the delivery. `now` is when the body was there.
     ///
     /// # Errors
-    /// When none is by a secret over this body; when it was seen before, or nobody can say.
+    /// When none is by a secret over this body, or it came too late; when it was seen before, or nobody can say.
     pub async fn complete(self, body: &[u8], now: u64) -> Result<(), WebhookError> {
         let Self { webhooks, message } = self;
-        if !webhooks.secrets.verify(&message, body) {
+        if !webhooks.secrets.current().verify(&message, body) {
             return Err(WebhookError::WrongSignature);
         }
         // Not by the signatures: who sees two of them can leave out one.
         let mark = Mark::new("webhook", webhooks.name.as_bytes(), message.delivery().as_bytes());
         let until = message.seconds.saturating_add(webhooks.longest_age);
+        // Who lets the body wait until the delivery is forgotten could repeat it.
+        if until < now {
+            return Err(WebhookError::TooOld);
+        }
         match webhooks.replays.sight(&mark, now, until).await {
             Ok(Sighting::First) => Ok(()),
             Ok(Sighting::Again) => Err(WebhookError::Replayed),

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{Arrival, challenge::bad_token, proof, unauthenticated, unusable};
+use super::{Arrival, challenge::bad_token, opaque, proof, unauthenticated, unusable};
 use crate::{
     audit::Known,
-    auth::{Caller, ClientCertificate, TokenError, TokenScheme, Unread},
+    auth::{Caller, ClientCertificate, TokenError, TokenScheme, Unread, Verified},
     gate::{Reason, Refusal},
     policy::{Catalogue, Mask, SchemeKind},
 };
@@ -16,25 +16,49 @@ pub(super) async fn verify(arrival: &Arrival<'_>, token: Unread<'_>) -> Result<A
     if token.scheme() == TokenScheme::Dpop && keeper.dpop.is_none() {
         return Err(unauthenticated(mounted, SchemeKind::OAuth2, Reason::SchemeNotAccepted));
     }
-    if let Some(known) = keeper.cache.get(token.bytes(), now) {
+    // Read before anything is verified: what is verified by keys that are withdrawn meanwhile is not remembered as good.
+    let generation = keeper.issuers.generation();
+    if let Some((verified_by, known)) = keeper.cache.get(token.bytes(), now)
+        && verified_by == generation
+    {
         return proven(arrival, token, known).await;
     }
     let presented = token;
     let token = token.read().map_err(|error| unusable(mounted, error))?;
-    let Some(tokens) = &keeper.tokens else {
-        return Err(unauthenticated(mounted, SchemeKind::OAuth2, Reason::SchemeNotAccepted));
+    let (verified, until) = match &keeper.introspection {
+        Some(introspection) if introspection.takes(token) => {
+            let found = opaque::verify(arrival, introspection, token).await?;
+            let until = found.until();
+            (found.into_verified(), until)
+        }
+        Some(_) | None => {
+            let verified = signed(arrival, presented.scheme(), token).await?;
+            let until = keeper.issuers.believed_until(&verified);
+            (Arc::new(verified), until)
+        }
     };
-    let verified =
-        tokens.verify(token, now).map_err(|error| bad_token(arrival, presented.scheme(), Reason::Token(error)))?;
     let mask = |catalogue: Option<&'static Catalogue>, names: Vec<&str>| {
         catalogue.map_or(Mask::EMPTY, |catalogue| catalogue.mask(names))
     };
     let scopes = mask(keeper.api.scope_catalogue(), verified.scopes().collect());
     let roles = mask(keeper.api.role_catalogue(), verified.roles().collect());
-    let expires_at = verified.expires_at();
     let known = Arc::new(keeper.audit.know(Caller::bearer(verified, scopes, roles)));
-    keeper.cache.insert(token, Arc::clone(&known), expires_at, now);
+    keeper.cache.insert(token, (generation, Arc::clone(&known)), until, now);
     proven(arrival, presented, known).await
+}
+
+/// What a signed token says, by the keys of its issuer.
+async fn signed(arrival: &Arrival<'_>, scheme: TokenScheme, token: &str) -> Result<Verified, Refusal> {
+    let refused = |reason| bad_token(arrival, scheme, reason);
+    let issuers = &arrival.keeper.issuers;
+    if issuers.is_empty() {
+        return Err(unauthenticated(arrival.mounted, SchemeKind::OAuth2, Reason::SchemeNotAccepted));
+    }
+    issuers.verify(token, arrival.now).await.map_err(|error| {
+        // Neither good nor bad: the issuer cannot be asked.
+        let unknown = error == TokenError::KeysUnavailable;
+        if unknown { Refusal::unavailable(Reason::Token(error)) } else { refused(Reason::Token(error)) }
+    })
 }
 
 /// A token that is bound to a certificate or a key of the client is good with the proof only, remembered or not.

@@ -8,6 +8,7 @@ use crate::{
 
 /// What there is to verify.
 pub(super) struct Carried<'a> {
+    arrival: Arrival<'a>,
     explicit: Found<'a>,
     is_certified: bool,
     is_signed: bool,
@@ -18,6 +19,7 @@ impl<'a> Carried<'a> {
     pub(super) fn of(arrival: &Arrival<'a>) -> Result<Self, CredentialError> {
         let headers = &arrival.parts.headers;
         Ok(Self {
+            arrival: *arrival,
             explicit: found(headers, arrival.mounted.api_key_header.as_ref())?,
             is_certified: arrival.certificate().is_some(),
             is_signed: headers.contains_key("signature-input"),
@@ -37,7 +39,7 @@ impl<'a> Carried<'a> {
     /// a certificate that nobody asked for is no credential.
     pub(super) fn fits(&self, way: &[&'static Scheme]) -> bool {
         let demands = |kind: fn(SchemeKind) -> bool| way.iter().any(|scheme| kind(scheme.kind()));
-        way.iter().all(|scheme| self.has(scheme.kind()))
+        way.iter().all(|scheme| self.has(scheme))
             && (self.token().is_none() || demands(|kind| kind == SchemeKind::OAuth2))
             && (self.api_key().is_none() || demands(|kind| matches!(kind, SchemeKind::ApiKey { .. })))
     }
@@ -58,13 +60,21 @@ impl<'a> Carried<'a> {
         }
     }
 
-    const fn has(&self, kind: SchemeKind) -> bool {
-        match kind {
+    fn has(&self, scheme: &Scheme) -> bool {
+        match scheme.kind() {
             SchemeKind::OAuth2 => self.token().is_some(),
             SchemeKind::ApiKey { .. } => self.api_key().is_some(),
             SchemeKind::MutualTls => self.is_certified,
-            SchemeKind::Signature => self.is_signed,
+            SchemeKind::Signature => self.is_signed && self.may_be_by(scheme),
             SchemeKind::Webhook => self.is_webhook,
         }
+    }
+
+    /// Whether a signature may be by a key of this scheme: it says so by its `keyid`, where there is more than one such scheme.
+    fn may_be_by(&self, scheme: &Scheme) -> bool {
+        let Arrival { keeper, mounted, parts, .. } = self.arrival;
+        let mut others = mounted.ways.iter().flatten().filter(|other| other.kind().is_like(scheme.kind()));
+        others.all(|other| other.name() == scheme.name())
+            || keeper.signers.signatures(scheme).is_some_and(|signatures| signatures.recognize(&parts.headers))
     }
 }

@@ -75,7 +75,7 @@ fn refused_by_dpop(mounted: &Mounted, reason: Reason, challenge: HeaderValue) ->
 /// 401 with one challenge for each scheme that would do; on a public endpoint, for the one that failed. Its body is the same
 /// for every reason.
 #[cold]
-pub(super) fn unauthenticated(mounted: &Mounted, failed: SchemeKind, reason: Reason) -> Refusal {
+pub(in crate::gate) fn unauthenticated(mounted: &Mounted, failed: SchemeKind, reason: Reason) -> Refusal {
     // What is wrong is said only of what was presented: nothing presented is no error (RFC 6750, section 3.1).
     let presented = !matches!(
         reason,

@@ -6,22 +6,27 @@ mod bearer;
 mod carried;
 mod certificate;
 mod challenge;
+mod opaque;
 mod proof;
+mod revoked;
+mod signature;
+mod webhook;
 
 use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
 use http::{HeaderValue, request::Parts};
 
+pub(super) use self::challenge::unauthenticated;
 use self::{
     carried::Carried,
-    challenge::{ambiguous, unauthenticated, unusable},
+    challenge::{ambiguous, unusable},
 };
 use super::{Connection, Keeper, Mounted, Reason, Refusal};
 use crate::{
     audit::Known,
     auth::CredentialError,
-    input::Incoming,
+    input::{BodyError, Incoming, read_body},
     policy::{Exposure, Scheme, SchemeKind},
 };
 
@@ -50,7 +55,6 @@ pub(super) enum Reading {
     /// Nothing.
     Untouched,
     /// It was read, since a credential covers it.
-    #[expect(dead_code, reason = "no scheme covers the body yet")]
     Whole(Bytes),
 }
 
@@ -98,25 +102,37 @@ async fn one(
     arrival: &Arrival<'_>,
     carried: &Carried<'_>,
     scheme: &'static Scheme,
-    _body: &mut Incoming<'_>,
-    _reading: &mut Reading,
+    body: &mut Incoming<'_>,
+    reading: &mut Reading,
 ) -> Result<Arc<Known>, Refusal> {
     let missing = || unauthenticated(arrival.mounted, scheme.kind(), Reason::NoCredential);
-    match scheme.kind() {
+    let known = match scheme.kind() {
         SchemeKind::OAuth2 => bearer::verify(arrival, carried.token().ok_or_else(missing)?).await,
         SchemeKind::ApiKey { .. } => api_key::verify(arrival, carried.api_key().ok_or_else(missing)?).await,
         SchemeKind::MutualTls => certificate::verify(arrival),
-        // A gate that knows none of them does not open.
-        SchemeKind::Signature | SchemeKind::Webhook => Err(missing()),
-    }
+        SchemeKind::Signature => signature::verify(arrival, scheme, body, reading).await,
+        SchemeKind::Webhook => webhook::verify(arrival, scheme, body, reading).await,
+    };
+    revoked::check(arrival, scheme.kind(), known?).await
 }
 
 /// Verifies a token or key that was presented, whether or not the endpoint asks for it.
 async fn explicit(arrival: &Arrival<'_>, carried: &Carried<'_>) -> Result<Option<Arc<Known>>, Refusal> {
-    match (carried.token(), carried.api_key()) {
-        (None, None) => Ok(None),
-        (Some(_), Some(_)) => Err(ambiguous(arrival.mounted, CredentialError::SeveralCredentials)),
-        (Some(token), None) => bearer::verify(arrival, token).await.map(Some),
-        (None, Some(key)) => api_key::verify(arrival, key).await.map(Some),
+    let known = match (carried.token(), carried.api_key()) {
+        (None, None) => return Ok(None),
+        (Some(_), Some(_)) => return Err(ambiguous(arrival.mounted, CredentialError::SeveralCredentials)),
+        (Some(token), None) => bearer::verify(arrival, token).await?,
+        (None, Some(key)) => api_key::verify(arrival, key).await?,
+    };
+    revoked::check(arrival, carried.foremost(), known).await.map(Some)
+}
+
+/// The body, for a credential that covers it: read up to the endpoint's limit, and kept for the handler.
+async fn whole(arrival: &Arrival<'_>, body: &mut Incoming<'_>, reading: &mut Reading) -> Result<Bytes, Refusal> {
+    if let Reading::Whole(bytes) = reading {
+        return Ok(bytes.clone());
     }
+    let bytes = read_body(body, arrival.mounted.body.bytes).await.map_err(BodyError::refusal)?;
+    *reading = Reading::Whole(bytes.clone());
+    Ok(bytes)
 }

@@ -3,7 +3,7 @@
 use core::marker::PhantomData;
 use core::time::Duration;
 
-use super::Control;
+use super::{CallerKinds, Control};
 use crate::{
     access::Decision,
     auth::Caller,
@@ -170,6 +170,8 @@ pub enum Access {
     Scope(Grant),
     /// The caller has a role.
     Role(Grant),
+    /// The caller is of one of these kinds.
+    Kinds(CallerKinds),
     /// The caller logged in a short while ago.
     Fresh(Freshness),
     /// The caller logged in as strongly as this, or more strongly by what their issuer says.

@@ -1,7 +1,8 @@
 //! The policy of a whole API, and the checks that only make sense over all of it.
 
 use super::{
-    Access, Control, Endpoint, Exposure, Grant, Partition, Rate, Scheme, body_limit, idempotent, routes, satisfy,
+    Access, Control, Endpoint, Exposure, Grant, Partition, Rate, Scheme, Transport, body_limit, callers, idempotent,
+    routes, satisfy, transport,
 };
 use crate::policy::{Catalogue, Message, catalogue::same};
 
@@ -128,7 +129,8 @@ impl Api {
                 | Control::Signed(_)
                 | Control::Rate(_)
                 | Control::Idempotent(_)
-                | Control::BodyLimit(_) => None,
+                | Control::BodyLimit(_)
+                | Control::Transport(_) => None,
             })
             .chain(endpoint.access())
     }
@@ -143,7 +145,8 @@ impl Api {
             | Control::Requirement(_)
             | Control::Signed(_)
             | Control::Idempotent(_)
-            | Control::BodyLimit(_) => None,
+            | Control::BodyLimit(_)
+            | Control::Transport(_) => None,
         });
         inherited
             .filter(move |(_, rate)| !(public && rate.partition() == Partition::Caller))
@@ -151,12 +154,19 @@ impl Api {
             .chain(endpoint.rates().map(|rate| (endpoint.id(), rate)))
     }
 
+    /// What has to protect the connection of a request to `endpoint`: the stricter of its own demand and the default.
+    #[must_use]
+    pub fn transport_of(&self, endpoint: &Endpoint) -> Option<Transport> {
+        transport::demanded(endpoint.own_controls()).max(transport::demanded(self.defaults))
+    }
+
     /// The first scope or role in a demand that the API does not declare.
     pub(crate) fn undeclared<'a>(&self, demand: &'a Access) -> Option<&'a Grant> {
         match demand {
             Access::Scope(grant) => (!is_declared(self.scopes, grant)).then_some(grant),
             Access::Role(grant) => (!is_declared(self.roles, grant)).then_some(grant),
-            Access::Fresh(_)
+            Access::Kinds(_)
+            | Access::Fresh(_)
             | Access::Acr(_)
             | Access::Mfa
             | Access::SenderConstrained
@@ -193,6 +203,7 @@ impl Api {
                     .panic();
             }
             satisfy::assert_sense(self, endpoint);
+            callers::assert_fit(self, endpoint);
         }
     }
 
@@ -211,6 +222,7 @@ impl Api {
             !body_limit::is_said(self.defaults),
             "`default`: `body_limit` belongs to the endpoint whose body it is about: write it there"
         );
+        transport::assert_once("default", self.defaults);
         self.assert_schemes_apart();
         self.assert_controls("default", self.defaults, false);
     }
@@ -287,7 +299,7 @@ impl Api {
             match controls[at] {
                 Control::Access(access) => self.assert_declared(owner, &access),
                 Control::Requirement(requirement) => self.assert_required(owner, &requirement),
-                Control::Signed(signed) => self.assert_signer(owner, signed.scheme()),
+                Control::Signed(signed) => self.assert_signer(owner, &signed),
                 Control::Rate(rate) => {
                     if public && matches!(rate.partition(), Partition::Caller) {
                         Message::new("")
@@ -297,7 +309,7 @@ impl Api {
                     }
                 }
                 // An endpoint has sealed its own.
-                Control::Idempotent(_) | Control::BodyLimit(_) => {}
+                Control::Idempotent(_) | Control::BodyLimit(_) | Control::Transport(_) => {}
             }
             at += 1;
         }
@@ -308,7 +320,8 @@ impl Api {
         match access {
             Access::Scope(grant) => assert_granted(owner, "scope", "scopes", self.scopes, grant),
             Access::Role(grant) => assert_granted(owner, "role", "roles", self.roles, grant),
-            Access::Fresh(_)
+            Access::Kinds(_)
+            | Access::Fresh(_)
             | Access::Acr(_)
             | Access::Mfa
             | Access::SenderConstrained
@@ -352,7 +365,8 @@ const fn has_rate(controls: &[Control], needs_address: bool) -> bool {
             | Control::Requirement(_)
             | Control::Signed(_)
             | Control::Idempotent(_)
-            | Control::BodyLimit(_) => {}
+            | Control::BodyLimit(_)
+            | Control::Transport(_) => {}
         }
         at += 1;
     }

@@ -65,7 +65,8 @@ const fn count(controls: &[Control]) -> usize {
             | Control::Requirement(_)
             | Control::Signed(_)
             | Control::Rate(_)
-            | Control::Idempotent(_) => {}
+            | Control::Idempotent(_)
+            | Control::Transport(_) => {}
         }
         at += 1;
     }

@@ -1,6 +1,6 @@
 //! One security demand of a policy: a closed set.
 
-use super::{Access, BodyLimit, Idempotent, Rate, Requirement, Signed};
+use super::{Access, BodyLimit, Idempotent, Rate, Requirement, Signed, Transport};
 
 /// A demand that an endpoint makes. Closed: enforcement, documents and exporters match every variant.
 #[derive(Debug, Clone, Copy)]
@@ -17,6 +17,8 @@ pub enum Control {
     Idempotent(Idempotent),
     /// Another limit of the body than its type's bounds make, for a reason. Once on an endpoint.
     BodyLimit(BodyLimit),
+    /// The connection is protected. Once on an endpoint; of it and the defaults, the stricter holds.
+    Transport(Transport),
 }
 
 impl Rate {

@@ -1,6 +1,6 @@
 //! The policy of one endpoint: what its attributes compile to.
 
-use super::{Access, BodyLimit, Control, Idempotent, Rate, body_limit, idempotent};
+use super::{CallerKinds, Control, body_limit, idempotent, transport};
 use crate::{
     input::BodyBounds,
     openapi::Operation,
@@ -154,6 +154,7 @@ pub struct Endpoint {
     controls: &'static [Control],
     objects: &'static [ObjectParameter],
     opens: &'static [OpenParameter],
+    takes: CallerKinds,
     body: fn() -> BodyBounds,
     document: fn(&mut Operation),
 }
@@ -177,6 +178,7 @@ impl Endpoint {
             controls: &[],
             objects: &[],
             opens: &[],
+            takes: CallerKinds::ALL,
             body: || BodyBounds::NONE,
             document: |_| {},
         }
@@ -223,6 +225,17 @@ impl Endpoint {
         Self { opens, ..self }
     }
 
+    /// The kinds of callers that its handler takes, by each of its arguments.
+    #[must_use]
+    pub const fn taking(mut self, arguments: &[CallerKinds]) -> Self {
+        let mut at = 0;
+        while at < arguments.len() {
+            self.takes = self.takes.intersection(arguments[at]);
+            at += 1;
+        }
+        self
+    }
+
     /// How many bytes its body may have, from the bounds of its inputs.
     #[must_use]
     pub const fn body(self, body: fn() -> BodyBounds) -> Self {
@@ -244,6 +257,7 @@ impl Endpoint {
     pub const fn seal(self) -> Self {
         idempotent::assert_sense(self.id, self.method, self.exposure, self.controls);
         body_limit::assert_once(self.id, self.controls);
+        transport::assert_once(self.id, self.controls);
         match (self.exposure, self.demands_access()) {
             (Exposure::Guarded, false) => Message::new("")
                 .quoted(self.id)
@@ -266,7 +280,7 @@ impl Endpoint {
         while at < self.controls.len() {
             match self.controls[at] {
                 Control::Access(_) | Control::Requirement(_) | Control::Signed(_) => return true,
-                Control::Rate(_) | Control::Idempotent(_) | Control::BodyLimit(_) => {}
+                Control::Rate(_) | Control::Idempotent(_) | Control::BodyLimit(_) | Control::Transport(_) => {}
             }
             at += 1;
         }
@@ -326,47 +340,15 @@ impl Endpoint {
         self.controls
     }
 
-    /// The access expressions it demands, all of which must hold.
-    pub fn access(&self) -> impl Iterator<Item = &'static Access> {
-        self.controls.iter().filter_map(|control| match control {
-            Control::Access(access) => Some(access),
-            Control::Requirement(_)
-            | Control::Signed(_)
-            | Control::Rate(_)
-            | Control::Idempotent(_)
-            | Control::BodyLimit(_) => None,
-        })
-    }
-
-    /// Its own rates.
-    pub fn rates(&self) -> impl Iterator<Item = &'static Rate> {
-        self.controls.iter().filter_map(|control| match control {
-            Control::Rate(rate) => Some(rate),
-            Control::Access(_)
-            | Control::Requirement(_)
-            | Control::Signed(_)
-            | Control::Idempotent(_)
-            | Control::BodyLimit(_) => None,
-        })
-    }
-
-    /// The demand for an `Idempotency-Key`, if it makes one.
-    #[must_use]
-    pub fn idempotent(&self) -> Option<Idempotent> {
-        self.controls.iter().find_map(|control| match control {
-            Control::Idempotent(idempotent) => Some(*idempotent),
-            Control::Access(_)
-            | Control::Requirement(_)
-            | Control::Signed(_)
-            | Control::Rate(_)
-            | Control::BodyLimit(_) => None,
-        })
-    }
-
     /// The objects its path names.
     #[must_use]
     pub const fn object_parameters(&self) -> &'static [ObjectParameter] {
         self.objects
+    }
+
+    /// The kinds of callers that its handler takes.
+    pub(super) const fn callers_taken(&self) -> CallerKinds {
+        self.takes
     }
 
     /// The path parameters that name no object.
@@ -385,19 +367,6 @@ impl Endpoint {
     /// What its types alone make of their bounds.
     pub(crate) fn body_of_types(&self) -> BodyBounds {
         (self.body)()
-    }
-
-    /// Its limit of the body, where that is not what its types make of their bounds.
-    #[must_use]
-    pub fn body_limit(&self) -> Option<BodyLimit> {
-        self.controls.iter().find_map(|control| match control {
-            Control::BodyLimit(limit) => Some(*limit),
-            Control::Access(_)
-            | Control::Requirement(_)
-            | Control::Signed(_)
-            | Control::Rate(_)
-            | Control::Idempotent(_) => None,
-        })
     }
 
     /// Adds its inputs and its answer to the document.

@@ -74,7 +74,8 @@ const fn count(controls: &[Control]) -> usize {
             | Control::Requirement(_)
             | Control::Signed(_)
             | Control::Rate(_)
-            | Control::BodyLimit(_) => {}
+            | Control::BodyLimit(_)
+            | Control::Transport(_) => {}
         }
         at += 1;
     }

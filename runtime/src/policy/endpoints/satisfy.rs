@@ -4,7 +4,7 @@
 //! that can occur: a role comes with what it implies, and a login that is fresh for five minutes is fresh for fifteen.
 //! An expression that mentions more than [`LIMIT`] things is refused.
 
-use super::{Access, Api, Control, Endpoint};
+use super::{Access, Api, CallerKind, CallerKinds, Control, Endpoint};
 use crate::policy::{Catalogue, Message, catalogue::same};
 
 /// 2^12 combinations take a second at most; no policy that people can read mentions more.
@@ -85,6 +85,7 @@ const fn mention(mut mentioned: Mentioned, access: &Access) -> Mentioned {
     match access {
         Access::Scope(_)
         | Access::Role(_)
+        | Access::Kinds(_)
         | Access::Fresh(_)
         | Access::Acr(_)
         | Access::Mfa
@@ -121,6 +122,7 @@ const fn position(mentioned: &Mentioned, wanted: &Access) -> Option<usize> {
                 (Access::Scope(left), Access::Scope(right)) | (Access::Role(left), Access::Role(right)) => {
                     left.index() == right.index()
                 }
+                (Access::Kinds(left), Access::Kinds(right)) => left.covers(right) && right.covers(left),
                 (Access::Fresh(left), Access::Fresh(right)) => left.seconds() == right.seconds(),
                 (Access::Acr(left), Access::Acr(right)) => same(left.value(), right.value()),
                 (Access::Predicate(left), Access::Predicate(right)) => same(left.name(), right.name()),
@@ -138,8 +140,11 @@ const fn position(mentioned: &Mentioned, wanted: &Access) -> Option<usize> {
     None
 }
 
-/// Whether the combination can occur: whatever is there brings along what it implies.
+/// Whether the combination can occur: some kind of caller fits it, and whatever is there brings along what it implies.
 const fn occurs(api: &Api, mentioned: &Mentioned, combination: u32) -> bool {
+    if kinds(mentioned, combination).is_empty() {
+        return false;
+    }
     let mut cause = 0;
     while cause < mentioned.count {
         let mut effect = 0;
@@ -160,11 +165,33 @@ const fn occurs(api: &Api, mentioned: &Mentioned, combination: u32) -> bool {
     true
 }
 
+/// The kinds of callers whom the combination leaves.
+const fn kinds(mentioned: &Mentioned, combination: u32) -> CallerKinds {
+    let mut left = CallerKinds::ALL;
+    let mut at = 0;
+    while at < mentioned.count {
+        let there = combination & (1 << at) != 0;
+        match mentioned.things[at] {
+            Some(Access::Kinds(kinds)) => {
+                left = left.intersection(if there { kinds } else { kinds.complement() });
+            }
+            // Whoever holds a key or a certificate has not logged in.
+            Some(Access::Fresh(_)) if there => {
+                left = left.intersection(CallerKinds::USERS.with(CallerKind::Client));
+            }
+            Some(_) | None => {}
+        }
+        at += 1;
+    }
+    left
+}
+
 const fn implies(api: &Api, cause: Access, effect: Access) -> bool {
     match (cause, effect) {
         (Access::Role(cause), Access::Role(effect)) => granted(api.role_catalogue(), cause.index(), effect.index()),
         (Access::Scope(cause), Access::Scope(effect)) => granted(api.scope_catalogue(), cause.index(), effect.index()),
         (Access::Fresh(cause), Access::Fresh(effect)) => cause.seconds() <= effect.seconds(),
+        (Access::Kinds(cause), Access::Kinds(effect)) => effect.covers(cause),
         _ => false,
     }
 }
@@ -193,6 +220,7 @@ const fn holds(access: &Access, mentioned: &Mentioned, combination: u32) -> bool
     match access {
         Access::Scope(_)
         | Access::Role(_)
+        | Access::Kinds(_)
         | Access::Fresh(_)
         | Access::Acr(_)
         | Access::Mfa

@@ -1,6 +1,6 @@
 //! The ways in which callers of an endpoint may prove who they are.
 
-use super::{Api, Control, Endpoint, Exposure, Requirement, Scheme, SchemeKind};
+use super::{Api, Control, Endpoint, Exposure, Requirement, Scheme, SchemeKind, Signed};
 use crate::policy::{Message, catalogue::same};
 
 impl Api {
@@ -68,8 +68,15 @@ impl Api {
 
     /// Whoever signs is declared, and signs.
     #[track_caller]
-    pub(super) const fn assert_signer(&self, owner: &str, name: &str) {
+    pub(super) const fn assert_signer(&self, owner: &str, signed: &Signed) {
+        let name = signed.scheme();
         match self.kind_of(name) {
+            Some(SchemeKind::Webhook) if !signed.components().is_empty() => Message::new("")
+                .quoted(owner)
+                .text(" is signed by the webhook ")
+                .quoted(name)
+                .text(", which covers its id, its time and the body, and nothing else: remove `covers`")
+                .panic(),
             Some(SchemeKind::Signature | SchemeKind::Webhook) => {}
             Some(SchemeKind::OAuth2 | SchemeKind::ApiKey { .. } | SchemeKind::MutualTls) => Message::new("")
                 .quoted(owner)
@@ -122,9 +129,12 @@ impl Api {
 const fn requirement(control: &Control) -> Option<&Requirement> {
     match control {
         Control::Requirement(requirement) => Some(requirement),
-        Control::Access(_) | Control::Signed(_) | Control::Rate(_) | Control::Idempotent(_) | Control::BodyLimit(_) => {
-            None
-        }
+        Control::Access(_)
+        | Control::Signed(_)
+        | Control::Rate(_)
+        | Control::Idempotent(_)
+        | Control::BodyLimit(_)
+        | Control::Transport(_) => None,
     }
 }
 
@@ -135,6 +145,7 @@ const fn signer(control: &Control) -> Option<&'static str> {
         | Control::Requirement(_)
         | Control::Rate(_)
         | Control::Idempotent(_)
-        | Control::BodyLimit(_) => None,
+        | Control::BodyLimit(_)
+        | Control::Transport(_) => None,
     }
 }

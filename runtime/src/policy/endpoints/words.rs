@@ -1,6 +1,6 @@
 //! An access expression as text: exactly, as a developer writes it, and in words.
 
-use crate::policy::Access;
+use crate::policy::{Access, CallerKind};
 
 /// The expression as `allow = ..` takes it, with the names of the wire. `None` where nothing is demanded.
 pub(crate) fn expression(demands: &[&Access]) -> Option<String> {
@@ -44,6 +44,7 @@ fn write_expression(access: &Access, around: Around, text: &mut String) {
     match access {
         Access::Scope(grant) => quoted(text, "scope", grant.name()),
         Access::Role(grant) => quoted(text, "role", grant.name()),
+        Access::Kinds(kinds) => text.push_str(if kinds.contains(CallerKind::User) { "user()" } else { "machine()" }),
         Access::Fresh(fresh) => {
             let (count, unit) = age(fresh.seconds());
             text.extend(["fresh(", unit, "s("]);
@@ -68,6 +69,7 @@ fn write_sentence(access: &Access, around: Around, text: &mut String) {
     match access {
         Access::Scope(grant) => text.extend(["the scope `", grant.name(), "`"]),
         Access::Role(grant) => text.extend(["the role `", grant.name(), "`"]),
+        Access::Kinds(kinds) => text.push_str(if kinds.contains(CallerKind::User) { "a user" } else { "a machine" }),
         Access::Fresh(fresh) => {
             let (count, unit) = age(fresh.seconds());
             text.push_str("a login at most ");

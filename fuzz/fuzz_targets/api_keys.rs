@@ -1,0 +1,4 @@
+//! `api_keys`, driven by libFuzzer.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|input: &[u8]| palisade_fuzz::targets::api_keys::run(input));

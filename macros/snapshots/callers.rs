@@ -1,0 +1,5 @@
+#[derive(Callers)]
+enum Buyer {
+    Person(User<Claims>),
+    Job(palisade::auth::Machine),
+}
