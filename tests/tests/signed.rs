@@ -9,8 +9,8 @@ use std::{
 use palisade::{
     audit::{Event, Sink},
     auth::{
-        Algorithm, Caller, Key, Mark, MemoryReplays, ReplayFault, ReplayStore, Secret, Sighted, SignatureKey, Signatures,
-        Signer, SigningKey,
+        Algorithm, Caller, Key, Mark, MemoryReplays, ReplayFault, ReplayStore, Secret, Sighted, SignatureKey,
+        Signatures, Signer, SigningKey,
     },
     prelude::*,
     testing::{FakeClock, TestIssuer},

@@ -13,8 +13,8 @@ use crate::{
     api::Api,
     audit::{Audit, Known, Record},
     auth::{
-        ApiKeyError, ApiKeyStore, ApiKeys, Certificates, Introspection, PublicOrigin, RevocationList, Secret,
-        Signatures, StoredKey, TokenCache, Tokens, Webhooks,
+        ApiKeyError, ApiKeyStore, ApiKeys, Certificates, Introspection, IssuerHealth, Issuers, PublicOrigin,
+        RevocationList, Secret, Signatures, StoredKey, TokenCache, Tokens, Webhooks,
     },
     clock::{Clock, SystemClock},
     idempotency::Idempotency,
@@ -30,6 +30,12 @@ pub struct Gate<A> {
 }
 
 impl<A> Gate<A> {
+    /// How the issuers are doing whose tokens it accepts, in the order they were given: for readiness probes and dashboards.
+    #[must_use]
+    pub fn issuers(&self) -> Vec<IssuerHealth> {
+        self.keeper.issuers.health()
+    }
+
     pub(crate) fn keeper(&self) -> Arc<Keeper> {
         Arc::clone(&self.keeper)
     }
@@ -74,7 +80,7 @@ impl Gate<()> {
     /// ```
     pub fn builder() -> GateBuilder {
         GateBuilder {
-            tokens: None,
+            tokens: Vec::new(),
             introspection: None,
             revocations: None,
             api_keys: None,
@@ -117,7 +123,7 @@ impl Clients {
 /// A gate being set up.
 #[must_use]
 pub struct GateBuilder {
-    pub(super) tokens: Option<Tokens>,
+    pub(super) tokens: Vec<Tokens>,
     pub(super) introspection: Option<Introspection>,
     revocations: Option<Box<dyn RevocationList>>,
     pub(super) api_keys: Option<Box<dyn VerifyApiKey>>,
@@ -156,9 +162,10 @@ impl GateBuilder {
         Self { certificates: Some(certificates), ..self }
     }
 
-    /// Accepts the tokens of an issuer.
-    pub fn bearer(self, tokens: Tokens) -> Self {
-        Self { tokens: Some(tokens), ..self }
+    /// Accepts the tokens of an issuer. Said again, it accepts those of one more.
+    pub fn bearer(mut self, tokens: Tokens) -> Self {
+        self.tokens.push(tokens);
+        self
     }
 
     /// Accepts tokens that say nothing themselves, and asks their issuer about them.
@@ -253,7 +260,8 @@ impl GateBuilder {
     /// The gate, once everything that the policies of `A` need is there. `A` follows from `A::router(gate)`.
     ///
     /// # Errors
-    /// When a policy needs something that is missing; the error names the endpoint and the mend.
+    /// When a policy needs something that is missing, or the keys of an issuer cannot be fetched; the error names the endpoint
+    /// or the issuer, and the mend.
     pub async fn build<A: Api>(self) -> Result<Gate<A>, StartError> {
         start::check(A::POLICY, &self)?;
         let Self {
@@ -290,9 +298,10 @@ impl GateBuilder {
         if let Some(keys) = &mut api_keys {
             keys.know(A::POLICY);
         }
+        let issuers = Issuers::start(tokens, Arc::clone(&clock)).await.map_err(StartError::issuer)?;
         let keeper = Keeper {
             api: A::POLICY,
-            tokens,
+            issuers,
             introspection,
             revocations,
             api_keys,
@@ -319,7 +328,7 @@ impl GateBuilder {
 /// What every request goes through.
 pub(crate) struct Keeper {
     pub(crate) api: &'static policy::Api,
-    pub(super) tokens: Option<Tokens>,
+    pub(super) issuers: Issuers,
     pub(super) introspection: Option<Introspection>,
     pub(super) revocations: Option<Box<dyn RevocationList>>,
     pub(super) api_keys: Option<Box<dyn VerifyApiKey>>,
@@ -333,7 +342,8 @@ pub(crate) struct Keeper {
     pub(super) tls_proxies: Option<TlsProxies>,
     pub(super) audit: Audit,
     pub(super) clock: Arc<dyn Clock>,
-    pub(super) cache: TokenCache<Arc<Known>>,
+    /// Each with the generation of keys that it was verified by.
+    pub(super) cache: TokenCache<(u64, Arc<Known>)>,
     pub(super) origin: Option<HeaderValue>,
     cursor_key: hmac::Key,
     pub(super) languages: Languages,

@@ -7,7 +7,7 @@ use http::HeaderValue;
 use super::{builder::GateBuilder, signers};
 use crate::{
     audit::Audit,
-    auth::{Certificates, PublicOrigin},
+    auth::{Certificates, IssuerError, PublicOrigin},
     input::BodyBounds,
     limit::Admission,
     openapi::{Operation, Sent},
@@ -27,6 +27,10 @@ impl StartError {
 
     pub(super) fn no_audit() -> Self {
         Self::new("the gate has no audit: add `.audit(Audit::tracing())`, or `Audit::none(\"reason\")`")
+    }
+
+    pub(super) fn issuer((issuer, error): (String, IssuerError)) -> Self {
+        Self::new(format!("the issuer `{issuer}`: {error}"))
     }
 
     pub(super) fn no_cursor_key(what: &str) -> Self {
@@ -108,8 +112,9 @@ pub(super) fn check(api: &'static Api, gate: &GateBuilder) -> Result<(), StartEr
 fn check_schemes(api: &'static Api, endpoint: &'static Endpoint, gate: &GateBuilder) -> Result<(), StartError> {
     for scheme in api.schemes_of(endpoint) {
         match scheme.kind() {
-            SchemeKind::OAuth2 if gate.tokens.is_none() && gate.introspection.is_none() => {
-                let mend = "add `.bearer(Tokens::issuer(..).audience(..).keys(..))`, or `.opaque(Introspection::at(..))`, to the gate";
+            SchemeKind::OAuth2 if gate.tokens.is_empty() && gate.introspection.is_none() => {
+                let mend =
+                    "add `.bearer(Tokens::issuer(..).audience(..))`, or `.opaque(Introspection::at(..))`, to the gate";
                 return Err(StartError::of(endpoint, "accepts tokens, and the gate knows no issuer", mend));
             }
             SchemeKind::ApiKey { .. } if gate.api_keys.is_none() => {

@@ -13,7 +13,11 @@ use crate::{
 /// The caller that the token speaks for.
 pub(super) async fn verify(arrival: &Arrival<'_>, token: Unread<'_>) -> Result<Arc<Known>, Refusal> {
     let Arrival { keeper, mounted, now, .. } = *arrival;
-    if let Some(known) = keeper.cache.get(token.bytes(), now) {
+    // Read before anything is verified: what is verified by keys that are withdrawn meanwhile is not remembered as good.
+    let generation = keeper.issuers.generation();
+    if let Some((verified_by, known)) = keeper.cache.get(token.bytes(), now)
+        && verified_by == generation
+    {
         return proven(arrival, known);
     }
     let token = token.read().map_err(|error| unusable(mounted, error))?;
@@ -24,8 +28,8 @@ pub(super) async fn verify(arrival: &Arrival<'_>, token: Unread<'_>) -> Result<A
             (found.into_verified(), until)
         }
         Some(_) | None => {
-            let verified = signed(arrival, token)?;
-            let until = verified.expires_at();
+            let verified = signed(arrival, token).await?;
+            let until = keeper.issuers.believed_until(&verified);
             (Arc::new(verified), until)
         }
     };
@@ -35,15 +39,22 @@ pub(super) async fn verify(arrival: &Arrival<'_>, token: Unread<'_>) -> Result<A
     let scopes = mask(keeper.api.scope_catalogue(), verified.scopes().collect());
     let roles = mask(keeper.api.role_catalogue(), verified.roles().collect());
     let known = Arc::new(keeper.audit.know(Caller::bearer(verified, scopes, roles)));
-    keeper.cache.insert(token, Arc::clone(&known), until, now);
+    keeper.cache.insert(token, (generation, Arc::clone(&known)), until, now);
     proven(arrival, known)
 }
 
 /// What a signed token says, by the keys of its issuer.
-fn signed(arrival: &Arrival<'_>, token: &str) -> Result<Verified, Refusal> {
+async fn signed(arrival: &Arrival<'_>, token: &str) -> Result<Verified, Refusal> {
     let refused = |reason| unauthenticated(arrival.mounted, SchemeKind::OAuth2, reason);
-    let tokens = arrival.keeper.tokens.as_ref().ok_or_else(|| refused(Reason::SchemeNotAccepted))?;
-    tokens.verify(token, arrival.now).map_err(|error| refused(Reason::Token(error)))
+    let issuers = &arrival.keeper.issuers;
+    if issuers.is_empty() {
+        return Err(refused(Reason::SchemeNotAccepted));
+    }
+    issuers.verify(token, arrival.now).await.map_err(|error| {
+        // Neither good nor bad: the issuer cannot be asked.
+        let unknown = error == TokenError::KeysUnavailable;
+        if unknown { Refusal::unavailable(Reason::Token(error)) } else { refused(Reason::Token(error)) }
+    })
 }
 
 /// A token that is bound to a certificate or a key of the client is good with the proof only, remembered or not.
