@@ -42,7 +42,7 @@ enum Material {
 pub(super) struct Unsigned;
 
 impl SigningKey {
-    /// A key from a PEM text with one `PRIVATE KEY` block (PKCS #8), for ES256, ES384, EdDSA, PS512 or RS256.
+    /// A key from a PEM text with one `PRIVATE KEY` block (PKCS #8), for ES256, ES384, `EdDSA`, PS512 or RS256.
     ///
     /// # Errors
     /// When the text is no such block, or a key for another algorithm.
@@ -55,7 +55,7 @@ impl SigningKey {
         Self::pkcs8(algorithm, &Zeroizing::new(der))
     }
 
-    /// A key from a PKCS #8 document, for ES256, ES384, EdDSA, PS512 or RS256.
+    /// A key from a PKCS #8 document, for ES256, ES384, `EdDSA`, PS512 or RS256.
     ///
     /// # Errors
     /// When the bytes are no such document, or a key for another algorithm.
