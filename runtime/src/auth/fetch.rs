@@ -1,6 +1,6 @@
 //! Requests of our own to other servers: bounded in time and size, to addresses from the configuration only.
 
-use std::{fmt, pin::Pin};
+use std::{fmt, pin::Pin, sync::Arc};
 
 use bytes::Bytes;
 use http::{Request, Response};
@@ -29,6 +29,12 @@ pub type Fetched<'a> = Pin<Box<dyn Future<Output = Result<Response<Bytes>, Fetch
 pub trait Fetch: Send + Sync + 'static {
     /// Sends the request, and reads the answer whole.
     fn fetch(&self, request: Request<Bytes>) -> Fetched<'_>;
+}
+
+impl<F: Fetch + ?Sized> Fetch for Arc<F> {
+    fn fetch(&self, request: Request<Bytes>) -> Fetched<'_> {
+        F::fetch(self, request)
+    }
 }
 
 /// Why there is no answer. None of them says what the server sent.

@@ -5,12 +5,17 @@ mod caller;
 mod callers;
 mod certificate;
 mod challenge;
+#[cfg(feature = "discovery")]
+mod client;
 mod credentials;
 mod digest;
 mod dpop;
 mod fetch;
 mod introspection;
+mod issuer;
 mod jose;
+mod login;
+mod metadata;
 mod replay;
 mod revocation;
 mod secret;
@@ -19,8 +24,10 @@ mod structured;
 mod token;
 mod webhook;
 
-pub(crate) use credentials::{Found, Unread, found, mark_sensitive};
-pub(crate) use dpop::{Accepted, NotAccepted, ProofAdvice};
+pub(crate) use credentials::{Found, TokenScheme, Unread, found, mark_sensitive};
+pub(crate) use dpop::{NotAccepted, ProofAdvice};
+pub(crate) use issuer::Issuers;
+pub(crate) use metadata::{Place, ResourceMetadata};
 
 pub(crate) use certificate::Certified;
 
@@ -30,6 +37,8 @@ pub use crate::Outage;
 pub use self::api_key::SqliteKeys;
 #[cfg(feature = "postgres")]
 pub use self::api_key::{InvalidDatabaseUrl, PostgresKeys};
+#[cfg(feature = "discovery")]
+pub use self::client::{ClientError, HttpsClient, HttpsClientBuilder};
 
 pub use self::{
     api_key::{
@@ -51,6 +60,7 @@ pub use self::{
         ClientAuthentication, Introspected, Introspection, IntrospectionBuilder, IntrospectionError,
         IntrospectionFault, IntrospectionSetupError,
     },
+    issuer::{AtStart, IssuerError, IssuerHealth, Metadata, Readiness, Refresh},
     jose::{Algorithm, Key, KeyFault, KeySetError, Keys, Skipped, jws},
     replay::{Mark, MemoryReplays, ReplayFault, ReplayStore, Sighted, Sighting},
     revocation::{Credential, MemoryRevocations, RevocationList, RevocationsFull, Standing},
@@ -59,9 +69,7 @@ pub use self::{
         Coverage, NeedsReplays, SIGNATURE, SIGNATURE_INPUT, SignError, SignatureError, SignatureKey, Signatures,
         SignaturesError, SignedRequest, Signer, SigningKey,
     },
-    token::{
-        Claim, Confirmation, NeedsAudience, NeedsKeys, OptionalClaim, Party, TokenCache, TokenError, Tokens, Verified,
-    },
+    token::{Claim, Confirmation, NeedsAudience, OptionalClaim, Party, TokenCache, TokenError, Tokens, Verified},
     webhook::{
         Delivery, WEBHOOK_ID, WEBHOOK_SIGNATURE, WEBHOOK_TIMESTAMP, WebhookError, WebhookSecretFault, WebhookSecrets,
         WebhookSender, Webhooks, WebhooksNeedReplays,
@@ -69,3 +77,9 @@ pub use self::{
 };
 #[cfg(feature = "redis")]
 pub use self::{replay::RedisReplays, revocation::RedisRevocations};
+
+/// Tokens of your provider.
+///
+#[cfg(any(doc, doctest))]
+#[doc = include_str!("../docs/providers.md")]
+pub mod providers {}

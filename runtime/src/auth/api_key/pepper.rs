@@ -218,7 +218,7 @@ mod tests {
     #[test]
     fn a_file_holds_one_pepper_or_numbered_ones() {
         for (text, expected) in [
-            (format!("{ONE}"), Ok(vec![1])),
+            (String::from(ONE), Ok(vec![1])),
             (format!("{ONE}\n"), Ok(vec![1])),
             (format!("7:{ONE}"), Ok(vec![7])),
             (format!("2:{ONE}\r\n1:{TWO}\r\n"), Ok(vec![1, 2])),

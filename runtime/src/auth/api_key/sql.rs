@@ -1,7 +1,7 @@
 //! The statements on the table of API keys, in words that every database understands. What it is asked for goes beside the
 //! statement, never into it.
 //!
-//! SQLite takes `$1` for a name and counts names as they come, so each statement names them in their order.
+//! `SQLite` takes `$1` for a name and counts names as they come, so each statement names them in their order.
 
 pub(super) const FIND: &str = "
     SELECT id, subject, description, scopes, roles, disabled, created_at, expires_at, last_used, version,

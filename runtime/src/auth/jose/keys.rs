@@ -92,6 +92,11 @@ impl Keys {
         &self.skipped
     }
 
+    /// Whether a key of the other set is not here, or is another by now.
+    pub(in crate::auth) fn lacks_some_of(&self, other: &Self) -> bool {
+        !other.keys.iter().all(|key| self.keys.iter().any(|ours| ours.is_same(key)))
+    }
+
     /// The key that was meant by a token with this very header, and its `typ`. Nearly all tokens of an issuer have the same.
     pub(super) fn with_header(&self, segment: &str) -> Option<(&Key, &Kind)> {
         self.keys.iter().find_map(|key| Some((key, key.kind_of_header(segment)?)))
@@ -220,6 +225,17 @@ mod tests {
             assert_eq!(keys.find(Some(kid), Algorithm::EdDsa).err(), Some(TokenError::KeyUnknown), "{kid:?}");
         }
         assert_eq!(keys.find(Some("../a"), Algorithm::EdDsa).unwrap().kid(), Some("../a"));
+    }
+
+    #[test]
+    fn rule_51_a_key_that_is_gone_or_another_is_noticed() {
+        let other =
+            json!({"kty": "OKP", "crv": "Ed25519", "x": "0vc6cS7O8Vj3mL8iSBVjjfj1bV_R3CSbMHzSSlJQ4uU", "kid": "a"});
+        let sets =
+            [set(&[okp("a")]), set(&[okp("a"), okp("b")]), set(&[other]), set(&[nameless()])].map(Result::unwrap);
+        let [one, two, another, unnamed] = &sets;
+        assert!(!one.lacks_some_of(one) && !two.lacks_some_of(one) && one.lacks_some_of(two));
+        assert!(another.lacks_some_of(one) && unnamed.lacks_some_of(one) && one.lacks_some_of(unnamed));
     }
 
     #[test]

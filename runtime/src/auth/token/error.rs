@@ -30,6 +30,8 @@ pub enum TokenError {
     KeyUnknown,
     /// It has no `kid` and several keys would fit.
     KeyAmbiguous,
+    /// The issuer's keys could not be fetched, so that nothing can be said of the token.
+    KeysUnavailable,
     /// The signature is not by the key.
     BadSignature,
     /// The claims are not a strict JSON object.
@@ -113,6 +115,7 @@ impl TokenError {
             Self::AlgorithmMismatch => "algorithm_mismatch",
             Self::KeyUnknown => "key_unknown",
             Self::KeyAmbiguous => "key_ambiguous",
+            Self::KeysUnavailable => "keys_unavailable",
             Self::BadSignature => "bad_signature",
             Self::BadClaims => "bad_claims",
             Self::WrongType => "wrong_type",
@@ -191,6 +194,7 @@ impl fmt::Display for TokenError {
             Self::AlgorithmMismatch => "the token's `alg` is not the algorithm of the key",
             Self::KeyUnknown => "no key of the issuer has the token's `kid`",
             Self::KeyAmbiguous => "the token has no `kid` and several keys would fit",
+            Self::KeysUnavailable => "the keys of the token's issuer cannot be fetched",
             Self::BadSignature => "the signature is not by the key",
             Self::BadClaims => "the token's claims are not a strict JSON object",
             Self::WrongType => "the token's `typ` is not `at+jwt`",

@@ -13,10 +13,10 @@ mod verified;
 #[cfg(test)]
 mod tests;
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use self::rules::{ClientClaim, Others, Types};
-use super::{Keys, jose::jws};
+use super::{Fetch, Keys, Refresh, issuer::Source, jose::jws, login::Contexts};
 
 pub(in crate::auth) use self::rules::Rules;
 pub use self::{
@@ -47,25 +47,28 @@ pub use self::{
 /// assert_eq!(tokens.verify(&token, now + 3_600).unwrap_err(), TokenError::Expired);
 /// # Ok::<(), TokenError>(())
 /// ```
+///
+/// Without `.keys(..)` the issuer is enough: the gate finds its metadata (RFC 8414, or `OpenID` Connect Discovery) and its keys, and
+/// keeps them fresh. See [`providers`](crate::auth::providers) for what common issuers do otherwise.
+///
+/// ```
+/// use palisade::prelude::*;
+///
+/// let gate = Gate::builder()
+///     .bearer(Tokens::issuer("https://id.shop.example").audience("https://api.shop.example"))
+///     .bearer(Tokens::issuer("https://login.example/staff").audience("https://api.shop.example"));
+/// ```
 #[derive(Debug)]
 pub struct Tokens {
     rules: Rules,
-    keys: Keys,
+    keys: Source,
 }
 
 /// A verifier in the making: it knows its issuer, not yet the resource.
 #[derive(Debug)]
-#[must_use = "say `.audience(..)` and `.keys(..)`: without them no token can be verified"]
+#[must_use = "say `.audience(..)`: without it no token can be verified"]
 pub struct NeedsAudience {
     issuer: String,
-}
-
-/// A verifier in the making: it knows issuer and resource, not yet the keys.
-#[derive(Debug)]
-#[must_use = "say `.keys(..)`: without them no token can be verified"]
-pub struct NeedsKeys {
-    issuer: String,
-    audience: String,
 }
 
 impl Tokens {
@@ -75,6 +78,40 @@ impl Tokens {
     /// Starts with the issuer identifier, which `iss` must equal to the letter.
     pub fn issuer(issuer: impl Into<String>) -> NeedsAudience {
         NeedsAudience { issuer: issuer.into() }
+    }
+
+    /// The issuer's keys, known beforehand. Nothing is fetched.
+    #[must_use]
+    pub fn keys(mut self, keys: Keys) -> Self {
+        self.keys = self.keys.given(keys);
+        self
+    }
+
+    /// Fetches the keys from this address, `https` or on this machine, without asking the issuer where they are.
+    #[must_use]
+    pub fn jwks_uri(mut self, address: impl Into<String>) -> Self {
+        self.keys = self.keys.at(address.into());
+        self
+    }
+
+    /// Fetches with this client: an `HttpsClient` (feature `discovery`) when not said.
+    #[must_use]
+    pub fn fetch(mut self, client: impl Fetch) -> Self {
+        self.keys = self.keys.by(Arc::new(client));
+        self
+    }
+
+    /// How fetched keys are kept fresh: [`Refresh::new`] when not said.
+    #[must_use]
+    pub fn refresh(mut self, refresh: Refresh) -> Self {
+        self.keys = self.keys.kept(refresh);
+        self
+    }
+
+    /// The issuer's identifier.
+    #[must_use]
+    pub fn identifier(&self) -> &str {
+        &self.rules.issuer
     }
 
     /// How far clocks may differ: 30 seconds when not said, and never more than [`Tokens::LONGEST_SKEW`].
@@ -148,25 +185,60 @@ impl Tokens {
         self
     }
 
-    /// Verifies a token at `now`, in seconds since 1970.
+    /// The contexts (`acr`) of this issuer, from the weakest to the strongest: a login in one is as good as in those before it.
+    /// Without this, and for a context that is not among them, `acr = ".."` is satisfied by exactly that value.
+    #[must_use]
+    pub fn acr_levels<C: Into<String>>(mut self, levels: impl IntoIterator<Item = C>) -> Self {
+        self.rules.contexts = Arc::new(Contexts::clone(&self.rules.contexts).ordered(levels));
+        self
+    }
+
+    /// The contexts (`acr`) of this issuer that stand for several factors, for `mfa`, besides what the methods of the login (`amr`)
+    /// say. Who has to step up is asked to log in by one of them.
+    #[must_use]
+    pub fn multi_factor_acr<C: Into<String>>(mut self, contexts: impl IntoIterator<Item = C>) -> Self {
+        self.rules.contexts = Arc::new(Contexts::clone(&self.rules.contexts).multi_factor(contexts));
+        self
+    }
+
+    /// Whose tokens these are.
+    pub(crate) fn issuer_identifier(&self) -> &str {
+        &self.rules.issuer
+    }
+
+    /// The resource that they are for.
+    pub(crate) fn resource(&self) -> &str {
+        &self.rules.audience
+    }
+
+    /// Verifies a token at `now`, in seconds since 1970, by the keys that are there. Keys that have to be fetched are, once a
+    /// gate is built.
     pub fn verify(&self, token: &str, now: u64) -> Result<Verified, TokenError> {
-        let jws = jws::verify(token, &self.keys)?;
+        let jws = self.keys.read(now, |keys| jws::verify(token, keys))??;
         check::check_type(jws.kind(), self.rules.types)?;
         Verified::claiming(jws.into_payload(), &self.rules, now)
     }
 }
 
-impl NeedsAudience {
-    /// The identifier of this resource, which `aud` must contain.
-    pub fn audience(self, audience: impl Into<String>) -> NeedsKeys {
-        NeedsKeys { issuer: self.issuer, audience: audience.into() }
+// What the issuers of a gate need.
+impl Tokens {
+    pub(in crate::auth) const fn name(&self) -> &Arc<str> {
+        &self.rules.issuer
+    }
+
+    pub(in crate::auth) const fn source(&self) -> &Source {
+        &self.keys
+    }
+
+    /// The same, with keys from elsewhere.
+    pub(in crate::auth) fn with_source(self) -> (Source, impl FnOnce(Source) -> Self) {
+        (self.keys, |keys| Self { rules: self.rules, keys })
     }
 }
 
-impl NeedsKeys {
-    /// The issuer's keys, known beforehand.
-    #[must_use]
-    pub fn keys(self, keys: Keys) -> Tokens {
-        Tokens { rules: Rules::of(self.issuer, self.audience), keys }
+impl NeedsAudience {
+    /// The identifier of this resource, which `aud` must contain.
+    pub fn audience(self, audience: impl Into<String>) -> Tokens {
+        Tokens { rules: Rules::of(self.issuer, audience.into()), keys: Source::discovered() }
     }
 }

@@ -1,0 +1,4 @@
+//! `content_digest`, driven by libFuzzer.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|input: &[u8]| palisade_fuzz::targets::content_digest::run(input));

@@ -1,0 +1,4 @@
+//! `signature_input`, driven by libFuzzer.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|input: &[u8]| palisade_fuzz::targets::signature_input::run(input));

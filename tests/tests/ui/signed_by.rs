@@ -1,0 +1,29 @@
+//! Signatures by a scheme that the API does not have, or that signs nothing.
+
+use palisade::prelude::*;
+
+#[secure(post = "/a", signed(by = "partner"), rate = "6/min per ip")]
+async fn unknown() -> NoContent {
+    NoContent
+}
+
+#[secure(title = "Notes", version = "1.0.0", auth(oauth2), endpoints(unknown))]
+struct Unknown;
+
+#[secure(post = "/b", signed(by = "oauth2"), rate = "6/min per ip")]
+async fn token() -> NoContent {
+    NoContent
+}
+
+#[secure(title = "Notes", version = "1.0.0", auth(oauth2), endpoints(token))]
+struct Token;
+
+#[secure(post = "/c", signed(by = "payments", covers = ["x-tenant"]), rate = "6/min per ip")]
+async fn more() -> NoContent {
+    NoContent
+}
+
+#[secure(title = "Notes", version = "1.0.0", auth(webhook(name = "payments")), endpoints(more))]
+struct More;
+
+fn main() {}
