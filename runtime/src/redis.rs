@@ -13,8 +13,8 @@ use redis::{
 
 use crate::{Outage, auth::Mark};
 
-/// A Redis or Valkey server, version 6 or later. Clones share one connection, which is made when it is first needed and again
-/// when it broke off.
+/// A Redis or Valkey server, version 6 or later. It is spoken to without TLS: let nobody else be on the way. Clones share one
+/// connection, which is made when it is first needed, and again when it broke off. Needs a runtime of tokio.
 ///
 /// What is kept there must not be thrown away when memory is short: set `maxmemory-policy noeviction`, and let other data have
 /// a server of their own. What a server forgets in a crash is forgotten: where that matters, have it write each command
@@ -131,7 +131,7 @@ impl fmt::Debug for Redis {
 
 impl fmt::Display for RedisAddressError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("the address of Redis is none: write it like \"redis://:password@host:6379/0\"")
+        out.write_str("the address of Redis is none that is known here: write it like \"redis://:password@host:6379/0\", without TLS")
     }
 }
 

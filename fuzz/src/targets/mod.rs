@@ -4,6 +4,7 @@ pub mod addresses;
 pub mod answers;
 pub mod api_keys;
 pub mod authorization;
+pub mod certificates;
 pub mod cleaners;
 pub mod content_digest;
 pub mod content_types;
@@ -12,6 +13,7 @@ pub mod email;
 pub mod hostname;
 pub mod idempotency;
 pub mod identifiers;
+pub mod introspection;
 pub mod json;
 pub mod jwk;
 pub mod jws;
@@ -20,6 +22,7 @@ pub mod metadata;
 pub mod multipart;
 pub mod pattern;
 pub mod queries;
+pub mod spiffe;
 pub mod signature_input;
 pub mod texts;
 pub mod tokens;
@@ -44,9 +47,12 @@ pub const TARGETS: &[Target] = &[
     ("tokens", tokens::run),
     ("jws", jws::run),
     ("jwk", jwk::run),
+    ("introspection", introspection::run),
     ("metadata", metadata::run),
     ("authorization", authorization::run),
     ("addresses", addresses::run),
+    ("spiffe", spiffe::run),
+    ("certificates", certificates::run),
     ("queries", queries::run),
     ("cookies", cookies::run),
     ("content_types", content_types::run),

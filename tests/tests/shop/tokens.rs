@@ -13,6 +13,9 @@ use crate::{
     world::{Log, NOW, serve},
 };
 
+/// Of RFC 9449, section 6.1.
+const THUMBPRINT: &str = "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I";
+
 const AUDIENCE: &str = TestIssuer::AUDIENCE;
 
 fn good(id: &TestIssuer) -> TokenBuilder<'_> {
@@ -61,7 +64,15 @@ fn defects(id: &TestIssuer) -> Vec<(&'static str, String, &'static str)> {
         ("from the future", token(good(id).claim("iat", NOW + 3_600)), "issued_in_future"),
         ("no subject", token(good(id).without("sub")), "missing_claim"),
         ("a subject that is a number", token(good(id).claim("sub", 1)), "malformed_claim"),
-        ("bound to a key", token(good(id).claim("cnf", json!({ "jkt": "x" }))), "sender_constrained"),
+        ("bound to a key", token(good(id).claim("cnf", json!({ "jkt": THUMBPRINT }))), "sender_constrained"),
+        (
+            "bound to a certificate",
+            token(good(id).claim("cnf", json!({ "x5t#S256": THUMBPRINT }))),
+            "sender_constrained",
+        ),
+        ("bound to nothing", token(good(id).claim("cnf", json!({}))), "malformed_claim"),
+        ("bound to what is no thumbprint", token(good(id).claim("cnf", json!({ "jkt": "x" }))), "malformed_claim"),
+        ("bound somehow", token(good(id).claim("cnf", json!({ "jwk": {} }))), "malformed_claim"),
         ("claims twice", claims_of(r#"{"iss":"a","iss":"b"}"#), "bad_claims"),
         ("claims that are a list", claims_of("[]"), "bad_claims"),
         ("claims that are no JSON", claims_of("{"), "bad_claims"),

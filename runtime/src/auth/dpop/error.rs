@@ -37,9 +37,9 @@ pub enum ProofError {
     WrongMethod,
     /// `htu` is another address.
     WrongTarget,
-    /// `iat` is too long ago.
+    /// `iat` is too long ago, or `exp` is over.
     Stale,
-    /// `iat` is in the future.
+    /// `iat` or `nbf` is in the future.
     Early,
     /// `ath` is the hash of another token.
     WrongToken,

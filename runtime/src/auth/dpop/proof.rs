@@ -90,11 +90,13 @@ pub(super) fn verify(text: &str, proven: &Proven<'_>, bounds: &Bounds, now: u64)
     if !target::names(required(&claims, "htu")?, proven.origin, proven.path) {
         return Err(ProofError::WrongTarget);
     }
-    let issued_at = time(&claims)?;
-    if now.saturating_add(Dpop::AHEAD.as_secs()) < issued_at {
+    let issued_at = time(&claims, "iat")?.ok_or(ProofError::BadClaims)?;
+    // A proof needs neither of the two, but what it says of itself holds (RFC 7519, sections 4.1.4 and 4.1.5).
+    let (not_before, expires_at) = (time(&claims, "nbf")?, time(&claims, "exp")?);
+    if now.saturating_add(Dpop::AHEAD.as_secs()) < issued_at.max(not_before.unwrap_or(0)) {
         return Err(ProofError::Early);
     }
-    if issued_at.saturating_add(bounds.lifetime) < now {
+    if issued_at.saturating_add(bounds.lifetime) < now || expires_at.is_some_and(|expires_at| expires_at <= now) {
         return Err(ProofError::Stale);
     }
     let mut hash = [0; 32];
@@ -118,11 +120,12 @@ fn required<'c>(claims: &'c Map<String, Value>, name: &str) -> Result<&'c str, P
     text_of(claims, name)?.ok_or(ProofError::BadClaims)
 }
 
-/// `iat` in whole seconds. A `NumericDate` may have a fraction.
-fn time(claims: &Map<String, Value>) -> Result<u64, ProofError> {
+/// A time in whole seconds. A `NumericDate` may have a fraction; anything but a sensible number is refused.
+fn time(claims: &Map<String, Value>, name: &str) -> Result<Option<u64>, ProofError> {
     /// Beyond this a float no longer counts single seconds.
     const LAST: f64 = 9_007_199_254_740_992.0;
-    let seconds = claims.get("iat").and_then(Value::as_f64).filter(|seconds| (0.0..=LAST).contains(seconds));
+    let Some(value) = claims.get(name) else { return Ok(None) };
+    let seconds = value.as_f64().filter(|seconds| (0.0..=LAST).contains(seconds));
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the range was just checked")]
-    seconds.map(|seconds| seconds as u64).ok_or(ProofError::BadClaims)
+    seconds.map(|seconds| Some(seconds as u64)).ok_or(ProofError::BadClaims)
 }

@@ -74,7 +74,8 @@ impl IntrospectionBuilder {
     }
 
     /// Asks about signed tokens (three segments) too, so that what is revoked at the issuer is noticed. Without it they are left
-    /// to those who verify them.
+    /// to those who verify them. All of them are then asked about here, those of other issuers too: do not say it at a gate that
+    /// accepts several, since one would see the tokens of another.
     pub fn introspect_jwts(self) -> Self {
         Self { jwts: Jwts::Introspected, ..self }
     }

@@ -7,43 +7,48 @@ use form_urlencoded::byte_serialize;
 use http::{HeaderValue, Method, Request, Uri, header};
 use zeroize::Zeroizing;
 
-use crate::auth::Secret;
+use crate::auth::{Reloading, Secret};
 
 /// How the gate says who it is when it asks about a token: a server that answers anybody would tell a finder what a token is
-/// good for.
+/// good for. Each question is asked with what is current then, so that a secret can change while it is in use.
 ///
 /// ```
-/// use palisade::auth::{ClientAuthentication, Secret};
+/// use palisade::auth::{ClientAuthentication, Reloading, Secret, SecretVariable};
 ///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
 /// let client = ClientAuthentication::basic("orders-api", Secret::new(String::from("from the secret store")));
-/// assert_eq!(format!("{client:?}"), "Basic { id: \"orders-api\", secret: Secret(..) }");
+/// assert_eq!(format!("{client:?}"), "Basic { id: \"orders-api\", .. }");
+///
+/// let missing = Reloading::text(SecretVariable::named("PALISADE_EXAMPLE_SECRET")).await;
+/// assert!(missing.map(|secret| ClientAuthentication::basic("orders-api", secret)).is_err());
+/// # }
 /// ```
 pub struct ClientAuthentication(Way);
 
 enum Way {
-    Basic { id: String, secret: Secret<String> },
-    Post { id: String, secret: Secret<String> },
-    Bearer(Secret<String>),
+    Basic { id: String, secret: Reloading<Secret<String>> },
+    Post { id: String, secret: Reloading<Secret<String>> },
+    Bearer(Reloading<Secret<String>>),
 }
 
 impl ClientAuthentication {
     /// Id and secret in `Authorization: Basic` (`client_secret_basic`), which every server understands.
     #[must_use]
-    pub fn basic(id: impl Into<String>, secret: Secret<String>) -> Self {
-        Self(Way::Basic { id: id.into(), secret })
+    pub fn basic(id: impl Into<String>, secret: impl Into<Reloading<Secret<String>>>) -> Self {
+        Self(Way::Basic { id: id.into(), secret: secret.into() })
     }
 
     /// Id and secret in the form beside the token (`client_secret_post`), for servers that want them there.
     #[must_use]
-    pub fn post(id: impl Into<String>, secret: Secret<String>) -> Self {
-        Self(Way::Post { id: id.into(), secret })
+    pub fn post(id: impl Into<String>, secret: impl Into<Reloading<Secret<String>>>) -> Self {
+        Self(Way::Post { id: id.into(), secret: secret.into() })
     }
 
-    /// An access token in `Authorization: Bearer`, which the server gave out for this. It has to be one that does not expire
-    /// while the gate is there.
+    /// An access token in `Authorization: Bearer`, which the server gave out for this. One that expires has to be read anew before.
     #[must_use]
-    pub const fn bearer(token: Secret<String>) -> Self {
-        Self(Way::Bearer(token))
+    pub fn bearer(token: impl Into<Reloading<Secret<String>>>) -> Self {
+        Self(Way::Bearer(token.into()))
     }
 
     /// The header field, if it is one.
@@ -52,11 +57,11 @@ impl ClientAuthentication {
             Way::Post { .. } => return None,
             Way::Basic { id, secret } => {
                 // Both are encoded as in a form first, so that a colon in them is none (RFC 6749, section 2.3.1).
-                let pair = Zeroizing::new(format!("{}:{}", Encoded(id), Encoded(secret.expose())));
+                let pair = Zeroizing::new(format!("{}:{}", Encoded(id), Encoded(secret.current().expose())));
                 let encoded = Zeroizing::new(base64_simd::STANDARD.encode_to_string(pair.as_bytes()));
                 Zeroizing::new(format!("Basic {}", encoded.as_str()))
             }
-            Way::Bearer(token) => Zeroizing::new(format!("Bearer {}", token.expose())),
+            Way::Bearer(token) => Zeroizing::new(format!("Bearer {}", token.current().expose())),
         };
         let mut value = HeaderValue::try_from(text.as_str()).ok()?;
         value.set_sensitive(true);
@@ -66,18 +71,22 @@ impl ClientAuthentication {
     /// Whether it can be written down: it says somebody, and a token fits into a header field.
     pub(super) fn is_usable(&self) -> bool {
         match &self.0 {
-            Way::Basic { id, secret } => !id.is_empty() && !secret.expose().is_empty() && self.header().is_some(),
-            Way::Post { id, secret } => !id.is_empty() && !secret.expose().is_empty(),
-            Way::Bearer(token) => !token.expose().is_empty() && self.header().is_some(),
+            Way::Basic { id, secret } => !id.is_empty() && !is_empty(secret) && self.header().is_some(),
+            Way::Post { id, secret } => !id.is_empty() && !is_empty(secret),
+            Way::Bearer(token) => !is_empty(token) && self.header().is_some(),
         }
     }
+}
+
+fn is_empty(secret: &Reloading<Secret<String>>) -> bool {
+    secret.current().expose().is_empty()
 }
 
 /// The question about a token.
 pub(super) fn request(endpoint: &Uri, client: &ClientAuthentication, token: &Secret<String>) -> Request<Bytes> {
     let mut form = format!("token={}&token_type_hint=access_token", Encoded(token.expose()));
     if let Way::Post { id, secret } = &client.0 {
-        form.push_str(&format!("&client_id={}&client_secret={}", Encoded(id), Encoded(secret.expose())));
+        form.push_str(&format!("&client_id={}&client_secret={}", Encoded(id), Encoded(secret.current().expose())));
     }
     let mut request = Request::new(Bytes::from(form));
     *request.method_mut() = Method::POST;
@@ -103,9 +112,9 @@ impl fmt::Display for Encoded<'_> {
 impl fmt::Debug for ClientAuthentication {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Way::Basic { id, secret } => out.debug_struct("Basic").field("id", id).field("secret", secret).finish(),
-            Way::Post { id, secret } => out.debug_struct("Post").field("id", id).field("secret", secret).finish(),
-            Way::Bearer(token) => out.debug_tuple("Bearer").field(token).finish(),
+            Way::Basic { id, .. } => out.debug_struct("Basic").field("id", id).finish_non_exhaustive(),
+            Way::Post { id, .. } => out.debug_struct("Post").field("id", id).finish_non_exhaustive(),
+            Way::Bearer(_) => out.write_str("Bearer(..)"),
         }
     }
 }

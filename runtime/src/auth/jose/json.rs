@@ -47,7 +47,7 @@ pub(in crate::auth) fn object(bytes: &[u8]) -> Result<Map<String, Value>, NotAnO
 /// Reads `text` as one object, and says its members and those of objects in it: the name of the outer one first.
 pub(in crate::auth) fn read<'j>(
     text: &'j str,
-    mut member: impl FnMut(Option<&str>, &str, &Item<'j>),
+    mut member: impl FnMut(Option<&str>, &str, Item<'j>),
 ) -> Result<(), NotAnObject> {
     let mut json = serde_json::Deserializer::from_str(text);
     let whole = Strict { text, within: Within::Nothing, depth: DEPTH, member: &mut member };
@@ -73,14 +73,14 @@ enum Within<'r> {
     AnObjectInIt,
 }
 
-impl<'j, F: FnMut(Option<&str>, &str, &Item<'j>)> Strict<'_, 'j, F> {
+impl<'j, F: FnMut(Option<&str>, &str, Item<'j>)> Strict<'_, 'j, F> {
     fn inner<'s, E: de::Error>(&'s mut self, within: Within<'s>) -> Result<Strict<'s, 'j, F>, E> {
         let depth = self.depth.checked_sub(1).ok_or_else(|| E::custom("nested too deep"))?;
         Ok(Strict { text: self.text, within, depth, member: self.member })
     }
 }
 
-impl<'j, F: FnMut(Option<&str>, &str, &Item<'j>)> DeserializeSeed<'j> for Strict<'_, 'j, F> {
+impl<'j, F: FnMut(Option<&str>, &str, Item<'j>)> DeserializeSeed<'j> for Strict<'_, 'j, F> {
     type Value = Item<'j>;
 
     fn deserialize<D: Deserializer<'j>>(self, json: D) -> Result<Item<'j>, D::Error> {
@@ -88,7 +88,7 @@ impl<'j, F: FnMut(Option<&str>, &str, &Item<'j>)> DeserializeSeed<'j> for Strict
     }
 }
 
-impl<'j, F: FnMut(Option<&str>, &str, &Item<'j>)> Visitor<'j> for Strict<'_, 'j, F> {
+impl<'j, F: FnMut(Option<&str>, &str, Item<'j>)> Visitor<'j> for Strict<'_, 'j, F> {
     type Value = Item<'j>;
 
     fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -149,7 +149,7 @@ impl<'j, F: FnMut(Option<&str>, &str, &Item<'j>)> Visitor<'j> for Strict<'_, 'j,
             };
             let item = members.next_value_seed(self.inner(within)?)?;
             if let Some(outer) = outer {
-                (self.member)(outer, &name, &item);
+                (self.member)(outer, &name, item);
             }
             if !names.add(name) {
                 return Err(de::Error::custom("a member name is there twice"));
@@ -324,7 +324,7 @@ mod tests {
         ] {
             let text = format!(r#"{{"x":{array}}}"#);
             let mut texts = None;
-            read(&text, |_, _, item| texts = Some(item.clone())).unwrap();
+            read(&text, |_, _, item| texts = Some(item)).unwrap();
             let Some(Item::Texts(texts)) = texts else { panic!("{array} is {texts:?}") };
             assert!(texts.iter().eq(expected.iter().copied()), "{array}");
         }

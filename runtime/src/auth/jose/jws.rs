@@ -47,10 +47,13 @@ const LONGEST_SIGNATURE: usize = 1024;
 /// Bytes of a header that is read without allocating: all but those with certificates in them.
 const SHORT_HEADER: usize = 512;
 
+/// The `typ` of a header.
+pub(super) type Kind = Option<Cow<'static, str>>;
+
 /// A token whose signature is good. What it claims is still to be checked.
 #[derive(Debug)]
 pub struct Jws {
-    kind: Option<Cow<'static, str>>,
+    kind: Kind,
     payload: Vec<u8>,
 }
 
@@ -78,18 +81,18 @@ pub fn verify(token: &str, keys: &Keys) -> Result<Jws, TokenError> {
         return Err(TokenError::TooLong);
     }
     let segments = Segments::of(token)?;
-    let mut buffer = [0; SHORT_HEADER];
-    let header = base64url::decode_near(segments.header, &mut buffer).map_err(|_| TokenError::BadEncoding)?;
-    let header = Header::read(&header)?;
-    let key = header.key(keys)?;
-
+    let (key, kind) = match keys.with_header(segments.header) {
+        Some((key, kind)) => (key, kind.clone()),
+        None => Header::of(segments.header, keys)?,
+    };
     let mut buffer = [0; LONGEST_SIGNATURE];
     let signature = base64url::decode_into(segments.signature, &mut buffer).map_err(|_| TokenError::BadEncoding)?;
     if !key.verifies(segments.signed.as_bytes(), signature) {
         return Err(TokenError::BadSignature);
     }
     let payload = base64url::decode(segments.payload).map_err(|_| TokenError::BadEncoding)?;
-    Ok(Jws { kind: header.kind(), payload })
+    key.saw_header(segments.header, &kind);
+    Ok(Jws { kind, payload })
 }
 
 impl Jws {
@@ -125,12 +128,17 @@ struct Segments<'t> {
 
 impl<'t> Segments<'t> {
     fn of(token: &'t str) -> Result<Self, TokenError> {
-        let (signed, signature) = token.rsplit_once('.').ok_or(TokenError::NotCompact)?;
-        let (header, payload) = signed.split_once('.').ok_or(TokenError::NotCompact)?;
-        if payload.contains('.') {
+        let mut dots = memchr::memchr_iter(b'.', token.as_bytes());
+        let (Some(first), Some(second), None) = (dots.next(), dots.next(), dots.next()) else {
             return Err(TokenError::NotCompact);
-        }
-        Ok(Self { header, payload, signature, signed })
+        };
+        let part = |from: usize, to: usize| token.get(from..to).ok_or(TokenError::NotCompact);
+        Ok(Self {
+            header: part(0, first)?,
+            payload: part(first + 1, second)?,
+            signature: part(second + 1, token.len())?,
+            signed: part(0, second)?,
+        })
     }
 }
 
@@ -155,6 +163,14 @@ enum Member<'h> {
 }
 
 impl<'h> Header<'h> {
+    /// The key that a header means, and its `typ`.
+    fn of<'k>(segment: &str, keys: &'k Keys) -> Result<(&'k Key, Kind), TokenError> {
+        let mut buffer = [0; SHORT_HEADER];
+        let bytes = base64url::decode_near(segment, &mut buffer).map_err(|_| TokenError::BadEncoding)?;
+        let header = Header::read(&bytes)?;
+        Ok((header.key(keys)?, header.kind()))
+    }
+
     fn read(bytes: &'h [u8]) -> Result<Self, TokenError> {
         let text = str::from_utf8(bytes).map_err(|_| TokenError::BadHeader)?;
         let mut header = Self::default();
@@ -173,7 +189,7 @@ impl<'h> Header<'h> {
                 _ => return,
             };
             *place = match item {
-                Item::Text(text) => Member::Text(text.clone()),
+                Item::Text(text) => Member::Text(text),
                 Item::Texts(_) | Item::Number(_) | Item::Object | Item::Other => Member::NoText,
             };
         })
@@ -187,7 +203,6 @@ impl<'h> Header<'h> {
         Ok(header)
     }
 
-    /// The key that it means.
     fn key<'k>(&self, keys: &'k Keys) -> Result<&'k Key, TokenError> {
         let algorithm = self.algorithm.text()?.ok_or(TokenError::AlgorithmUnknown)?;
         let algorithm = Algorithm::named(algorithm).ok_or(TokenError::AlgorithmUnknown)?;
@@ -199,7 +214,7 @@ impl<'h> Header<'h> {
         keys.find(kid, algorithm)
     }
 
-    fn kind(self) -> Option<Cow<'static, str>> {
+    fn kind(self) -> Kind {
         match self.kind {
             Member::Text(kind) => Some(match &*kind {
                 // What nearly every token says needs no copy.

@@ -1,6 +1,6 @@
 //! One key that tokens are verified with: its name, its one algorithm, its checked material.
 
-use std::fmt;
+use std::{fmt, sync::OnceLock};
 
 use ring::{
     agreement, hmac,
@@ -10,8 +10,12 @@ use ring::{
 
 use super::{
     Algorithm, Curve, Primitive, json, jwk,
+    jws::Kind,
     spki::{self, PublicKey},
 };
+
+/// The longest header that is kept, as the token has it, in bytes.
+const LONGEST_SEEN_HEADER: usize = 512;
 
 /// The longest `kid` that is looked at, in a key and in a token.
 pub(super) const LONGEST_KID: usize = 256;
@@ -42,6 +46,14 @@ pub struct Key {
     kid: Option<String>,
     algorithm: Algorithm,
     material: Material,
+    header: OnceLock<SeenHeader>,
+}
+
+/// The header of the first good token that this key was found for. The keys of a set never change, so that the same header means
+/// the same.
+struct SeenHeader {
+    segment: Box<str>,
+    kind: Kind,
 }
 
 enum Material {
@@ -106,13 +118,18 @@ impl Key {
         if secret.len() < hash.digest_algorithm().output_len() {
             return Err(KeyFault::SecretTooShort);
         }
-        Ok(Self { kid: None, algorithm, material: Material::Hmac(hmac::Key::new(hash, secret)) })
+        Ok(Self {
+            kid: None,
+            algorithm,
+            material: Material::Hmac(hmac::Key::new(hash, secret)),
+            header: OnceLock::new(),
+        })
     }
 
     /// The same key under a name, which tokens give as `kid`.
     #[must_use]
     pub fn named(self, kid: impl Into<String>) -> Self {
-        Self { kid: Some(kid.into()), ..self }
+        Self { kid: Some(kid.into()), header: OnceLock::new(), ..self }
     }
 
     /// The name of the key. A key without one answers to every `kid` that no other key has.
@@ -136,7 +153,20 @@ impl Key {
                 return Err(KeyFault::AlgorithmDoesNotFit);
             }
         };
-        Ok(Self { kid: None, algorithm, material })
+        Ok(Self { kid: None, algorithm, material, header: OnceLock::new() })
+    }
+
+    /// The `typ` of the header that was seen with this key, if it is this one.
+    pub(super) fn kind_of_header(&self, segment: &str) -> Option<&Kind> {
+        self.header.get().filter(|seen| *seen.segment == *segment).map(|seen| &seen.kind)
+    }
+
+    /// Takes note of the header of a token whose signature is good by this key: nobody else can fill the place.
+    pub(super) fn saw_header(&self, segment: &str, kind: &Kind) {
+        if self.header.get().is_none() && segment.len() <= LONGEST_SEEN_HEADER {
+            // Another thread may have been faster, with what is as good.
+            let _ = self.header.set(SeenHeader { segment: segment.into(), kind: kind.clone() });
+        }
     }
 
     /// Whether the two verify the same signatures under the same name. Of secrets it is not told.

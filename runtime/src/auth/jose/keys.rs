@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde_json::Value;
 
-use super::{Algorithm, Key, KeyFault, json, jwk, key::LONGEST_KID};
+use super::{Algorithm, Key, KeyFault, json, jwk, jws::Kind, key::LONGEST_KID};
 use crate::auth::TokenError;
 
 /// The largest JWK Set that is read, in bytes.
@@ -95,6 +95,11 @@ impl Keys {
     /// Whether a key of the other set is not here, or is another by now.
     pub(in crate::auth) fn lacks_some_of(&self, other: &Self) -> bool {
         !other.keys.iter().all(|key| self.keys.iter().any(|ours| ours.is_same(key)))
+    }
+
+    /// The key that was meant by a token with this very header, and its `typ`. Nearly all tokens of an issuer have the same.
+    pub(super) fn with_header(&self, segment: &str) -> Option<(&Key, &Kind)> {
+        self.keys.iter().find_map(|key| Some((key, key.kind_of_header(segment)?)))
     }
 
     /// The key that a token with this header means. The algorithm is compared, never followed.

@@ -153,6 +153,20 @@ impl Reloading<Secret<Vec<u8>>> {
     }
 }
 
+impl Reloading<Secret<String>> {
+    /// The text of a secret, such as a password.
+    ///
+    /// # Errors
+    /// When it cannot be read, or is no UTF-8.
+    pub async fn text(source: impl SecretSource) -> Result<Self, SecretFault> {
+        let text = |secret: Secret<Vec<u8>>| match str::from_utf8(secret.expose()) {
+            Ok(text) => Ok(Secret::new(String::from(text))),
+            Err(_) => Err("it is not UTF-8: write it as text"),
+        };
+        Self::read(source, text).await
+    }
+}
+
 impl<T: Send + Sync + 'static> From<T> for Reloading<T> {
     fn from(value: T) -> Self {
         Self::fixed(value)

@@ -28,7 +28,7 @@ impl<'j> Claims<'j> {
         };
         json::read(payload, |outer, name, item| match outer {
             None => claims.say(name, item, rules),
-            Some("cnf") => claims.confirmation.member(name, item),
+            Some("cnf") => claims.confirmation.member(name, &item),
             Some(_) => (),
         })
         .map_err(|_| TokenError::BadClaims)?;
@@ -74,20 +74,28 @@ impl<'j> Claims<'j> {
         }
     }
 
-    fn say(&mut self, name: &str, item: &Item<'j>, rules: &Rules) {
-        // Names can be configured, and one claim can then have two meanings.
-        let configured = [(&rules.scope_claim, Claim::Scope), (&rules.roles_claim, Claim::Roles)];
-        let configured = configured.into_iter().filter(|(called, _)| *called == name).map(|(_, claim)| claim);
-        for claim in Claim::named(name).into_iter().chain(configured) {
-            if let Some(place) = self.items.get_mut(claim as usize) {
-                *place = Some(item.clone());
-            }
-        }
+    fn say(&mut self, name: &str, item: Item<'j>, rules: &Rules) {
         // ID tokens and logout tokens come from the same issuer, signed by the same keys; where `typ` does not tell
         // them apart, their own claims must.
         self.of_another_kind += u8::from(matches!(name, "nonce" | "at_hash" | "c_hash" | "events"));
-        let of_a_client = rules.client_claims.iter().any(|claim| claim.name == name && says(item, &claim.value));
+        let of_a_client = rules.client_claims.iter().any(|claim| claim.name == name && says(&item, &claim.value));
         self.of_a_client |= u8::from(of_a_client);
+
+        // Names can be configured, and one claim can then have several meanings.
+        for (called, claim) in [(&rules.scope_claim, Claim::Scope), (&rules.roles_claim, Claim::Roles)] {
+            if called == name {
+                self.put(claim, item.clone());
+            }
+        }
+        if let Some(claim) = Claim::named(name) {
+            self.put(claim, item);
+        }
+    }
+
+    fn put(&mut self, claim: Claim, item: Item<'j>) {
+        if let Some(place) = self.items.get_mut(claim as usize) {
+            *place = Some(item);
+        }
     }
 }
 

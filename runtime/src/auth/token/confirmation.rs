@@ -132,8 +132,8 @@ mod tests {
         let text = json!({ "cnf": claim }).to_string();
         let (mut reading, mut kind) = (Reading::default(), None);
         read(&text, |outer, name, item| match outer {
-            None => kind = Some(item.clone()),
-            Some(_) => reading.member(name, item),
+            None => kind = Some(item),
+            Some(_) => reading.member(name, &item),
         })
         .unwrap();
         reading.finish(kind.as_ref())

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::*;
-use crate::auth::{Algorithm, Key, Keys};
+use crate::auth::{Algorithm, Key, Keys, jws};
 
 /// Signs a header with the Ed25519 key and says what becomes of the token.
 fn header(header: impl AsRef<[u8]>) -> Result<(), TokenError> {
@@ -63,6 +63,39 @@ fn rule_21_the_algorithm_of_the_key_decides() {
             // The signature is good under the claimed algorithm, as RS256 and PS256 with one key.
             let token = id.token().algorithm(claimed).header("kid", TestIssuer::kid(key)).sign(NOW);
             assert_eq!(outcome(&token, &tokens(&id)), Err(TokenError::AlgorithmMismatch), "{key} as {claimed}");
+        }
+    }
+}
+
+#[test]
+fn rule_21_a_header_that_was_seen_before_means_what_it_meant() {
+    let id = issuer();
+    let tokens = tokens(&id);
+    let good = id.token().sign(NOW);
+    assert_eq!(outcome(&good, &tokens), Ok(()));
+    let (header, rest) = good.split_once('.').unwrap();
+    let other = id.token().header("typ", "JWT").sign(NOW);
+    assert_eq!(outcome(&other, &tokens), Err(TokenError::WrongType));
+    let stranger = issuer().token().sign(NOW);
+    assert_eq!(stranger.split_once('.').unwrap().0, header);
+    assert_eq!(outcome(&stranger, &tokens), Err(TokenError::BadSignature));
+
+    // One letter more or less is another header.
+    assert_eq!(outcome(&format!("{header}A.{rest}"), &tokens), Err(TokenError::BadHeader));
+    assert!(outcome(&good[1..], &tokens).is_err());
+    for _ in 0..2 {
+        let keys = id.keys();
+        let untyped = id.token().untyped().sign(NOW);
+        for token in [&good, &other, &untyped, &good, &other, &untyped] {
+            let kind = jws::verify(token, &keys).map(|jws| jws.kind().map(String::from));
+            let expected = if *token == good {
+                Some("at+jwt")
+            } else if *token == other {
+                Some("JWT")
+            } else {
+                None
+            };
+            assert_eq!(kind, Ok(expected.map(String::from)));
         }
     }
 }

@@ -1,0 +1,4 @@
+//! `introspection`, driven by libFuzzer.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|input: &[u8]| palisade_fuzz::targets::introspection::run(input));

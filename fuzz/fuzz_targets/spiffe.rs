@@ -1,0 +1,4 @@
+//! `spiffe`, driven by libFuzzer.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|input: &[u8]| palisade_fuzz::targets::spiffe::run(input));
