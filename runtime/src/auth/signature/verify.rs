@@ -18,7 +18,8 @@ use crate::auth::{Algorithm, CONTENT_DIGEST, ContentDigest, Mark, PublicOrigin, 
 /// What else it covers is bound too, and a policy may demand more. `@target-uri` and `@authority` are held against the
 /// [public origin](PublicOrigin) of the deployment. Whatever `Host` says changes neither.
 ///
-/// A signature is good once, for at most a minute: it is remembered by its `nonce`, or where it has none by what it signs. Who
+/// A signature is good once, for at most a minute, in which the body has to be there too; one made more than 5 seconds ahead of our
+/// clock is refused. It is remembered by its `nonce`, or where it has none by what it signs. Who
 /// sends the same request twice in one second needs nonces.
 ///
 /// ```

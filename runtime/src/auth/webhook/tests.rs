@@ -188,6 +188,17 @@ fn a_forged_delivery_leaves_nothing_behind() {
 }
 
 #[test]
+fn a_body_that_comes_after_the_delivery_is_forgotten_is_too_late() {
+    let webhooks = webhooks(&[SECRET]);
+    let headers = example();
+    for (arrived, expected) in [(NOW + 301, Err(WebhookError::TooOld)), (NOW + 300, Ok(()))] {
+        let delivery = webhooks.verify(&headers, NOW).unwrap();
+        let outcome = pin!(delivery.complete(BODY, arrived)).poll(&mut Context::from_waker(Waker::noop()));
+        assert_eq!(outcome, Poll::Ready(expected));
+    }
+}
+
+#[test]
 fn rule_17_a_store_that_cannot_say_is_neither_yes_nor_no() {
     for fault in [ReplayFault::Full, ReplayFault::Outage] {
         let store = Seen { fault: Some(fault), ..Seen::default() };

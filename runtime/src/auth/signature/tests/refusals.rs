@@ -352,6 +352,16 @@ fn rule_62_a_signature_is_good_once() {
 }
 
 #[test]
+fn rule_62_a_body_that_comes_after_the_signature_is_forgotten_is_too_late() {
+    let signatures = signatures();
+    let (parts, origin) = (signed(), origin());
+    for (arrived, expected) in [(NOW + 61, Err(SignatureError::TooOld)), (NOW + 60, Ok("acme"))] {
+        let signed = signatures.verify(&parts, &origin, &Coverage::LEAST, NOW).unwrap();
+        assert_eq!(ready(signed.complete(BODY, arrived)).map(SignatureKey::owner), expected);
+    }
+}
+
+#[test]
 fn rule_17_a_store_that_cannot_say_is_neither_yes_nor_no() {
     for fault in [ReplayFault::Full, ReplayFault::Outage] {
         let store = Seen { fault: Some(fault), ..Seen::default() };
