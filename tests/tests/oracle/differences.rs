@@ -78,6 +78,7 @@ const STRICTER: &[Stricter] = &[
     stricter("malformed_claim client_id", ALL, &["claim client_id"], "RFC 9068 says that it is a text"),
     stricter("malformed_claim jti", ALL, &["claim jti"], "a name is a text that is not empty"),
     stricter("malformed_claim acr", ALL, &["claim acr"], "demands are compared with it: a text"),
+    stricter("malformed_claim amr", ALL, &["claim amr"], "demands are compared with it: texts"),
     stricter("malformed_claim auth_time", ALL, &["claim auth_time"], "demands are compared with it: a time"),
     stricter("malformed_claim scope", ALL, &["claim scope"], "rights are read from it: a text or texts"),
     stricter("malformed_claim roles", ALL, &["claim roles"], "rights are read from it: texts"),

@@ -79,7 +79,7 @@ fn other_implementations_judge_proofs_alike() {
         let ours: Vec<_> = mutants.iter().map(verdict).collect();
         let demands = json!({
             "jwks": prover.jwks(), "issuer": ISSUER, "audience": TestIssuer::AUDIENCE, "now": NOW, "skew": 30,
-            "algorithms": ["ES256", "EdDSA"], "method": proofs::METHOD, "url": format!("{}{}", proofs::ORIGIN, proofs::PATH),
+            "algorithms": ["ES256", "EdDSA", "Ed25519"], "method": proofs::METHOD, "url": format!("{}{}", proofs::ORIGIN, proofs::PATH),
         });
         let requests: Vec<_> =
             mutants.iter().map(|mutant| json!({"token": prover.token, "proof": mutant.token})).collect();

@@ -10,7 +10,7 @@ pub(crate) const MEMBERS: [&str; 16] =
     ["alg", "typ", "kid", "crit", "b64", "zip", "enc", "cty", "jwk", "jku", "x5c", "x5u", "x5t", "epk", "apu", "extra"];
 
 /// Claims, those first that a good token has.
-pub(crate) const CLAIMS: [&str; 19] = [
+pub(crate) const CLAIMS: [&str; 20] = [
     "iss",
     "aud",
     "sub",
@@ -23,6 +23,7 @@ pub(crate) const CLAIMS: [&str; 19] = [
     "roles",
     "auth_time",
     "acr",
+    "amr",
     "nonce",
     "at_hash",
     "c_hash",

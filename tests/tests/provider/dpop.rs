@@ -106,9 +106,9 @@ async fn rule_57_each_of_the_twelve_checks_is_made() {
     let bad = "invalid_dpop_proof";
     for (odd, error, reason) in [
         (json!({"header": {"typ": "JWT"}}), bad, "proof_wrong_type"),
-        (json!({"header": {"typ": null}}), bad, "proof_bad_header"),
+        (json!({"header": {"typ": null}}), bad, "proof_wrong_type"),
         (json!({"header": {"jwk": null}}), bad, "proof_bad_header"),
-        (json!({"header": {"jwk": {"kty": "oct", "k": "AAAA"}}}), bad, "proof_bad_key"),
+        (json!({"header": {"jwk": {"kty": "oct", "k": "AAAA"}}}), bad, "proof_private_key"),
         (private("d"), bad, "proof_private_key"),
         (json!({"claims": {"jti": null}}), bad, "proof_bad_claims"),
         (json!({"claims": {"htm": null}}), bad, "proof_bad_claims"),
@@ -171,7 +171,7 @@ async fn rule_14_the_scheme_says_whether_a_token_is_bound() {
     let proof = stage.proof(&json!({ "token": unbound }));
     let ask = Ask::get("/orders").header("authorization", format!("DPoP {unbound}")).header("dpop", proof);
     let answer = stage.send(ask).await;
-    stage.refused("a token that is bound to nothing", &answer, "invalid_token", "proof_unbound");
+    stage.refused("a token that is bound to nothing", &answer, "invalid_token", "proof_unbound_token");
 }
 
 #[tokio::test]
@@ -211,7 +211,7 @@ async fn rule_55_a_full_store_of_proofs_lets_nobody_in() {
 async fn rule_55_a_stopped_store_of_proofs_lets_nobody_in() {
     let (Some(provider), Some(mut redis)) = (Provider::start(), RedisServer::start()) else { return };
     let tokens = Tokens::issuer(provider.issuer()).audience(RESOURCE);
-    let dpop = Dpop::new(RedisReplays::new(Redis::at(redis.url()).expect("an address")));
+    let dpop = Dpop::new(RedisReplays::new(Redis::at(&redis.url()).expect("an address")));
     let world = World::with(|gate| gate.bearer(tokens).dpop(dpop).public_origin(ORIGIN)).await;
     let mut holder = Holder::of("ES256");
     let token = holder.token(provider.issuer(), RESOURCE);

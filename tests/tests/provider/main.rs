@@ -7,6 +7,8 @@ mod authority;
 #[expect(dead_code, reason = "the attacks ask it for more")]
 #[path = "../attacks/client.rs"]
 mod client;
+mod dpop;
+mod holder;
 mod issuer;
 #[path = "../attacks/log.rs"]
 mod log;

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 
 use palisade::{
-    auth::{HttpsClient, SecretFile, Tokens},
+    auth::{HttpsClient, HttpsClientBuilder, SecretFile, Tokens},
     prelude::*,
     tls::{self, ClientAuthentication, Tls},
 };
@@ -54,7 +54,7 @@ impl Stage {
     /// A client of ours that trusts the authority of this run.
     fn trusting(&self) -> HttpsClient {
         let root = std::fs::read(self.folder.path().join("root.pem")).expect("it was written");
-        HttpsClient::builder().roots(root).and_then(|builder| builder.build()).expect("a good root")
+        HttpsClient::builder().roots(root).and_then(HttpsClientBuilder::build).expect("a good root")
     }
 
     /// The API behind TLS. Who shows a certificate is nobody by it.
