@@ -7,7 +7,7 @@ use ring::digest::{SHA256, digest};
 use super::{GateBuilder, Keeper, respond};
 use crate::{
     auth::{Dpop, Place, PublicOrigin, ResourceMetadata, Tokens},
-    policy::{Access, Api, Endpoint, Exposure, SchemeKind},
+    policy::{Access, Api, Endpoint, Entry, Exposure, SchemeKind},
     respond::{Answer, Body},
 };
 
@@ -44,7 +44,7 @@ impl Published {
         let metadata = ResourceMetadata {
             resource: &resource,
             authorization_servers: of_resource.map(Tokens::issuer_identifier).collect(),
-            scopes_supported: scopes.iter().map(|scope| scope.name()).collect(),
+            scopes_supported: scopes.iter().map(Entry::name).collect(),
             bearer_methods_supported: ["header"],
             resource_name: api.title(),
             resource_documentation: gate.resource_documentation.as_deref(),

@@ -1,4 +1,4 @@
-//! A client that proves possession of its key (DPoP, RFC 9449), for tests.
+//! A client that proves possession of its key (`DPoP`, RFC 9449), for tests.
 
 use std::fmt;
 

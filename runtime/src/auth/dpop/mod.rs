@@ -1,4 +1,4 @@
-//! Demonstrating proof of possession (DPoP, RFC 9449): a token that only the holder of a key can use.
+//! Demonstrating proof of possession (`DPoP`, RFC 9449): a token that only the holder of a key can use.
 
 mod embedded;
 mod error;

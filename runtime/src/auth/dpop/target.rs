@@ -6,8 +6,12 @@ use super::PublicOrigin;
 pub(super) fn names(htu: &str, origin: &PublicOrigin, path: &str) -> bool {
     let Some((named, rest)) = PublicOrigin::split(htu) else { return false };
     let named_path = rest.split(['?', '#']).next().unwrap_or_default();
-    let rooted = |path| if path == "" { "/" } else { path };
     named == *origin && normalized(rooted(named_path)).eq(normalized(rooted(path)))
+}
+
+/// An address without a path has the shortest.
+const fn rooted(path: &str) -> &str {
+    if path.is_empty() { "/" } else { path }
 }
 
 /// One character of a path.
