@@ -9,7 +9,8 @@ pub(super) fn names(htu: &str, origin: &PublicOrigin, path: &str) -> bool {
     named == *origin && normalized(rooted(named_path)).eq(normalized(rooted(path)))
 }
 
-fn rooted(path: &str) -> &str {
+/// An address without a path has the shortest.
+const fn rooted(path: &str) -> &str {
     if path.is_empty() { "/" } else { path }
 }
 
