@@ -195,7 +195,7 @@ ROUTES}
 #[cfg(feature = "whole")]
 mod api {
     use super::*;
-    use palisade::{auth::{Algorithm, Key, Keys}, prelude::*};
+    use palisade::{auth::{Algorithm, Key, Keys, Secret}, prelude::*};
 
     /// What a token may be good for.
     #[derive(Scopes)]
@@ -210,7 +210,7 @@ mod api {
     pub struct Things;
 
     pub async fn app() -> axum::Router {
-        let key = Key::hmac(Algorithm::Hs256, &[7; 32]).expect("a key").named("key");
+        let key = Key::hmac(Algorithm::Hs256, &Secret::new([7; 32])).expect("a key").named("key");
         let tokens = Tokens::issuer("https://id.example").audience("https://api.example").keys(Keys::new([key]).expect("a key set"));
         let gate = Gate::builder().bearer(tokens).limiter(Limiter::memory()).audit(Audit::tracing());
         std::hint::black_box(Things::openapi(&Deployment::at("https://api.example")));

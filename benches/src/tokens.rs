@@ -5,7 +5,7 @@ use std::{hint::black_box, sync::Arc};
 use base64_simd::URL_SAFE_NO_PAD;
 use jsonwebtoken::{DecodingKey, Validation, decode, get_current_timestamp, jwk::JwkSet};
 use palisade::{
-    auth::{Algorithm, Key, Keys, TokenCache, Tokens},
+    auth::{Algorithm, Key, Keys, Secret, TokenCache, Tokens},
     testing::TestIssuer,
 };
 use ring::{
@@ -132,7 +132,7 @@ pub fn remembered() -> Box<dyn FnMut()> {
 fn verifier(algorithm: Algorithm) -> (Signed, Tokens) {
     let signed = Signed::with(algorithm);
     let keys = match &signed.jwks {
-        None => Keys::new([Key::hmac(algorithm, token::SECRET).expect("a secret").named(token::KEY_ID)]),
+        None => Keys::new([Key::hmac(algorithm, &Secret::new(*token::SECRET)).expect("a secret").named(token::KEY_ID)]),
         Some(jwks) => Keys::jwks(jwks),
     };
     let tokens = Tokens::issuer(token::ISSUER).audience(token::AUDIENCE).keys(keys.expect("keys"));

@@ -106,6 +106,7 @@ function configuration(keys) {
   return {
     jwks: { keys },
     clients,
+    clientAuthMethods: ['client_secret_basic', ...(process.env.CLIENT_CERT ? ['self_signed_tls_client_auth'] : [])],
     scopes: SCOPES,
     extraTokenClaims: (_, token) => ({ roles: ['support'], acr: 'urn:mfa', tenant: `of ${token.clientId}` }),
     features: {

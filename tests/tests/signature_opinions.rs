@@ -11,8 +11,8 @@ use std::{
 
 use http::{HeaderMap, HeaderName, HeaderValue, Request, request::Parts};
 use palisade::auth::{
-    Algorithm, ContentDigest, Coverage, Key, MemoryReplays, PublicOrigin, SignatureKey, Signatures, Signer, SigningKey,
-    WebhookSecrets, WebhookSender, Webhooks,
+    Algorithm, ContentDigest, Coverage, Key, MemoryReplays, PublicOrigin, Secret, SignatureKey, Signatures, Signer,
+    SigningKey, WebhookSecrets, WebhookSender, Webhooks,
 };
 use serde_json::{Value, json};
 
@@ -110,15 +110,15 @@ impl Way {
 
     fn signer(self) -> Signer {
         let key = match self {
-            Self::Hmac => SigningKey::hmac(SHARED.as_bytes()),
-            Self::Ed25519 => SigningKey::pem(Algorithm::EdDsa, PRIVATE),
+            Self::Hmac => SigningKey::hmac(&Secret::new(SHARED.to_owned())),
+            Self::Ed25519 => SigningKey::pem(Algorithm::EdDsa, &Secret::new(PRIVATE.to_owned())),
         };
         Signer::new("acme", key.expect("a key")).covering(COVERED).expect("components")
     }
 
     fn signatures(self) -> Signatures {
         let key = match self {
-            Self::Hmac => Key::hmac(Algorithm::Hs256, SHARED.as_bytes()),
+            Self::Hmac => Key::hmac(Algorithm::Hs256, &Secret::new(SHARED.to_owned())),
             Self::Ed25519 => Key::pem(Algorithm::EdDsa, PUBLIC),
         };
         let key = SignatureKey::new("acme", key.expect("a key").named("acme"));

@@ -9,8 +9,8 @@ use std::{
 use palisade::{
     audit::{Event, Sink},
     auth::{
-        Algorithm, Caller, Key, Mark, MemoryReplays, ReplayFault, ReplayStore, Sighted, SignatureKey, Signatures,
-        Signer, SigningKey,
+        Algorithm, Caller, Key, Mark, MemoryReplays, ReplayFault, ReplayStore, Secret, Sighted, SignatureKey,
+        Signatures, Signer, SigningKey,
     },
     prelude::*,
     testing::{FakeClock, TestIssuer},
@@ -127,7 +127,8 @@ struct World {
 }
 
 fn key(owner: &str, id: &str, secret: &[u8]) -> SignatureKey {
-    SignatureKey::new(owner, Key::hmac(Algorithm::Hs256, secret).unwrap().named(id)).scopes(["orders:write"])
+    SignatureKey::new(owner, Key::hmac(Algorithm::Hs256, &Secret::new(secret.to_vec())).unwrap().named(id))
+        .scopes(["orders:write"])
 }
 
 fn partners(replays: impl ReplayStore) -> Signatures {
@@ -175,7 +176,7 @@ impl World {
 }
 
 fn acme() -> Signer {
-    Signer::new("acme-2026", SigningKey::hmac(ACME).unwrap())
+    Signer::new("acme-2026", SigningKey::hmac(&Secret::new(ACME.to_vec())).unwrap())
 }
 
 /// The signed form of a request; `fields` are there before it is signed.
@@ -208,7 +209,7 @@ async fn rule_62_the_signer_is_the_caller_with_what_the_key_may_do() {
     assert_eq!(answer.json()["by"], "urn:palisade:signature/partner acme");
     assert_eq!(answer.json()["sku"], "A-1");
 
-    let globex = Signer::new("globex-1", SigningKey::pem(Algorithm::EdDsa, PRIVATE).unwrap());
+    let globex = Signer::new("globex-1", SigningKey::pem(Algorithm::EdDsa, &Secret::new(PRIVATE.to_owned())).unwrap());
     let (answer, line) = world.send(order(&globex)).await;
     assert_eq!((answer.status, line.as_str()), (403, "authorize insufficient_scope 403"));
 
@@ -230,8 +231,13 @@ async fn rule_62_what_is_signed_cannot_be_changed_and_a_refusal_tells_nothing() 
     let without = |name: &str| good.iter().filter(|(known, _)| known != name).cloned().collect::<Vec<_>>();
     let twice = [good.clone(), signed(&acme(), "POST", "/orders", &[], ORDER)].concat();
     let digest_of_other = "sha-256=:RBNvo1WzZ4oRRq0W9+hknpT7T8If536DEMBg9hyq/4o=:";
-    let other_tenant =
-        signed(&Signer::new("acme-2026", SigningKey::hmac(BANK).unwrap()), "POST", "/orders", &[], ORDER);
+    let other_tenant = signed(
+        &Signer::new("acme-2026", SigningKey::hmac(&Secret::new(BANK.to_vec())).unwrap()),
+        "POST",
+        "/orders",
+        &[],
+        ORDER,
+    );
     let elsewhere = {
         let mut parts = http::Request::post("https://other.example/orders").body(()).unwrap().into_parts().0;
         acme().sign(&mut parts, ORDER.as_bytes(), NOW).unwrap();
@@ -330,18 +336,18 @@ async fn a_user_and_a_signature_are_both_demanded() {
 #[tokio::test]
 async fn of_several_who_may_sign_the_key_says_who_it_is() {
     let world = World::memory().await;
-    let bank = Signer::new("bank-1", SigningKey::hmac(BANK).unwrap());
+    let bank = Signer::new("bank-1", SigningKey::hmac(&Secret::new(BANK.to_vec())).unwrap());
     for (signer, by) in [(acme(), "partner acme"), (bank, "bank bank")] {
         let fields = signed(&signer, "POST", "/payments", &[], ORDER);
         let (answer, line) = world.send(ask("POST", "/payments", &fields, ORDER)).await;
         assert_eq!(answer.status, 200, "{line}");
         assert_eq!(answer.json()["by"], format!("urn:palisade:signature/{by}"));
     }
-    let stranger = Signer::new("nobody", SigningKey::hmac(BANK).unwrap());
+    let stranger = Signer::new("nobody", SigningKey::hmac(&Secret::new(BANK.to_vec())).unwrap());
     let fields = signed(&stranger, "POST", "/payments", &[], ORDER);
     assert_eq!(world.send(ask("POST", "/payments", &fields, ORDER)).await.0.status, 401);
     // A key of the one scheme is none of the other.
-    let bank = Signer::new("bank-1", SigningKey::hmac(BANK).unwrap());
+    let bank = Signer::new("bank-1", SigningKey::hmac(&Secret::new(BANK.to_vec())).unwrap());
     let (answer, line) = world.send(order(&bank)).await;
     assert_eq!((answer.status, line.as_str()), (401, "authenticate unknown_key 401"));
 }

@@ -2,7 +2,7 @@
 
 use axum::Router;
 use palisade::{
-    auth::{Algorithm, Key, Keys, Tokens},
+    auth::{Algorithm, Key, Keys, Secret, Tokens},
     prelude::*,
 };
 use serde::Serialize;
@@ -51,7 +51,7 @@ pub struct Shop;
 
 /// The application.
 pub fn shop() -> Router {
-    let key = Key::hmac(Algorithm::Hs256, token::SECRET).expect("a key").named(token::KEY_ID);
+    let key = Key::hmac(Algorithm::Hs256, &Secret::new(*token::SECRET)).expect("a key").named(token::KEY_ID);
     let tokens = Tokens::issuer(token::ISSUER).audience(token::AUDIENCE).keys(Keys::new([key]).expect("a key set"));
     let gate = Gate::builder().bearer(tokens).limiter(Limiter::memory()).audit(Audit::tracing());
     Shop::router(at_once(gate.build()).expect("the gate has all it needs"))

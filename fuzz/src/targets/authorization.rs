@@ -6,9 +6,9 @@ use http::{HeaderMap, HeaderName, HeaderValue, header::AUTHORIZATION};
 use palisade::auth::{CredentialError, Presented, presented};
 use regex::bytes::Regex;
 
-/// RFC 9110, section 11.4, and RFC 6750, section 2.1.
-static BEARER: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new("(?i-u)^bearer +([A-Za-z0-9._~+/-]+=*)$").expect("a pattern"));
+/// RFC 9110, section 11.4, RFC 6750, section 2.1, and RFC 9449, section 7.1.
+static TOKEN: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new("(?i-u)^(?:bearer|(dpop)) +([A-Za-z0-9._~+/-]+=*)$").expect("a pattern"));
 
 /// Runs the target on one input: lines of `Authorization`, an empty line, lines with an API key.
 pub fn run(input: &[u8]) {
@@ -27,9 +27,10 @@ pub fn run(input: &[u8]) {
     let read = presented(&headers, Some(&name));
     match read {
         Ok(Presented::Nothing) => assert_eq!((tokens, keys), (0, 0), "{headers:?}"),
-        Ok(Presented::Bearer(token)) => {
-            let expected = BEARER.captures(only(&AUTHORIZATION)).and_then(|found| found.get(1));
-            assert_eq!(expected.map(|found| found.as_bytes()), Some(token.as_bytes()), "{headers:?}");
+        Ok(Presented::Bearer(token) | Presented::Dpop(token)) => {
+            let found = TOKEN.captures(only(&AUTHORIZATION)).expect("what is read is a token");
+            assert_eq!(found.get(2).map(|found| found.as_bytes()), Some(token.as_bytes()), "{headers:?}");
+            assert_eq!(found.get(1).is_some(), matches!(read, Ok(Presented::Dpop(_))), "{headers:?}");
         }
         Ok(Presented::ApiKey(key)) => {
             assert_eq!(only(&name), key.as_bytes(), "{headers:?}");
@@ -38,7 +39,7 @@ pub fn run(input: &[u8]) {
         Err(CredentialError::RepeatedHeader) => assert!(1 < tokens || 1 < keys, "{headers:?}"),
         Err(CredentialError::SeveralCredentials) => assert_eq!((tokens, keys), (1, 1), "{headers:?}"),
         Err(CredentialError::MalformedApiKey) => assert_eq!(keys, 1, "{headers:?}"),
-        Err(_) => assert!(tokens == 1 && !BEARER.is_match(only(&AUTHORIZATION)), "{headers:?}"),
+        Err(_) => assert!(tokens == 1 && !TOKEN.is_match(only(&AUTHORIZATION)), "{headers:?}"),
     }
     if read.is_ok() && read != Ok(Presented::Nothing) {
         assert_eq!(headers.len(), 1, "one credential is presented");

@@ -21,9 +21,10 @@ pub mod lines;
 pub mod metadata;
 pub mod multipart;
 pub mod pattern;
+pub mod proofs;
 pub mod queries;
-pub mod spiffe;
 pub mod signature_input;
+pub mod spiffe;
 pub mod texts;
 pub mod tokens;
 pub mod url;
@@ -50,6 +51,7 @@ pub const TARGETS: &[Target] = &[
     ("introspection", introspection::run),
     ("metadata", metadata::run),
     ("authorization", authorization::run),
+    ("proofs", proofs::run),
     ("addresses", addresses::run),
     ("spiffe", spiffe::run),
     ("certificates", certificates::run),

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use futures_executor::block_on;
 use http::{HeaderName, HeaderValue, Request, request::Parts};
 use palisade::auth::{
-    Algorithm, Coverage, Key, MemoryReplays, PublicOrigin, SIGNATURE, SIGNATURE_INPUT, SignError, SignatureKey,
+    Algorithm, Coverage, Key, MemoryReplays, PublicOrigin, SIGNATURE, SIGNATURE_INPUT, Secret, SignError, SignatureKey,
     Signatures, Signer, SigningKey,
 };
 
@@ -17,7 +17,7 @@ static ORIGIN: LazyLock<PublicOrigin> =
     LazyLock::new(|| PublicOrigin::new("https://api.shop.example").expect("an origin"));
 
 fn signatures() -> Signatures {
-    let key = Key::hmac(Algorithm::Hs256, SECRET).expect("a key").named("fuzz");
+    let key = Key::hmac(Algorithm::Hs256, &Secret::new(SECRET.to_vec())).expect("a key").named("fuzz");
     Signatures::keys([SignatureKey::new("fuzz", key)]).expect("keys").replays(MemoryReplays::new(8))
 }
 
@@ -50,7 +50,7 @@ fn signed_here(field: &[u8], target: &[u8], body: &[u8]) {
     let mut parts = parts("/");
     parts.uri = uri;
     parts.headers.insert(TENANT, value);
-    let signer = Signer::new("fuzz", SigningKey::hmac(SECRET).expect("a key"));
+    let signer = Signer::new("fuzz", SigningKey::hmac(&Secret::new(SECRET.to_vec())).expect("a key"));
     let signer = signer.covering(["x-tenant", "@path", "@query", "@authority"]).expect("components");
     match signer.sign(&mut parts, body, NOW) {
         Ok(()) => {}

@@ -25,12 +25,43 @@ pub enum Decision {
 pub enum Denial {
     /// A scope of the token: another token of the same caller may do.
     Scope,
-    /// A recent login, within so many seconds: logging in again will do.
-    Fresh(u64),
-    /// A recent login, within so many seconds, and a scope besides.
-    FreshAndScope(u64),
+    /// A login that is more recent or stronger: logging in again will do (RFC 9470).
+    Login(Login),
+    /// A credential that is bound to its sender: a token for `DPoP` or mutual TLS may do.
+    SenderConstrained,
     /// Anything else: a role, or what a rule of the user demands.
     Forbidden,
+}
+
+/// The least that another login has to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Login {
+    /// How many seconds ago it may be, if it has to be more recent.
+    pub max_age: Option<u64>,
+    /// What it has to reach (`acr`), if it has to be stronger. Others may do as well.
+    pub acr: Option<&'static str>,
+    /// Whether it has to be with several factors.
+    pub factors: Factors,
+    /// Whether the token needs a scope besides.
+    pub scopes: GrantedScopes,
+}
+
+/// With how many factors a user has to log in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Factors {
+    /// As they did.
+    AsTheyWere,
+    /// With several.
+    Several,
+}
+
+/// Which scopes another token has to carry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GrantedScopes {
+    /// Those of this one.
+    AsTheyWere,
+    /// Those that are demanded, too.
+    Demanded,
 }
 
 impl Decision {

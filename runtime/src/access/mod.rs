@@ -7,6 +7,6 @@ mod known;
 mod tests;
 
 pub use decide::decide;
-pub(crate) use decide::{Ownership, decide_property, scopes_in};
-pub use decision::{Decision, Denial};
+pub(crate) use decide::{Ownership, contexts, decide_property, scopes_in};
+pub use decision::{Decision, Denial, Factors, GrantedScopes, Login};
 pub(crate) use known::Known;

@@ -36,6 +36,8 @@ pub struct Caller {
 pub enum Method {
     /// An access token in `Authorization: Bearer`.
     Bearer,
+    /// An access token in `Authorization: DPoP`, with a proof that the client holds the key it is bound to.
+    Dpop,
     /// An API key.
     ApiKey,
     /// A certificate, by which the connection was made.
@@ -52,6 +54,7 @@ impl Method {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Bearer => "bearer",
+            Self::Dpop => "dpop",
             Self::ApiKey => "api_key",
             Self::Certificate => "certificate",
             Self::Signature => "signature",
@@ -171,7 +174,7 @@ impl Caller {
             },
             Identity::ApiKey(_) => Some(CallerKind::ApiKey),
             Identity::Machine(machine) => match machine.method {
-                Method::Bearer => None,
+                Method::Bearer | Method::Dpop => None,
                 Method::ApiKey => Some(CallerKind::ApiKey),
                 Method::Certificate => Some(CallerKind::Certificate),
                 Method::Signature => Some(CallerKind::Signature),
@@ -224,6 +227,45 @@ impl Caller {
         self.token().into_iter().flat_map(Verified::authentication_methods)
     }
 
+    /// Whether the user logged in as strongly as `wanted`: in that context (`acr`), or in a stronger one by what the deployment
+    /// says of their issuer.
+    #[must_use]
+    pub fn reaches_context(&self, wanted: &str) -> bool {
+        self.token().is_some_and(|token| token.reaches_context(wanted))
+    }
+
+    /// Whether the user logged in with several factors.
+    #[must_use]
+    pub fn is_multi_factor(&self) -> bool {
+        self.token().is_some_and(Verified::is_multi_factor)
+    }
+
+    /// Whether the credential is worth nothing without a key that the caller proved to hold.
+    #[must_use]
+    pub fn is_sender_constrained(&self) -> bool {
+        match &self.identity {
+            Identity::Token(verified) => verified.confirmation().is_some(),
+            Identity::ApiKey(_) => false,
+            Identity::Machine(machine) => match machine.method {
+                Method::Certificate | Method::Signature => true,
+                // The secret of a webhook is known at both ends, but it is never sent.
+                Method::Webhook => true,
+                Method::Bearer | Method::Dpop | Method::ApiKey => false,
+            },
+        }
+    }
+
+    /// Whether a login in one context would be as good as in another, for who logs in where this caller did. Only who came
+    /// with a token can log in again.
+    pub(crate) fn could_reach(&self, assumed: &str, wanted: &str) -> bool {
+        self.token().is_some_and(|token| token.contexts().reach(assumed, wanted))
+    }
+
+    /// The contexts to ask for where this caller needs several factors.
+    pub(crate) fn multi_factor_contexts(&self) -> Vec<&str> {
+        self.token().into_iter().flat_map(|token| token.contexts().with_several_factors()).collect()
+    }
+
     /// What the token is bound to (`cnf`). The gate has seen the proof before there is a caller.
     #[must_use]
     pub fn confirmation(&self) -> Option<&Confirmation> {
@@ -234,6 +276,10 @@ impl Caller {
     #[must_use]
     pub fn method(&self) -> Method {
         match &self.identity {
+            // A token that is bound to a key came with a proof, or there would be no caller.
+            Identity::Token(verified) if verified.confirmation().is_some_and(|bound| bound.key().is_some()) => {
+                Method::Dpop
+            }
             Identity::Token(_) => Method::Bearer,
             Identity::ApiKey(_) => Method::ApiKey,
             Identity::Machine(machine) => machine.method,

@@ -4,26 +4,30 @@ use std::fmt;
 
 use http::{HeaderName, HeaderValue};
 
-/// The challenges of one API (RFC 6750, section 3, and RFC 9470).
+/// The challenges of one API by which tokens are asked for (RFC 6750, section 3; RFC 9449, section 7.1; RFC 9470), and keys.
 ///
 /// ```
 /// use palisade::auth::Challenges;
 ///
 /// let challenges = Challenges::new("shop")?;
-/// assert_eq!(challenges.bearer(), r#"Bearer realm="shop""#);
+/// assert_eq!(challenges.token(), r#"Bearer realm="shop""#);
 /// assert_eq!(challenges.invalid_token(), r#"Bearer realm="shop", error="invalid_token""#);
 /// assert_eq!(
 ///     challenges.insufficient_scope(["orders:read", "orders:write"]),
 ///     r#"Bearer realm="shop", error="insufficient_scope", scope="orders:read orders:write""#,
 /// );
+///
+/// let proven = challenges.by_dpop(["ES256", "EdDSA"]);
+/// assert_eq!(proven.token(), r#"DPoP realm="shop", algs="ES256 EdDSA""#);
+/// assert_eq!(proven.invalid_proof(), r#"DPoP realm="shop", error="invalid_dpop_proof", algs="ES256 EdDSA""#);
 /// # Ok::<(), palisade::auth::RealmError>(())
 /// ```
 #[derive(Debug, Clone)]
 pub struct Challenges {
+    scheme: &'static str,
     realm: String,
-    bearer: HeaderValue,
-    invalid_token: HeaderValue,
-    invalid_request: HeaderValue,
+    algorithms: String,
+    metadata: String,
 }
 
 /// The realm has a character that a challenge cannot carry.
@@ -58,37 +62,57 @@ impl Challenges {
         if realm.is_empty() || !realm.bytes().all(is_allowed) {
             return Err(RealmError);
         }
-        let bearer = Parameters::new("Bearer", realm);
-        Ok(Self {
-            realm: String::from(realm),
-            bearer: bearer.clone().value(),
-            invalid_token: bearer.clone().and("error", "invalid_token").value(),
-            invalid_request: bearer.and("error", "invalid_request").value(),
-        })
+        Ok(Self { scheme: "Bearer", realm: String::from(realm), algorithms: String::new(), metadata: String::new() })
     }
 
-    /// Nothing was presented (401): there is no error to report yet.
+    /// The same challenges, which say besides where the metadata of the API stand (RFC 9728, section 5.1). An address that a
+    /// challenge cannot carry is left out.
     #[must_use]
-    pub fn bearer(&self) -> HeaderValue {
-        self.bearer.clone()
+    pub fn resource_metadata(self, address: impl Into<String>) -> Self {
+        Self { metadata: address.into(), ..self }
+    }
+
+    /// The challenges by which a token with a `DPoP` proof is asked for, signed by one of these algorithms.
+    #[must_use]
+    pub fn by_dpop<'a>(&self, algorithms: impl IntoIterator<Item = &'a str>) -> Self {
+        let algorithms = algorithms.into_iter().collect::<Vec<_>>().join(" ");
+        Self { scheme: "DPoP", algorithms, ..self.clone() }
+    }
+
+    /// No token was presented (401): there is no error to report yet.
+    #[must_use]
+    pub fn token(&self) -> HeaderValue {
+        self.value(self.begin())
     }
 
     /// The token is not good (401), for whatever reason.
     #[must_use]
     pub fn invalid_token(&self) -> HeaderValue {
-        self.invalid_token.clone()
+        self.value(self.failed("invalid_token"))
+    }
+
+    /// The proof is not good (401), for whatever reason: of challenges for `DPoP`.
+    #[must_use]
+    pub fn invalid_proof(&self) -> HeaderValue {
+        self.value(self.failed("invalid_dpop_proof"))
+    }
+
+    /// The proof needs the nonce that is told beside this challenge (401): of challenges for `DPoP`.
+    #[must_use]
+    pub fn use_nonce(&self) -> HeaderValue {
+        self.value(self.failed("use_dpop_nonce"))
     }
 
     /// The request presents its credentials in a forbidden way (400).
     #[must_use]
     pub fn invalid_request(&self) -> HeaderValue {
-        self.invalid_request.clone()
+        self.value(self.failed("invalid_request"))
     }
 
     /// The token lacks a scope (403). Name the scopes of this operation only.
     #[must_use]
     pub fn insufficient_scope<'a>(&self, scopes: impl IntoIterator<Item = &'a str>) -> HeaderValue {
-        self.failed("insufficient_scope").and_list("scope", scopes).value()
+        self.value(self.failed("insufficient_scope").and_list("scope", scopes))
     }
 
     /// The user has to prove again who they are (401).
@@ -99,7 +123,7 @@ impl Challenges {
             parameters = parameters.and("max_age", &seconds.to_string());
         }
         let acr_values = step_up.acr_values.iter().copied();
-        parameters.and_list("acr_values", acr_values).and_list("scope", step_up.scopes.iter().copied()).value()
+        self.value(parameters.and_list("acr_values", acr_values).and_list("scope", step_up.scopes.iter().copied()))
     }
 
     /// An API key is wanted in `header`, or the one that came is not good (401).
@@ -109,22 +133,32 @@ impl Challenges {
     /// send the key in `Authorization`; a client that does not know `ApiKey` skips it, as it should.
     #[must_use]
     pub fn api_key(&self, header: &HeaderName) -> HeaderValue {
-        Parameters::new("ApiKey", &self.realm).and("header", header.as_str()).value()
+        let parameters = Parameters::new("ApiKey", &self.realm).and("header", header.as_str());
+        parameters.and("resource_metadata", &self.metadata).value()
     }
 
     /// A scheme without parameters of its own is wanted (401). None is registered for certificates, signatures and webhooks;
     /// a client that does not know the name skips it, as it should.
     pub(crate) fn named(&self, scheme: &str) -> HeaderValue {
-        Parameters::new(scheme, &self.realm).value()
+        Parameters::new(scheme, &self.realm).and("resource_metadata", &self.metadata).value()
+    }
+
+    fn begin(&self) -> Parameters {
+        Parameters::new(self.scheme, &self.realm)
     }
 
     fn failed(&self, error: &str) -> Parameters {
-        Parameters::new("Bearer", &self.realm).and("error", error)
+        self.begin().and("error", error)
+    }
+
+    /// What every challenge for a token ends with.
+    fn value(&self, parameters: Parameters) -> HeaderValue {
+        let parameters = parameters.and_list("algs", self.algorithms.split(' '));
+        parameters.and("resource_metadata", &self.metadata).value()
     }
 }
 
 /// A challenge in the making: a scheme and quoted parameters, separated by commas.
-#[derive(Clone)]
 struct Parameters(String);
 
 impl Parameters {
@@ -209,7 +243,7 @@ mod tests {
 
     #[test]
     fn rule_7_without_credentials_there_is_no_error() {
-        check(&shop().bearer(), "Bearer", &[("realm", "the shop")]);
+        check(&shop().token(), "Bearer", &[("realm", "the shop")]);
     }
 
     #[test]

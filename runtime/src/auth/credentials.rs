@@ -14,6 +14,8 @@ pub enum Presented<'a> {
     Nothing,
     /// The token of `Authorization: Bearer`.
     Bearer(&'a str),
+    /// The token of `Authorization: DPoP`, which is good with a proof only.
+    Dpop(&'a str),
     /// The content of the API key header.
     ApiKey(&'a str),
 }
@@ -27,7 +29,7 @@ pub enum CredentialError {
     SeveralCredentials,
     /// The scheme of `Authorization` is none that is known here.
     UnknownScheme,
-    /// What follows `Bearer` is not the form of a token.
+    /// What follows `Bearer` or `DPoP` is not the form of a token.
     MalformedToken,
     /// The API key header is empty or not visible ASCII.
     MalformedApiKey,
@@ -54,7 +56,10 @@ pub enum CredentialError {
 pub fn presented<'a>(headers: &'a HeaderMap, api_key: Option<&HeaderName>) -> Result<Presented<'a>, CredentialError> {
     match found(headers, api_key)? {
         Found { token: None, api_key: None } => Ok(Presented::Nothing),
-        Found { token: Some(token), api_key: None } => token.read().map(Presented::Bearer),
+        Found { token: Some(token), api_key: None } => token.read().map(match token.scheme {
+            TokenScheme::Bearer => Presented::Bearer,
+            TokenScheme::Dpop => Presented::Dpop,
+        }),
         Found { token: None, api_key: Some(key) } => Ok(Presented::ApiKey(key)),
         Found { token: Some(_), api_key: Some(_) } => Err(CredentialError::SeveralCredentials),
     }
@@ -67,20 +72,36 @@ pub(crate) struct Found<'a> {
     pub(crate) api_key: Option<&'a str>,
 }
 
-/// What follows `Bearer`. One that was verified before has the form of a token: then each byte is looked at once, not
+/// By which scheme a token was presented.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TokenScheme {
+    /// Alone (RFC 6750).
+    Bearer,
+    /// With a proof (RFC 9449).
+    Dpop,
+}
+
+/// What follows `Bearer` or `DPoP`. One that was verified before has the form of a token: then each byte is looked at once, not
 /// twice.
 #[derive(Clone, Copy)]
-pub(crate) struct Unread<'a>(&'a [u8]);
+pub(crate) struct Unread<'a> {
+    scheme: TokenScheme,
+    bytes: &'a [u8],
+}
 
 impl<'a> Unread<'a> {
     /// The bytes, for comparing them only.
     pub(crate) const fn bytes(self) -> &'a [u8] {
-        self.0
+        self.bytes
+    }
+
+    pub(crate) const fn scheme(self) -> TokenScheme {
+        self.scheme
     }
 
     /// The token.
     pub(crate) fn read(self) -> Result<&'a str, CredentialError> {
-        str::from_utf8(self.0).ok().filter(|token| is_token68(token)).ok_or(CredentialError::MalformedToken)
+        str::from_utf8(self.bytes).ok().filter(|token| is_token68(token)).ok_or(CredentialError::MalformedToken)
     }
 }
 
@@ -93,8 +114,8 @@ pub(crate) fn found<'a>(headers: &'a HeaderMap, api_key: Option<&HeaderName>) ->
     };
     // Before either is looked at: what is wrong with one does not matter where there should be no other.
     let token = match (authorization, key) {
-        (Some(value), Some(_)) => Some(bearer(value).map_err(|_| CredentialError::SeveralCredentials)?),
-        (Some(value), None) => Some(bearer(value)?),
+        (Some(value), Some(_)) => Some(token(value).map_err(|_| CredentialError::SeveralCredentials)?),
+        (Some(value), None) => Some(token(value)?),
         (None, _) => None,
     };
     let api_key = key.map(|value| visible(value).ok_or(CredentialError::MalformedApiKey)).transpose()?;
@@ -143,15 +164,19 @@ fn single<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Result<Option<&'a [u
     }
 }
 
-fn bearer(value: &[u8]) -> Result<Unread<'_>, CredentialError> {
+fn token(value: &[u8]) -> Result<Unread<'_>, CredentialError> {
     let scheme_end = value.iter().position(|byte| *byte == b' ').unwrap_or(value.len());
     let (scheme, rest) = value.split_at(scheme_end);
-    if !scheme.eq_ignore_ascii_case(b"bearer") {
+    let scheme = if scheme.eq_ignore_ascii_case(b"bearer") {
+        TokenScheme::Bearer
+    } else if scheme.eq_ignore_ascii_case(b"dpop") {
+        TokenScheme::Dpop
+    } else {
         return Err(CredentialError::UnknownScheme);
-    }
+    };
     // Spaces and nothing else (RFC 9110, section 11.4).
     let spaces = rest.iter().take_while(|byte| **byte == b' ').count();
-    Ok(Unread(rest.get(spaces..).unwrap_or_default()))
+    Ok(Unread { scheme, bytes: rest.get(spaces..).unwrap_or_default() })
 }
 
 /// `[A-Za-z0-9-._~+/]+=*`: the `b64token` of RFC 6750, section 2.1.
@@ -180,6 +205,7 @@ impl fmt::Debug for Presented<'_> {
         out.write_str(match self {
             Self::Nothing => "Nothing",
             Self::Bearer(_) => "Bearer(..)",
+            Self::Dpop(_) => "Dpop(..)",
             Self::ApiKey(_) => "ApiKey(..)",
         })
     }
@@ -190,8 +216,10 @@ impl fmt::Display for CredentialError {
         out.write_str(match self {
             Self::RepeatedHeader => "a header with a credential is there more than once: send it once",
             Self::SeveralCredentials => "two different credentials came together: send one",
-            Self::UnknownScheme => "the scheme of `Authorization` is not known here: use `Bearer`",
-            Self::MalformedToken => "what follows `Bearer` is not a token: send `Bearer` and the token only",
+            Self::UnknownScheme => "the scheme of `Authorization` is not known here: use `Bearer` or `DPoP`",
+            Self::MalformedToken => {
+                "what follows the scheme is not a token: send `Bearer` or `DPoP`, and the token only"
+            }
             Self::MalformedApiKey => "the API key is not visible ASCII: send the key as it was issued",
         })
     }
@@ -238,6 +266,9 @@ mod tests {
             authorization(&format!("{scheme} a.b-c_d~e+f/g=="), Ok(Presented::Bearer("a.b-c_d~e+f/g==")));
         }
         authorization("Bearer   e30", Ok(Presented::Bearer("e30")));
+        for scheme in ["DPoP", "dpop"] {
+            authorization(&format!("{scheme} e30"), Ok(Presented::Dpop("e30")));
+        }
     }
 
     #[test]
@@ -268,7 +299,8 @@ mod tests {
 
     #[test]
     fn rule_1_an_unknown_scheme_is_an_error_and_not_anonymous() {
-        for value in ["", "Basic YTpi", "DPoP e30", "Bearer\te30", "Bearere30", "e30.e30.e30", "Bearer,e30"] {
+        for value in ["", "Basic YTpi", "DPoPe30", "DPoP\te30", "Bearer\te30", "Bearere30", "e30.e30.e30", "Bearer,e30"]
+        {
             authorization(value, Err(CredentialError::UnknownScheme));
         }
     }

@@ -14,6 +14,8 @@ mod fetch;
 mod introspection;
 mod issuer;
 mod jose;
+mod login;
+mod metadata;
 mod replay;
 mod revocation;
 mod secret;
@@ -22,9 +24,10 @@ mod structured;
 mod token;
 mod webhook;
 
-pub(crate) use credentials::{Found, Unread, found, mark_sensitive};
-pub(crate) use dpop::{Accepted, NotAccepted, ProofAdvice};
+pub(crate) use credentials::{Found, TokenScheme, Unread, found, mark_sensitive};
+pub(crate) use dpop::{NotAccepted, ProofAdvice};
 pub(crate) use issuer::Issuers;
+pub(crate) use metadata::{Place, ResourceMetadata};
 
 pub(crate) use certificate::Certified;
 

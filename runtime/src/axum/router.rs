@@ -14,14 +14,14 @@ use axum::{
     extract::{ConnectInfo, Request},
     handler::Handler,
     response::Response,
-    routing::{MethodFilter, MethodRouter},
+    routing::{MethodFilter, MethodRouter, get},
 };
 use tracing::Instrument;
 
 use super::arriving::Paced;
 use crate::{
     api::{Api, Mount, Mounts},
-    gate::{self, Channel, Connection, Gate, Keeper, Mounted, Refusal, Serve, Server},
+    gate::{self, Channel, Connection, Gate, Keeper, Mounted, Published, Refusal, Serve, Server},
     input::AnyState,
     policy,
     problem::Problem,
@@ -74,7 +74,8 @@ impl<S: AnyState, A: Api> Routes<S> for A {
         let mut mounting = Mounting { keeper: gate.keeper(), paths: BTreeMap::new() };
         A::mount(&mut mounting);
         let Mounting { keeper, paths } = mounting;
-        paths.into_iter().fold(Router::new(), |router, (path, methods)| {
+        let published = metadata(&keeper);
+        paths.into_iter().fold(published, |router, (path, methods)| {
             router.route(path, methods.fallback(Nowhere { keeper: Arc::clone(&keeper), route: Some(path) }))
         })
     }
@@ -86,6 +87,16 @@ impl<S: AnyState, A: Api> Routes<S> for A {
         let nowhere = Nowhere { keeper: gate.keeper(), route: None };
         Self::router(gate).fallback(nowhere)
     }
+}
+
+/// The metadata of the resource, where they are published.
+fn metadata<S: AnyState>(keeper: &Arc<Keeper>) -> Router<S> {
+    let Some(published) = &keeper.published else { return Router::new() };
+    let (told, telling) = (Arc::clone(published), Arc::clone(keeper));
+    let tell =
+        async move |request: Request| telling.tell_metadata(&told, request.method(), request.headers()).map(sent);
+    let nowhere = Nowhere { keeper: Arc::clone(keeper), route: Some(Published::WELL_KNOWN) };
+    Router::new().route(published.place().path(), get(tell).fallback(nowhere))
 }
 
 /// The endpoints by path, so that each path gets one fallback for the methods it lacks.

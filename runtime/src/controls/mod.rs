@@ -14,4 +14,6 @@ macro_rules! controls {
     };
 }
 
-controls! { scope, role, fresh, user, machine, auth, signed, rate, idempotent, body_limit, transport }
+controls! {
+    scope, role, fresh, acr, mfa, sender_constrained, user, machine, auth, signed, rate, idempotent, body_limit, transport,
+}

@@ -8,12 +8,14 @@ use zeroize::Zeroize;
 
 #[cfg(feature = "certificates")]
 use super::TlsProxies;
-use super::{Mounted, Refusal, StartError, TrustedProxies, language::Languages, respond, signers::Signers, start};
+use super::{
+    Mounted, Published, Refusal, StartError, TrustedProxies, language::Languages, respond, signers::Signers, start,
+};
 use crate::{
     api::Api,
     audit::{Audit, Known, Record},
     auth::{
-        ApiKeyError, ApiKeyStore, ApiKeys, Certificates, Introspection, IssuerHealth, Issuers, PublicOrigin,
+        ApiKeyError, ApiKeyStore, ApiKeys, Certificates, Dpop, Introspection, IssuerHealth, Issuers, PublicOrigin,
         RevocationList, Secret, Signatures, StoredKey, TokenCache, Tokens, Webhooks,
     },
     clock::{Clock, SystemClock},
@@ -84,8 +86,10 @@ impl Gate<()> {
             introspection: None,
             revocations: None,
             api_keys: None,
-            certificates: None,
+            dpop: None,
             public_origin: None,
+            resource_documentation: None,
+            certificates: None,
             signers: Signers::nobody(),
             limiter: None,
             idempotency: None,
@@ -127,8 +131,10 @@ pub struct GateBuilder {
     pub(super) introspection: Option<Introspection>,
     revocations: Option<Box<dyn RevocationList>>,
     pub(super) api_keys: Option<Box<dyn VerifyApiKey>>,
-    pub(super) certificates: Option<Certificates>,
+    pub(super) dpop: Option<Dpop>,
     pub(super) public_origin: Option<String>,
+    pub(super) resource_documentation: Option<String>,
+    pub(super) certificates: Option<Certificates>,
     pub(super) signers: Signers,
     pub(super) limiter: Option<Limiter>,
     pub(super) idempotency: Option<Idempotency>,
@@ -183,10 +189,26 @@ impl GateBuilder {
         Self { api_keys: Some(Box::new(keys)), ..self }
     }
 
-    /// The origin by which clients know the API, like `https://api.shop.example`: what they name in proofs, and where they find
-    /// the metadata of the resource (RFC 9728). It is never taken from a request.
+    /// Accepts tokens that are bound to a client's key, with a proof that the client holds it (`DPoP`, RFC 9449). Tokens that are bound
+    /// are refused without it. It needs [`public_origin`](Self::public_origin), which proofs name.
+    pub fn dpop(self, dpop: Dpop) -> Self {
+        Self { dpop: Some(dpop), ..self }
+    }
+
+    /// The origin by which clients know the API, like `https://api.shop.example`: what they name in proofs. It is never taken from a
+    /// request.
+    ///
+    /// With it, what clients may know of the resource is published (RFC 9728): at `/.well-known/oauth-protected-resource`, and the path of
+    /// the resource behind that. The resource is the audience of the tokens, if it is an address at this origin; otherwise nothing
+    /// is published. Challenges name the place (`resource_metadata`).
     pub fn public_origin(self, origin: impl Into<String>) -> Self {
         Self { public_origin: Some(origin.into()), ..self }
+    }
+
+    /// Where developers read about the API: a member of the [metadata](Self::public_origin) of the resource
+    /// (`resource_documentation`).
+    pub fn resource_documentation(self, address: impl Into<String>) -> Self {
+        Self { resource_documentation: Some(address.into()), ..self }
     }
 
     /// Accepts signed requests (RFC 9421): these keys are those of the scheme `signature(name = ..)`. It needs
@@ -264,13 +286,17 @@ impl GateBuilder {
     /// or the issuer, and the mend.
     pub async fn build<A: Api>(self) -> Result<Gate<A>, StartError> {
         start::check(A::POLICY, &self)?;
+        let public_origin = self.public_origin.as_deref().map(start::public_origin).transpose()?;
+        let published = Published::of(A::POLICY, &self, public_origin.as_ref()).map(Arc::new);
         let Self {
             tokens,
             introspection,
             revocations,
             mut api_keys,
+            dpop,
+            public_origin: _,
+            resource_documentation: _,
             certificates,
-            public_origin,
             signers,
             limiter,
             idempotency,
@@ -288,7 +314,6 @@ impl GateBuilder {
             None => None,
             Some(origin) => Some(start::origin(&origin)?),
         };
-        let public_origin = public_origin.map(|origin| start::public_origin(&origin)).transpose()?;
         let cursor_key = match cursor_key {
             CursorKey::Shared(key) => key,
             CursorKey::OfThisProcess => hmac::Key::generate(hmac::HMAC_SHA256, &SystemRandom::new())
@@ -305,8 +330,10 @@ impl GateBuilder {
             introspection,
             revocations,
             api_keys,
-            certificates,
+            dpop,
             public_origin,
+            published,
+            certificates,
             signers,
             limiter,
             idempotency,
@@ -332,8 +359,11 @@ pub(crate) struct Keeper {
     pub(super) introspection: Option<Introspection>,
     pub(super) revocations: Option<Box<dyn RevocationList>>,
     pub(super) api_keys: Option<Box<dyn VerifyApiKey>>,
-    pub(super) certificates: Option<Certificates>,
+    pub(super) dpop: Option<Dpop>,
     pub(super) public_origin: Option<PublicOrigin>,
+    /// What clients may know of the resource.
+    pub(crate) published: Option<Arc<Published>>,
+    pub(super) certificates: Option<Certificates>,
     pub(super) signers: Signers,
     pub(super) limiter: Option<Limiter>,
     pub(super) idempotency: Option<Idempotency>,
@@ -382,7 +412,14 @@ impl Keeper {
 
     /// Prepares an endpoint of the API.
     pub(crate) fn mount(&self, endpoint: &'static policy::Endpoint) -> Mounted {
-        Mounted::new(self.api, endpoint, self.origin.clone(), &self.cursor_key)
+        Mounted::new(
+            self.api,
+            endpoint,
+            self.origin.clone(),
+            &self.cursor_key,
+            self.dpop.as_ref(),
+            self.published.as_deref(),
+        )
     }
 }
 

@@ -3,10 +3,13 @@
 use http::{HeaderMap, HeaderName, HeaderValue};
 use ring::hmac;
 
-use super::notice::{Notices, Posted};
+use super::{
+    Published,
+    notice::{Notices, Posted},
+};
 use crate::{
     access::scopes_in,
-    auth::{Challenges, Coverage, mark_sensitive},
+    auth::{Challenges, Coverage, Dpop, mark_sensitive},
     input::BodyBounds,
     limit::{Charge, Standing, ratelimit_policy},
     openapi::Operation,
@@ -50,7 +53,10 @@ pub(crate) struct Mounted {
     pub(super) by_address: Vec<Quota>,
     pub(super) by_caller: Vec<Quota>,
     pub(super) rate_policy: Option<HeaderValue>,
+    /// How tokens are asked for.
     pub(super) challenges: Option<Challenges>,
+    /// How tokens with proofs are asked for, where the gate knows what to make of them.
+    pub(super) by_dpop: Option<Challenges>,
     /// Whether a request is carried out once, and for how long its answer is kept.
     pub(crate) idempotent: Option<Idempotent>,
     /// The header fields that it reads, where an answer is kept.
@@ -70,6 +76,8 @@ impl Mounted {
         policy: &'static policy::Endpoint,
         origin: Option<HeaderValue>,
         cursor_key: &hmac::Key,
+        dpop: Option<&Dpop>,
+        published: Option<&Published>,
     ) -> Self {
         let access: Vec<_> = api.access_of(policy).collect();
         let asked = access.iter().fold(Mask::EMPTY, |mask, access| mask.union(scopes_in(access)));
@@ -85,6 +93,10 @@ impl Mounted {
         let header = api.declared_schemes().iter().find_map(|scheme| match scheme.kind() {
             SchemeKind::ApiKey { header } => Some(header),
             SchemeKind::OAuth2 | SchemeKind::MutualTls | SchemeKind::Signature | SchemeKind::Webhook => None,
+        });
+        let challenges = realm(api.title()).map(|challenges| match published {
+            Some(published) => challenges.resource_metadata(published.place().address()),
+            None => challenges,
         });
         let mut schemes: Vec<SchemeKind> = api.schemes_of(policy).map(Scheme::kind).collect();
         schemes.dedup_by(|later, earlier| later.is_like(*earlier));
@@ -102,7 +114,11 @@ impl Mounted {
             rate_policy: ratelimit_policy(&standings),
             by_address,
             by_caller,
-            challenges: realm(api.title()),
+            by_dpop: challenges
+                .as_ref()
+                .zip(dpop)
+                .map(|(challenges, dpop)| challenges.by_dpop(dpop.algorithms_named())),
+            challenges,
             idempotent: policy.idempotent(),
             header_inputs: policy.idempotent().map(|_| Operation::header_inputs(policy)).unwrap_or_default(),
             sights: policy.idempotent().map(|_| Operation::demands(policy)).unwrap_or_default(),

@@ -81,6 +81,10 @@ pub(super) struct Notices {
     pub(super) unprotected: Posted,
     /// A token that lacks a scope.
     pub(super) no_scope: Posted,
+    /// The same with a proof.
+    pub(super) no_scope_by_dpop: Posted,
+    /// A token that anybody could use.
+    pub(super) unbound: Posted,
     /// A caller who lacks anything else.
     pub(super) forbidden: Posted,
 }
@@ -91,6 +95,8 @@ impl Notices {
             unauthenticated: [const { [const { Posted::new() }; 2] }; SchemeKind::COUNT],
             unprotected: Posted::new(),
             no_scope: Posted::new(),
+            no_scope_by_dpop: Posted::new(),
+            unbound: Posted::new(),
             forbidden: Posted::new(),
         }
     }

@@ -8,7 +8,9 @@ use http::{HeaderMap, StatusCode};
 use super::ForwardedCertificateError;
 use super::{Mounted, language::Languages, notice::Notice, respond};
 use crate::{
-    auth::{CertificateFault, CredentialError, IntrospectionFault, SignatureError, TokenError, WebhookError},
+    auth::{
+        CertificateFault, CredentialError, IntrospectionFault, ProofError, SignatureError, TokenError, WebhookError,
+    },
     idempotency::InvalidKey,
     problem::Problem,
     respond::Answer,
@@ -101,8 +103,14 @@ pub enum Reason {
     SchemeNotAccepted,
     /// The token lacks a scope.
     InsufficientScope,
+    /// The proof that goes with a token is not accepted.
+    Proof(ProofError),
     /// The login is too old.
     StaleLogin,
+    /// The login is too weak.
+    WeakLogin,
+    /// The token is bound to nothing.
+    NotSenderConstrained,
     /// The caller lacks a role, or a rule of the user says no.
     Forbidden,
     /// There is no such object, or its id does not decode.
@@ -162,7 +170,10 @@ impl Reason {
             Self::Webhook(error) => error.code(),
             Self::SchemeNotAccepted => "scheme_not_accepted",
             Self::InsufficientScope => "insufficient_scope",
+            Self::Proof(error) => error.code(),
             Self::StaleLogin => "stale_login",
+            Self::WeakLogin => "weak_login",
+            Self::NotSenderConstrained => "not_sender_constrained",
             Self::Forbidden => "forbidden",
             Self::NoObject => "no_object",
             Self::HiddenObject => "hidden_object",

@@ -17,6 +17,9 @@ const SECURITY: [(HeaderName, HeaderValue); 5] = [
     (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
 ];
 
+/// RFC 9449, section 12.7.
+const DPOP_NONCE: HeaderName = HeaderName::from_static("dpop-nonce");
+
 /// What a page shows may come from its own origin, and nothing stands in the page itself: no inline script, no style.
 const PAGE_POLICY: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; \
@@ -52,6 +55,11 @@ pub(super) fn tell_rates(standings: &[Standing], headers: &mut HeaderMap) {
     if let Some(seconds) = retry_after(standings) {
         headers.insert(header::RETRY_AFTER, seconds);
     }
+}
+
+/// Says which nonce the client's next proofs have to carry (RFC 9449, section 8.2).
+pub(super) fn tell_nonce(nonce: HeaderValue, headers: &mut HeaderMap) {
+    headers.insert(DPOP_NONCE, nonce);
 }
 
 /// The security headers alone, for answers that no endpoint gave.

@@ -1,9 +1,9 @@
 //! The road of one request through the stations, and the one event at its end.
 
-use std::panic::AssertUnwindSafe;
+use std::{panic::AssertUnwindSafe, sync::OnceLock};
 
 use futures_util::FutureExt;
-use http::request::Parts;
+use http::{HeaderValue, request::Parts};
 
 use super::{
     Connection, Keeper, Mounted, Reason, Refusal, Request, Server, Stage, admit,
@@ -30,7 +30,9 @@ pub(crate) async fn travel<S: AnyState>(
 ) -> Answer {
     let mut record = keeper.record(mounted.policy.id(), mounted.policy.path(), &parts.method);
     let mut standings = Vec::new();
-    let stations = stations(keeper, mounted, serve, parts, body, connection, state, &mut record, &mut standings);
+    let next_nonce = OnceLock::new();
+    let stations =
+        stations(keeper, mounted, serve, parts, body, connection, state, &next_nonce, &mut record, &mut standings);
     // Not only handlers are the user's code: predicates, stores and rules may panic too.
     let outcome = AssertUnwindSafe(stations).catch_unwind().await;
     let mut answer = match outcome.unwrap_or_else(|_panic| Err(Refusal::internal(Reason::Panicked))) {
@@ -45,6 +47,9 @@ pub(crate) async fn travel<S: AnyState>(
         }
     };
     respond::tell_rates(&standings, answer.headers_mut());
+    if let Some(nonce) = next_nonce.into_inner() {
+        respond::tell_nonce(nonce, answer.headers_mut());
+    }
     record.finish(answer.status());
     answer
 }
@@ -58,6 +63,7 @@ async fn stations<S: AnyState>(
     body: &mut Incoming<'_>,
     connection: &Connection,
     state: &S,
+    next_nonce: &OnceLock<HeaderValue>,
     record: &mut Record<'_>,
     standings: &mut Vec<Standing>,
 ) -> Result<Answer, Refusal> {
@@ -66,7 +72,7 @@ async fn stations<S: AnyState>(
     let connection = &*transport::protected(keeper, mounted, connection, &parts.headers)?;
     record.enter(Stage::Authenticate);
     let now = keeper.clock.unix_seconds();
-    let arrival = Arrival { keeper, mounted, parts, connection, now };
+    let arrival = Arrival { keeper, mounted, parts, connection, now, next_nonce };
     let Authenticated { known, body: reading } = authenticate::authenticate(arrival, body).await?;
     if let Some(known) = &known {
         record.know(known);

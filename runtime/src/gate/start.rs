@@ -58,6 +58,7 @@ pub(super) fn check(api: &'static Api, gate: &GateBuilder) -> Result<(), StartEr
         Some(Some(fault)) => return Err(StartError::new(fault)),
         Some(None) => {}
     }
+    check_dpop(gate)?;
     if let Some(certificates) = &gate.certificates {
         check_certificates(api, certificates)?;
     }
@@ -96,14 +97,10 @@ pub(super) fn check(api: &'static Api, gate: &GateBuilder) -> Result<(), StartEr
             };
             return Err(StartError::of(endpoint, &what, misfit.mend));
         }
-        let fresh = api.access_of(endpoint).any(asks_freshness);
+        let login = api.access_of(endpoint).any(asks_login);
         let bearer = api.schemes_of(endpoint).any(|scheme| scheme.kind() == SchemeKind::OAuth2);
-        if fresh && !bearer {
-            return Err(StartError::of(
-                endpoint,
-                "demands a fresh login",
-                "accept `oauth2` on it: API keys have no login",
-            ));
+        if login && !bearer {
+            return Err(StartError::of(endpoint, "demands a login", "accept `oauth2` on it: API keys have no login"));
         }
     }
     Ok(())
@@ -130,6 +127,27 @@ fn check_schemes(api: &'static Api, endpoint: &'static Endpoint, gate: &GateBuil
             // Told of by its name.
             SchemeKind::Signature | SchemeKind::Webhook => {}
         }
+    }
+    Ok(())
+}
+
+/// Proofs name an address, an algorithm and perhaps a nonce.
+fn check_dpop(gate: &GateBuilder) -> Result<(), StartError> {
+    let Some(dpop) = &gate.dpop else { return Ok(()) };
+    if gate.public_origin.is_none() {
+        return Err(StartError::new(
+            "the gate accepts `DPoP` proofs, which name the address of the API: add `.public_origin(\"https://..\")`",
+        ));
+    }
+    if dpop.lacks_nonce_key() {
+        return Err(StartError::new(
+            "the key for nonces is shorter than 32 bytes: give `.require_nonces(..)` 32 random bytes",
+        ));
+    }
+    if dpop.accepts_nothing() {
+        return Err(StartError::new(
+            "`.algorithms(..)` leaves no algorithm for `DPoP` proofs: name an asymmetric one, like `Algorithm::Es256`",
+        ));
     }
     Ok(())
 }
@@ -208,12 +226,17 @@ fn check_properties(api: &'static Api, endpoint: &'static Endpoint) -> Result<()
     }
 }
 
-fn asks_freshness(access: &Access) -> bool {
+fn asks_login(access: &Access) -> bool {
     match access {
-        Access::Fresh(_) => true,
-        Access::All(parts) | Access::Any(parts) => parts.iter().any(asks_freshness),
-        Access::Not(part) => asks_freshness(part),
-        Access::Scope(_) | Access::Role(_) | Access::Kinds(_) | Access::Predicate(_) | Access::Owner => false,
+        Access::Fresh(_) | Access::Acr(_) | Access::Mfa => true,
+        Access::All(parts) | Access::Any(parts) => parts.iter().any(asks_login),
+        Access::Not(part) => asks_login(part),
+        Access::Scope(_)
+        | Access::Role(_)
+        | Access::Kinds(_)
+        | Access::SenderConstrained
+        | Access::Predicate(_)
+        | Access::Owner => false,
     }
 }
 

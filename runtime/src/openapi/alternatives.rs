@@ -19,6 +19,9 @@ pub(super) enum Atom {
     Role(&'static str),
     Kinds(CallerKinds),
     Fresh(u64),
+    Acr(&'static str),
+    Mfa,
+    SenderConstrained,
     Predicate(&'static str),
 }
 
@@ -50,6 +53,9 @@ fn expand(access: &Access, sign: Sign) -> Option<Vec<Alternative>> {
         (Access::Role(grant), _) => one(Atom::Role(grant.name())),
         (Access::Kinds(kinds), _) => one(Atom::Kinds(*kinds)),
         (Access::Fresh(fresh), _) => one(Atom::Fresh(fresh.seconds())),
+        (Access::Acr(acr), _) => one(Atom::Acr(acr.value())),
+        (Access::Mfa, _) => one(Atom::Mfa),
+        (Access::SenderConstrained, _) => one(Atom::SenderConstrained),
         (Access::Predicate(predicate), _) => one(Atom::Predicate(predicate.name())),
         (Access::Owner, _) => one(Atom::Predicate("owner")),
         (Access::All(parts), Sign::Holds) | (Access::Any(parts), Sign::Fails) => {
@@ -122,6 +128,9 @@ fn needed(access: &Access) -> Vec<Demand> {
         | Access::Role(_)
         | Access::Kinds(_)
         | Access::Fresh(_)
+        | Access::Acr(_)
+        | Access::Mfa
+        | Access::SenderConstrained
         | Access::Predicate(_)
         | Access::Owner => expand(access, Sign::Holds).into_iter().flatten().flatten().collect(),
     }
@@ -140,9 +149,13 @@ mod tests {
         let word = |demand: &Demand| {
             let sign = if demand.sign == Sign::Fails { "!" } else { "" };
             match demand.atom {
-                Atom::Scope(name) | Atom::Role(name) | Atom::Predicate(name) => format!("{sign}{name}"),
+                Atom::Scope(name) | Atom::Role(name) | Atom::Acr(name) | Atom::Predicate(name) => {
+                    format!("{sign}{name}")
+                }
                 Atom::Kinds(kinds) => format!("{sign}{}", kinds.words()),
                 Atom::Fresh(seconds) => format!("{sign}{seconds}s"),
+                Atom::Mfa => format!("{sign}mfa"),
+                Atom::SenderConstrained => format!("{sign}bound"),
             }
         };
         let alternatives = alternatives(demands.iter());

@@ -12,7 +12,7 @@ use super::{
     schemas::Schemas,
 };
 use crate::{
-    policy::{Access, Api, Endpoint, Exposure},
+    policy::{Access, Api, Endpoint, Exposure, SchemeKind},
     problem::Problem,
 };
 
@@ -118,7 +118,9 @@ impl Refusal {
             Self::MalformedOrKeyless => {
                 "The request cannot be decoded, presents more than one credential, or lacks its `Idempotency-Key`."
             }
-            Self::Unauthenticated => "There is no valid credential, or the login is too old for this operation.",
+            Self::Unauthenticated => {
+                "There is no valid credential, or the login is too old or too weak for this operation."
+            }
             Self::InvalidCredential => "No credential is needed, and the one that was presented is not valid.",
             Self::Forbidden => "The caller may not do this.",
             Self::NotFound => "There is no such thing, or the caller may not see it.",
@@ -186,8 +188,11 @@ pub(super) fn of(api: &Api, endpoint: &'static Endpoint, draft: &Draft) -> BTree
     });
     // A kept answer is not given again to a caller who may see less by now.
     let may_see_less = || endpoint.idempotent().is_some() && !Operation::demands(endpoint).is_empty();
+    // What has no login cannot step up.
+    let has_no_login = || api.schemes_of(endpoint).any(|scheme| scheme.kind() != SchemeKind::OAuth2);
+    let has_demands = api.access_of(endpoint).next().is_some();
     let over_tls = api.transport_of(endpoint).is_some();
-    if api.access_of(endpoint).any(forbids) || may_see_less() || over_tls {
+    if api.access_of(endpoint).any(forbids) || (has_demands && has_no_login()) || may_see_less() || over_tls {
         refusals.insert(Refusal::Forbidden);
     }
     if draft.parameters.iter().any(|parameter| parameter.location == Location::Path) {
@@ -213,7 +218,8 @@ pub(super) fn of(api: &Api, endpoint: &'static Endpoint, draft: &Draft) -> BTree
     refusals
 }
 
-/// Whether a caller can be denied for another reason than an old login, which is answered with 401.
+/// Whether who came with a token can be denied for another reason than their login or that the token is not bound, which is
+/// answered with 401.
 fn forbids(access: &Access) -> bool {
     match access {
         Access::Scope(_)
@@ -222,7 +228,7 @@ fn forbids(access: &Access) -> bool {
         | Access::Predicate(_)
         | Access::Owner
         | Access::Not(_) => true,
-        Access::Fresh(_) => false,
+        Access::Fresh(_) | Access::Acr(_) | Access::Mfa | Access::SenderConstrained => false,
         Access::All(parts) | Access::Any(parts) => parts.iter().any(forbids),
     }
 }

@@ -129,15 +129,23 @@ fn requirement(scheme: &'static str, scopes: Vec<&'static str>) -> Requirement {
 fn scopes_of(alternative: &Alternative) -> Vec<&'static str> {
     let scope = |demand: &Demand| match (demand.atom, demand.sign) {
         (Atom::Scope(name), Sign::Holds) => Some(name),
-        (Atom::Scope(_), Sign::Fails) | (Atom::Role(_) | Atom::Kinds(_) | Atom::Fresh(_) | Atom::Predicate(_), _) => {
-            None
-        }
+        (Atom::Scope(_), Sign::Fails)
+        | (
+            Atom::Role(_)
+            | Atom::Kinds(_)
+            | Atom::Fresh(_)
+            | Atom::Acr(_)
+            | Atom::Mfa
+            | Atom::SenderConstrained
+            | Atom::Predicate(_),
+            _,
+        ) => None,
     };
     alternative.iter().filter_map(scope).collect()
 }
 
 fn wants_login(demand: &Demand) -> bool {
-    matches!((demand.atom, demand.sign), (Atom::Fresh(_), Sign::Holds))
+    matches!((demand.atom, demand.sign), (Atom::Fresh(_) | Atom::Acr(_) | Atom::Mfa, Sign::Holds))
 }
 
 #[cfg(test)]

@@ -27,8 +27,8 @@ pub use catalogue::{Catalogue, Entry, Listed, Roles, Scopes};
 pub(crate) use demands::demands;
 #[cfg(feature = "gate")]
 pub use endpoints::{
-    Access, Action, Api, BROKEN, BodyLimit, CallerKind, CallerKinds, Control, Endpoint, Exposure, Freshness, Grant,
-    Idempotent, Method, Named, ObjectParameter, OpenParameter, Partition, Predicate, Rate, Requirement, Scheme,
+    Access, Acr, Action, Api, BROKEN, BodyLimit, CallerKind, CallerKinds, Control, Endpoint, Exposure, Freshness,
+    Grant, Idempotent, Method, Named, ObjectParameter, OpenParameter, Partition, Predicate, Rate, Requirement, Scheme,
     SchemeKind, Signed, Transport, hours, minutes, named, seconds,
 };
 #[cfg(feature = "gate")]

@@ -20,7 +20,7 @@ use ring::{
 };
 use serde_json::{Map, Value, json};
 
-use crate::auth::{Algorithm, Key, Keys, Tokens};
+use crate::auth::{Algorithm, Key, Keys, Secret, Tokens};
 
 /// An issuer whose keys were made for this run. It signs anything it is asked to.
 ///
@@ -112,7 +112,8 @@ impl TestIssuer {
     /// Never: the secret is long enough.
     #[must_use]
     pub fn symmetric_keys(&self) -> Keys {
-        let key = |algorithm| Key::hmac(algorithm, &self.secret).map(|key| key.named(Self::kid(algorithm)));
+        let key =
+            |algorithm| Key::hmac(algorithm, &Secret::new(self.secret)).map(|key| key.named(Self::kid(algorithm)));
         let keys: Result<Vec<_>, _> =
             Algorithm::ALL.into_iter().filter(|algorithm| algorithm.is_symmetric()).map(key).collect();
         Keys::new(keys.expect("the issuer's own secret is long enough")).expect("the issuer's own set is a good one")

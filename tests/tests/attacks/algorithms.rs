@@ -1,6 +1,6 @@
 //! Rules 21 to 23 and 33: the key decides on the algorithm, and a signature has one form.
 
-use palisade::auth::{Algorithm, Key, KeyFault, KeySetError, Keys};
+use palisade::auth::{Algorithm, Key, KeyFault, KeySetError, Keys, Secret};
 use ring::hmac::{HMAC_SHA256, HMAC_SHA384, HMAC_SHA512};
 use serde_json::{Value, json};
 
@@ -187,7 +187,7 @@ fn rule_22_and_23_a_key_that_is_weak_or_in_bad_company_is_none() {
     }
     let both = json!({"keys": [key(json!({"kid": "s"})), jwk(&id, Algorithm::EdDsa)]}).to_string();
     assert_eq!(Keys::jwks(&both).err(), Some(KeySetError::SymmetricAndAsymmetric));
-    assert_eq!(Key::hmac(Algorithm::Hs256, b"").err(), Some(KeyFault::SecretTooShort));
+    assert_eq!(Key::hmac(Algorithm::Hs256, &Secret::new([0; 0])).err(), Some(KeyFault::SecretTooShort));
 }
 
 #[tokio::test]

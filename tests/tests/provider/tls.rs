@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 
 use palisade::{
-    auth::{HttpsClient, Tokens},
+    auth::{HttpsClient, SecretFile, Tokens},
     prelude::*,
     tls::{self, ClientAuthentication, Tls},
 };
@@ -60,7 +60,7 @@ impl Stage {
     /// The API behind TLS. Who shows a certificate is nobody by it.
     async fn serve(&self) -> SocketAddr {
         let (chain, key) = (self.folder.path().join("chain.pem"), self.folder.path().join("key.pem"));
-        let tls = Tls::builder(chain, key).clients(ClientAuthentication::any_for_binding());
+        let tls = Tls::builder(chain, SecretFile::at(key)).clients(ClientAuthentication::any_for_binding());
         let tls = tls.build().await.expect("the files are good");
         let gate = Gate::builder()
             .bearer(self.tokens(self.trusting()))

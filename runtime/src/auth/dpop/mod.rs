@@ -51,14 +51,6 @@ pub struct Dpop {
     replays: Arc<dyn ReplayStore>,
 }
 
-/// A proof that was accepted, and what its client is to be told besides the answer.
-#[derive(Debug)]
-pub(crate) struct Accepted {
-    pub(crate) thumbprint: [u8; 32],
-    /// The nonce to use from now on, where the one that was used will soon be too old.
-    pub(crate) next_nonce: Option<String>,
-}
-
 /// Why a proof is not accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum NotAccepted {
@@ -151,14 +143,15 @@ impl Dpop {
         self.nonces.current(now)
     }
 
-    /// Verifies a proof, holds its key against the one that the token is bound to, and sees it for the first time.
+    /// Verifies a proof, holds its key against the one that the token is bound to, and sees it for the first time. Says which
+    /// nonce the client has to use from now on, where the one that it used will soon be too old.
     pub(crate) async fn accept(
         &self,
         proof: &str,
         proven: &Proven<'_>,
         is_bound_to: impl FnOnce(&[u8; 32]) -> bool,
         now: u64,
-    ) -> Result<Accepted, NotAccepted> {
+    ) -> Result<Option<String>, NotAccepted> {
         let proof = self.verify(proof, proven, now).map_err(NotAccepted::Proof)?;
         if !is_bound_to(proof.thumbprint()) {
             return Err(NotAccepted::Proof(ProofError::OtherKey));
@@ -170,8 +163,7 @@ impl Dpop {
             Sighting::First => {}
             Sighting::Again => return Err(NotAccepted::Proof(ProofError::Replayed)),
         }
-        let next_nonce = self.nonces.next(proof.nonce(), now);
-        Ok(Accepted { thumbprint: *proof.thumbprint(), next_nonce })
+        Ok(self.nonces.next(proof.nonce(), now))
     }
 }
 

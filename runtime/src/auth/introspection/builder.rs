@@ -1,15 +1,17 @@
 //! Sets up an introspection.
 
-use std::{fmt, net::IpAddr, sync::Arc, time::Duration};
-
-use http::Uri;
+use std::{fmt, sync::Arc, time::Duration};
 
 use super::{
     Asker, ClientAuthentication, Introspection, IntrospectionSetupError, Jwts,
     answer::{Absent, Reading},
     flights::Flights,
 };
-use crate::auth::{Fetch, OptionalClaim, TokenCache, Tokens, token::Rules};
+use crate::auth::{
+    Fetch, OptionalClaim, TokenCache, Tokens,
+    issuer::{Place, default_client},
+    token::Rules,
+};
 
 /// An [`Introspection`] being set up.
 #[must_use = "finish it with `.build()`"]
@@ -68,14 +70,13 @@ impl IntrospectionBuilder {
         Self { client: Some(client), ..self }
     }
 
-    /// What to ask with.
+    /// What to ask with: an `HttpsClient` (feature `discovery`) when not said.
     pub fn fetch(self, fetch: impl Fetch) -> Self {
         Self { fetch: Some(Arc::new(fetch)), ..self }
     }
 
-    /// Asks about signed tokens (three segments) too, so that what is revoked at the issuer is noticed. Without it they are left
-    /// to those who verify them. All of them are then asked about here, those of other issuers too: do not say it at a gate that
-    /// accepts several, since one would see the tokens of another.
+    /// Asks about signed tokens too that name this issuer, so that what is revoked there is noticed. Without it they are left to
+    /// those who verify them. Those of other issuers are sent to nobody in any case.
     pub fn introspect_jwts(self) -> Self {
         Self { jwts: Jwts::Introspected, ..self }
     }
@@ -143,7 +144,7 @@ impl IntrospectionBuilder {
     /// # Errors
     /// When something that it needs was not said.
     pub fn build(self) -> Result<Introspection, IntrospectionSetupError> {
-        let endpoint = endpoint(&self.endpoint).ok_or(IntrospectionSetupError::Endpoint)?;
+        let endpoint = Place::parse(&self.endpoint).ok_or(IntrospectionSetupError::Endpoint)?;
         if self.rules.issuer.is_empty() {
             return Err(IntrospectionSetupError::NoIssuer);
         }
@@ -151,9 +152,9 @@ impl IntrospectionBuilder {
             return Err(IntrospectionSetupError::NoAudience);
         }
         let client = self.client.filter(ClientAuthentication::is_usable).ok_or(IntrospectionSetupError::NoClient)?;
-        let fetch = self.fetch.ok_or(IntrospectionSetupError::NoFetch)?;
+        let fetch = self.fetch.or_else(default_client).ok_or(IntrospectionSetupError::NoFetch)?;
         let asker = Asker {
-            endpoint,
+            endpoint: endpoint.uri().clone(),
             client,
             fetch,
             reading: Reading { rules: self.rules, audience: self.absent_audience, subject: self.absent_subject },
@@ -165,20 +166,6 @@ impl IntrospectionBuilder {
         };
         Ok(Introspection { asker: Arc::new(asker), jwts: self.jwts })
     }
-}
-
-/// An address over `https`, or on this machine. What asks has the last word on it, for each request.
-fn endpoint(text: &str) -> Option<Uri> {
-    text.parse().ok().filter(|uri: &Uri| match (uri.scheme_str(), uri.host()) {
-        (Some("https"), Some(host)) => !host.is_empty(),
-        (Some("http"), Some(host)) => is_loopback(host),
-        (_, _) => false,
-    })
-}
-
-fn is_loopback(host: &str) -> bool {
-    let address = host.trim_start_matches('[').trim_end_matches(']');
-    host == "localhost" || address.parse().is_ok_and(|address: IpAddr| address.is_loopback())
 }
 
 impl fmt::Debug for IntrospectionBuilder {

@@ -18,7 +18,7 @@ use self::{
     client::request,
     flights::{Flights, Joined},
 };
-use super::{Fetch, Mark, Secret, TokenCache, TokenError, Verified, jws};
+use super::{Fetch, Mark, Secret, TokenCache, TokenError, Verified, issuer::claimed_issuer, jws};
 
 pub use self::{
     builder::IntrospectionBuilder,
@@ -150,8 +150,11 @@ impl Introspection {
     #[must_use]
     pub fn takes(&self, token: &str) -> bool {
         match self.jwts {
-            Jwts::Introspected => true,
             Jwts::Verified => !is_compact(token),
+            // Whose it is has to be known before it is sent around: one issuer must not see the tokens of another.
+            Jwts::Introspected => {
+                !is_compact(token) || claimed_issuer(token).is_ok_and(|issuer| issuer == self.issuer())
+            }
         }
     }
 }

@@ -310,7 +310,15 @@ fn a_signed_token_is_not_sent_around_unless_that_was_asked_for() {
         introspection.takes("2YotnFZFEjr1zCsicMWpAA") && introspection.takes("a.b") && introspection.takes("a.b.c.d")
     );
     assert!(!introspection.takes("e30.e30.c2ln"));
-    assert!(builder(&server).introspect_jwts().build().unwrap().takes("e30.e30.c2ln"));
+    let asking = builder(&server).introspect_jwts().build().unwrap();
+    let naming = |issuer: &str| {
+        let claims = json!({ "iss": issuer }).to_string();
+        format!("e30.{}.c2ln", base64_simd::URL_SAFE_NO_PAD.encode_to_string(claims))
+    };
+    assert!(asking.takes("2YotnFZFEjr1zCsicMWpAA") && asking.takes(&naming(ISSUER)));
+    for token in [naming("https://other.example"), naming(""), String::from("e30.e30.c2ln"), String::from("..")] {
+        assert!(!asking.takes(&token), "{token}");
+    }
 }
 
 #[test]

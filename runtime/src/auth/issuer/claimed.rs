@@ -10,7 +10,7 @@ use crate::auth::{
 };
 
 /// The issuer that a token names. It only chooses among those that are configured.
-pub(super) fn issuer(token: &str) -> Result<String, TokenError> {
+pub(in crate::auth) fn issuer(token: &str) -> Result<String, TokenError> {
     #[derive(Deserialize)]
     struct Claims<'c> {
         #[serde(borrow)]

@@ -27,7 +27,11 @@ use std::sync::{
 use futures_util::future::try_join_all;
 
 use self::source::Shared;
-pub(in crate::auth) use self::{place::is_safe, source::Source};
+pub(in crate::auth) use self::{
+    claimed::issuer as claimed_issuer,
+    place::{Place, is_safe},
+    source::Source,
+};
 use super::{Fetch, TokenError, Tokens, Verified};
 use crate::Clock;
 
@@ -120,12 +124,13 @@ impl Issuers {
     }
 }
 
+/// What is asked with where nothing else is said.
 #[cfg(feature = "discovery")]
-fn default_client() -> Option<Arc<dyn Fetch>> {
+pub(in crate::auth) fn default_client() -> Option<Arc<dyn Fetch>> {
     super::HttpsClient::new().ok().map(|client| Arc::new(client) as Arc<dyn Fetch>)
 }
 
 #[cfg(not(feature = "discovery"))]
-fn default_client() -> Option<Arc<dyn Fetch>> {
+pub(in crate::auth) fn default_client() -> Option<Arc<dyn Fetch>> {
     None
 }

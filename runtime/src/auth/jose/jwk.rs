@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::{Algorithm, Curve, Key, KeyFault, base64url, key::LONGEST_KID, spki::PublicKey};
+use crate::auth::Secret;
 
 type Jwk = Map<String, Value>;
 
@@ -70,7 +71,7 @@ fn rsa(jwk: &Jwk) -> Result<Key, KeyFault> {
 
 fn oct(jwk: &Jwk) -> Result<Key, KeyFault> {
     // A secret says nothing about its hash, so `alg` is needed.
-    Key::hmac(algorithm(jwk)?.ok_or(KeyFault::UnknownAlgorithm)?, &bytes(jwk, "k")?)
+    Key::hmac(algorithm(jwk)?.ok_or(KeyFault::UnknownAlgorithm)?, &Secret::new(bytes(jwk, "k")?))
 }
 
 fn algorithm(jwk: &Jwk) -> Result<Option<Algorithm>, KeyFault> {

@@ -7,12 +7,14 @@ use ring::{
     rand::SystemRandom,
     signature::{self, RsaParameters, RsaPublicKeyComponents, UnparsedPublicKey},
 };
+use zeroize::Zeroize;
 
 use super::{
     Algorithm, Curve, Primitive, json, jwk,
     jws::Kind,
     spki::{self, PublicKey},
 };
+use crate::auth::Secret;
 
 /// The longest header that is kept, as the token has it, in bytes.
 const LONGEST_SEEN_HEADER: usize = 512;
@@ -26,7 +28,7 @@ const LARGEST_JWK: usize = 32 * 1024;
 /// A verification key. Its algorithm is settled here, once; a token cannot choose another.
 ///
 /// ```
-/// use palisade::auth::{Algorithm, Key, KeyFault};
+/// use palisade::auth::{Algorithm, Key, KeyFault, Secret};
 ///
 /// let text = "-----BEGIN PUBLIC KEY-----\n\
 ///     MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=\n\
@@ -39,7 +41,7 @@ const LARGEST_JWK: usize = 32 * 1024;
 /// assert_eq!((key.kid(), key.algorithm()), (None, Algorithm::EdDsa));
 ///
 /// assert_eq!(Key::pem(Algorithm::Es256, text).err(), Some(KeyFault::AlgorithmDoesNotFit));
-/// assert_eq!(Key::hmac(Algorithm::Hs256, b"short").err(), Some(KeyFault::SecretTooShort));
+/// assert_eq!(Key::hmac(Algorithm::Hs256, &Secret::new(*b"short")).err(), Some(KeyFault::SecretTooShort));
 /// # Ok::<(), KeyFault>(())
 /// ```
 pub struct Key {
@@ -110,7 +112,8 @@ impl Key {
     }
 
     /// A key from a secret shared with the issuer, at least as long as the hash.
-    pub fn hmac(algorithm: Algorithm, secret: &[u8]) -> Result<Self, KeyFault> {
+    pub fn hmac<S: AsRef<[u8]> + Zeroize>(algorithm: Algorithm, secret: &Secret<S>) -> Result<Self, KeyFault> {
+        let secret = secret.expose().as_ref();
         let Primitive::Hmac(hash) = algorithm.primitive() else { return Err(KeyFault::AlgorithmDoesNotFit) };
         if secret.trim_ascii_start().starts_with(b"-----BEGIN") {
             return Err(KeyFault::SecretIsKeyText);
@@ -300,13 +303,13 @@ mod tests {
 
     #[test]
     fn rule_23_a_weak_blank_or_public_secret_is_refused() {
-        let weak = |secret: &[u8]| Key::hmac(Algorithm::Hs256, secret).err();
+        let weak = |secret: &[u8]| Key::hmac(Algorithm::Hs256, &Secret::new(secret.to_vec())).err();
         assert_eq!(weak(b""), Some(KeyFault::SecretTooShort));
         assert_eq!(weak(&[7; 31]), Some(KeyFault::SecretTooShort));
         assert_eq!(weak(&[7; 32]), None);
-        assert_eq!(Key::hmac(Algorithm::Hs512, &[7; 63]).err(), Some(KeyFault::SecretTooShort));
+        assert_eq!(Key::hmac(Algorithm::Hs512, &Secret::new([7; 63])).err(), Some(KeyFault::SecretTooShort));
         assert_eq!(weak(b"-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEAGb9E"), Some(KeyFault::SecretIsKeyText));
-        assert_eq!(Key::hmac(Algorithm::Rs256, &[7; 64]).err(), Some(KeyFault::AlgorithmDoesNotFit));
+        assert_eq!(Key::hmac(Algorithm::Rs256, &Secret::new([7; 64])).err(), Some(KeyFault::AlgorithmDoesNotFit));
     }
 
     #[test]

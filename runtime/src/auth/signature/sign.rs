@@ -17,7 +17,7 @@ use crate::auth::{CONTENT_DIGEST, ContentDigest, PublicOrigin};
 /// `Content-Digest`, with `created`, `keyid` and a `nonce`.
 ///
 /// ```
-/// use palisade::auth::{Algorithm, Coverage, Key, PublicOrigin, SignatureKey, Signatures, Signer, SigningKey};
+/// use palisade::auth::{Algorithm, Coverage, Key, PublicOrigin, Secret, SignatureKey, Signatures, Signer, SigningKey};
 /// # use palisade::auth::{Mark, ReplayStore, Sighted, Sighting};
 /// # struct Seen;
 /// # impl ReplayStore for Seen {
@@ -25,8 +25,8 @@ use crate::auth::{CONTENT_DIGEST, ContentDigest, PublicOrigin};
 /// # }
 ///
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// let secret = b"32 random bytes, shared with acme";
-/// let signer = Signer::new("acme-2026", SigningKey::hmac(secret)?).covering(["x-tenant"])?;
+/// let secret = Secret::new(*b"32 random bytes, shared with acme");
+/// let signer = Signer::new("acme-2026", SigningKey::hmac(&secret)?).covering(["x-tenant"])?;
 ///
 /// let (now, body) = (1_800_000_000, r#"{"sku": "ABC-1234"}"#);
 /// let request = http::Request::post("https://api.shop.example/orders").header("x-tenant", "blue").body(body)?;
@@ -35,7 +35,7 @@ use crate::auth::{CONTENT_DIGEST, ContentDigest, PublicOrigin};
 /// assert!(parts.headers["signature-input"].to_str()?.starts_with(r#"sig=("@method" "@target-uri" "content-digest" "x-tenant")"#));
 ///
 /// // The server's side.
-/// let key = Key::hmac(Algorithm::Hs256, secret)?.named("acme-2026");
+/// let key = Key::hmac(Algorithm::Hs256, &secret)?.named("acme-2026");
 /// let signatures = Signatures::keys([SignatureKey::new("acme", key)])?.replays(Seen);
 /// let origin = PublicOrigin::new("https://api.shop.example")?;
 /// let signed = signatures.verify(&parts, &origin, &Coverage::of(["x-tenant"])?, now)?;

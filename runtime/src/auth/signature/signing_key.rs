@@ -7,22 +7,23 @@ use ring::{
     rand::SystemRandom,
     signature::{self, EcdsaKeyPair, Ed25519KeyPair, RsaKeyPair},
 };
-use zeroize::Zeroizing;
+use zeroize::{Zeroize, Zeroizing};
 
 use super::key::registered;
-use crate::auth::{Algorithm, KeyFault};
+use crate::auth::{Algorithm, KeyFault, Secret};
 
 /// A key to sign with.
 ///
 /// ```
-/// use palisade::auth::{Algorithm, KeyFault, SigningKey};
+/// use palisade::auth::{Algorithm, KeyFault, Secret, SigningKey};
 ///
 /// // RFC 9421, appendix B.1.4: a key that everybody knows.
-/// let key = SigningKey::pem(Algorithm::EdDsa, "-----BEGIN PRIVATE KEY-----\n\
+/// let text = Secret::new(String::from("-----BEGIN PRIVATE KEY-----\n\
 ///     MC4CAQAwBQYDK2VwBCIEIJ+DYvh6SEqVTm50DFtMDoQikTmiCqirVv9mWG9qfSnF\n\
-///     -----END PRIVATE KEY-----")?;
+///     -----END PRIVATE KEY-----"));
+/// let key = SigningKey::pem(Algorithm::EdDsa, &text)?;
 /// assert_eq!(key.algorithm(), Algorithm::EdDsa);
-/// assert_eq!(SigningKey::hmac(b"short").err(), Some(KeyFault::SecretTooShort));
+/// assert_eq!(SigningKey::hmac(&Secret::new(*b"short")).err(), Some(KeyFault::SecretTooShort));
 /// # Ok::<(), KeyFault>(())
 /// ```
 pub struct SigningKey {
@@ -46,20 +47,22 @@ impl SigningKey {
     ///
     /// # Errors
     /// When the text is no such block, or a key for another algorithm.
-    pub fn pem(algorithm: Algorithm, text: &str) -> Result<Self, KeyFault> {
-        let body = text.trim().strip_prefix("-----BEGIN PRIVATE KEY-----").ok_or(KeyFault::Malformed)?;
+    pub fn pem<S: AsRef<str> + Zeroize>(algorithm: Algorithm, text: &Secret<S>) -> Result<Self, KeyFault> {
+        let body =
+            text.expose().as_ref().trim().strip_prefix("-----BEGIN PRIVATE KEY-----").ok_or(KeyFault::Malformed)?;
         let body = body.strip_suffix("-----END PRIVATE KEY-----").ok_or(KeyFault::Malformed)?;
         let base64: Zeroizing<Vec<u8>> =
             Zeroizing::new(body.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect());
         let der = base64_simd::STANDARD.decode_to_vec(&*base64).map_err(|_| KeyFault::Malformed)?;
-        Self::pkcs8(algorithm, &Zeroizing::new(der))
+        Self::pkcs8(algorithm, &Secret::new(der))
     }
 
     /// A key from a PKCS #8 document, for ES256, ES384, `EdDSA`, PS512 or RS256.
     ///
     /// # Errors
     /// When the bytes are no such document, or a key for another algorithm.
-    pub fn pkcs8(algorithm: Algorithm, document: &[u8]) -> Result<Self, KeyFault> {
+    pub fn pkcs8<S: AsRef<[u8]> + Zeroize>(algorithm: Algorithm, document: &Secret<S>) -> Result<Self, KeyFault> {
+        let document = document.expose().as_ref();
         registered(algorithm).ok_or(KeyFault::UnknownAlgorithm)?;
         let ecdsa = |curve| EcdsaKeyPair::from_pkcs8(curve, document, &SystemRandom::new()).map(Material::Ecdsa);
         let rsa = |padding| RsaKeyPair::from_pkcs8(document).map(|key| Material::Rsa(padding, key));
@@ -86,7 +89,8 @@ impl SigningKey {
     ///
     /// # Errors
     /// When it is shorter.
-    pub fn hmac(secret: &[u8]) -> Result<Self, KeyFault> {
+    pub fn hmac<S: AsRef<[u8]> + Zeroize>(secret: &Secret<S>) -> Result<Self, KeyFault> {
+        let secret = secret.expose().as_ref();
         if secret.len() < 32 {
             return Err(KeyFault::SecretTooShort);
         }

@@ -15,7 +15,7 @@ use std::{
 use http::{Request, request::Parts};
 
 use super::*;
-use crate::auth::{Algorithm, Key, Mark, PublicOrigin, ReplayFault, ReplayStore, Sighted, Sighting};
+use crate::auth::{Algorithm, Key, Mark, PublicOrigin, ReplayFault, ReplayStore, Secret, Sighted, Sighting};
 
 const NOW: u64 = 1_800_000_000;
 const SECRET: &[u8] = b"32 random bytes, shared with acme";
@@ -42,7 +42,8 @@ fn origin() -> PublicOrigin {
 }
 
 fn shared() -> SignatureKey {
-    SignatureKey::new("acme", Key::hmac(Algorithm::Hs256, SECRET).unwrap().named("acme-2026")).scopes(["orders:write"])
+    SignatureKey::new("acme", Key::hmac(Algorithm::Hs256, &Secret::new(SECRET.to_vec())).unwrap().named("acme-2026"))
+        .scopes(["orders:write"])
 }
 
 fn signatures() -> Signatures {
@@ -50,7 +51,7 @@ fn signatures() -> Signatures {
 }
 
 fn signer() -> Signer {
-    Signer::new("acme-2026", SigningKey::hmac(SECRET).unwrap())
+    Signer::new("acme-2026", SigningKey::hmac(&Secret::new(SECRET.to_vec())).unwrap())
 }
 
 /// A request as a client makes it.

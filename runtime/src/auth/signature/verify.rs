@@ -22,14 +22,14 @@ use crate::auth::{Algorithm, CONTENT_DIGEST, ContentDigest, Mark, PublicOrigin, 
 /// sends the same request twice in one second needs nonces.
 ///
 /// ```
-/// use palisade::auth::{Algorithm, Coverage, Key, PublicOrigin, SignatureError, SignatureKey, Signatures};
+/// use palisade::auth::{Algorithm, Coverage, Key, PublicOrigin, Secret, SignatureError, SignatureKey, Signatures};
 /// # use palisade::auth::{Mark, ReplayStore, Sighted, Sighting};
 /// # struct Seen;
 /// # impl ReplayStore for Seen {
 /// #     fn sight<'a>(&'a self, _: &'a Mark, _: u64, _: u64) -> Sighted<'a> { Box::pin(async { Ok(Sighting::First) }) }
 /// # }
 ///
-/// let key = Key::hmac(Algorithm::Hs256, b"32 random bytes, shared with acme")?.named("acme-2026");
+/// let key = Key::hmac(Algorithm::Hs256, &Secret::new(*b"32 random bytes, shared with acme"))?.named("acme-2026");
 /// let signatures = Signatures::keys([SignatureKey::new("acme", key).scopes(["orders:write"])])?.replays(Seen);
 ///
 /// let origin = PublicOrigin::new("https://api.shop.example")?;

@@ -16,7 +16,7 @@ mod tests;
 use std::{sync::Arc, time::Duration};
 
 use self::rules::{ClientClaim, Others, Types};
-use super::{Fetch, Keys, Refresh, issuer::Source, jose::jws};
+use super::{Fetch, Keys, Refresh, issuer::Source, jose::jws, login::Contexts};
 
 pub(in crate::auth) use self::rules::Rules;
 pub use self::{
@@ -183,6 +183,32 @@ impl Tokens {
     pub fn client_claim(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.rules.client_claims.push(ClientClaim { name: name.into(), value: value.into() });
         self
+    }
+
+    /// The contexts (`acr`) of this issuer, from the weakest to the strongest: a login in one is as good as in those before it.
+    /// Without this, and for a context that is not among them, `acr = ".."` is satisfied by exactly that value.
+    #[must_use]
+    pub fn acr_levels<C: Into<String>>(mut self, levels: impl IntoIterator<Item = C>) -> Self {
+        self.rules.contexts = Arc::new(Contexts::clone(&self.rules.contexts).ordered(levels));
+        self
+    }
+
+    /// The contexts (`acr`) of this issuer that stand for several factors, for `mfa`, besides what the methods of the login (`amr`)
+    /// say. Who has to step up is asked to log in by one of them.
+    #[must_use]
+    pub fn multi_factor_acr<C: Into<String>>(mut self, contexts: impl IntoIterator<Item = C>) -> Self {
+        self.rules.contexts = Arc::new(Contexts::clone(&self.rules.contexts).multi_factor(contexts));
+        self
+    }
+
+    /// Whose tokens these are.
+    pub(crate) fn issuer_identifier(&self) -> &str {
+        &self.rules.issuer
+    }
+
+    /// The resource that they are for.
+    pub(crate) fn resource(&self) -> &str {
+        &self.rules.audience
     }
 
     /// Verifies a token at `now`, in seconds since 1970, by the keys that are there. Keys that have to be fetched are, once a

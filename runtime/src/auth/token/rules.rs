@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use crate::auth::login::Contexts;
+
 /// What an issuer's tokens must say.
 #[derive(Debug)]
 pub(in crate::auth) struct Rules {
@@ -18,6 +20,8 @@ pub(in crate::auth) struct Rules {
     pub(in crate::auth) scope_claim: String,
     pub(in crate::auth) roles_claim: String,
     pub(super) client_claims: Vec<ClientClaim>,
+    /// Shared with every token that is verified by them.
+    pub(super) contexts: Arc<Contexts>,
 }
 
 /// Which values of `typ` an access token may have.
@@ -82,6 +86,7 @@ impl Rules {
             scope_claim: String::from("scope"),
             roles_claim: String::from("roles"),
             client_claims: Vec::new(),
+            contexts: Arc::default(),
         }
     }
 }

@@ -15,7 +15,7 @@ use super::{
     part::Text,
     rules::Rules,
 };
-use crate::auth::jose::json;
+use crate::auth::{jose::json, login::Contexts};
 
 /// An access token that was verified, and what it says. `Debug` shows the names of the claims only.
 ///
@@ -42,6 +42,7 @@ pub struct Verified {
     issuer: Arc<str>,
     payload: String,
     checked: Checked,
+    contexts: Arc<Contexts>,
     /// Most of what is asked of a token needs no map.
     claims: OnceLock<Map<String, Value>>,
 }
@@ -52,7 +53,8 @@ impl Verified {
     pub(in crate::auth) fn claiming(payload: Vec<u8>, rules: &Rules, now: u64) -> Result<Self, TokenError> {
         let payload = String::from_utf8(payload).map_err(|_| TokenError::BadClaims)?;
         let checked = check::check(&Claims::read(&payload, rules)?, rules, now)?;
-        Ok(Self { issuer: Arc::clone(&rules.issuer), payload, checked, claims: OnceLock::new() })
+        let (issuer, contexts) = (Arc::clone(&rules.issuer), Arc::clone(&rules.contexts));
+        Ok(Self { issuer, payload, checked, contexts, claims: OnceLock::new() })
     }
 
     /// Who issued the token.
@@ -117,6 +119,25 @@ impl Verified {
     /// By which methods they proved it (`amr`), such as `pwd`, `otp` and `hwk` (RFC 8176).
     pub fn authentication_methods(&self) -> impl Iterator<Item = &str> {
         self.checked.authentication_methods.within(&self.payload)
+    }
+
+    /// Whether they logged in as strongly as `wanted`: in that context, or in a stronger one by the order that was given for
+    /// their issuer ([`Tokens::acr_levels`](super::Tokens::acr_levels)).
+    #[must_use]
+    pub fn reaches_context(&self, wanted: &str) -> bool {
+        self.authentication_context().is_some_and(|reached| self.contexts.reach(reached, wanted))
+    }
+
+    /// Whether they logged in with several factors, by their methods or by a context that stands for it
+    /// ([`Tokens::multi_factor_acr`](super::Tokens::multi_factor_acr)).
+    #[must_use]
+    pub fn is_multi_factor(&self) -> bool {
+        self.contexts.are_multi_factor(self.authentication_context(), self.authentication_methods())
+    }
+
+    /// What the contexts of the issuer are worth.
+    pub(in crate::auth) fn contexts(&self) -> &Contexts {
+        &self.contexts
     }
 
     /// The token's own name (`jti`).

@@ -2,9 +2,9 @@
 
 use http::{HeaderValue, StatusCode, header};
 
-use super::{Mounted, Reason, Refusal};
+use super::{Arrival, Mounted, Reason, Refusal};
 use crate::{
-    auth::{Challenges, CredentialError},
+    auth::{Challenges, CredentialError, ProofAdvice, ProofError, TokenScheme},
     policy::{Exposure, SchemeKind},
     problem::Problem,
 };
@@ -36,6 +36,42 @@ pub(super) fn ambiguous(mounted: &Mounted, error: CredentialError) -> Refusal {
     Refusal::new(Reason::Credential(error), problem)
 }
 
+/// 401 for a token that is not good, by the scheme that it came by.
+#[cold]
+pub(super) fn bad_token(arrival: &Arrival<'_>, scheme: TokenScheme, reason: Reason) -> Refusal {
+    match (scheme, &arrival.mounted.by_dpop) {
+        (TokenScheme::Dpop, Some(by_dpop)) => refused_by_dpop(arrival.mounted, reason, by_dpop.invalid_token()),
+        (TokenScheme::Bearer, _) | (TokenScheme::Dpop, None) => {
+            unauthenticated(arrival.mounted, SchemeKind::OAuth2, reason)
+        }
+    }
+}
+
+/// 401 for a proof that is not good, with the nonce for the next one where that is what it lacks (RFC 9449, section 9).
+#[cold]
+pub(super) fn bad_proof(arrival: &Arrival<'_>, error: ProofError) -> Refusal {
+    let (mounted, reason) = (arrival.mounted, Reason::Proof(error));
+    let Some(by_dpop) = &mounted.by_dpop else {
+        return unauthenticated(mounted, SchemeKind::OAuth2, reason);
+    };
+    match error.advice() {
+        ProofAdvice::AnotherToken => refused_by_dpop(mounted, reason, by_dpop.invalid_token()),
+        ProofAdvice::AnotherProof => refused_by_dpop(mounted, reason, by_dpop.invalid_proof()),
+        ProofAdvice::WithNonce => {
+            let nonce = arrival.keeper.dpop.as_ref().and_then(|dpop| dpop.nonce(arrival.now));
+            if let Some(nonce) = nonce.and_then(|nonce| HeaderValue::try_from(nonce).ok()) {
+                // The first stands: no request has a second token.
+                let _ = arrival.next_nonce.set(nonce);
+            }
+            refused_by_dpop(mounted, reason, by_dpop.use_nonce())
+        }
+    }
+}
+
+fn refused_by_dpop(mounted: &Mounted, reason: Reason, challenge: HeaderValue) -> Refusal {
+    Refusal::new(reason, challenged(mounted, SchemeKind::OAuth2, &Fault::OfProof(challenge)))
+}
+
 /// 401 with one challenge for each scheme that would do; on a public endpoint, for the one that failed. Its body is the same
 /// for every reason.
 #[cold]
@@ -45,13 +81,21 @@ pub(in crate::gate) fn unauthenticated(mounted: &Mounted, failed: SchemeKind, re
         reason,
         Reason::NoCredential | Reason::SchemeNotAccepted | Reason::Credential(CredentialError::UnknownScheme)
     );
-    mounted
-        .notices
-        .unauthenticated(failed, presented)
-        .refusal(mounted, reason, || challenged(mounted, failed, presented))
+    let fault = if presented { Fault::OfCredential } else { Fault::None };
+    mounted.notices.unauthenticated(failed, presented).refusal(mounted, reason, || challenged(mounted, failed, &fault))
 }
 
-fn challenged(mounted: &Mounted, failed: SchemeKind, presented: bool) -> Problem {
+/// What is wrong with what was presented by the scheme that failed.
+enum Fault {
+    /// Nothing that is told.
+    None,
+    /// It is not good.
+    OfCredential,
+    /// It is not good with its proof, as this challenge says.
+    OfProof(HeaderValue),
+}
+
+fn challenged(mounted: &Mounted, failed: SchemeKind, fault: &Fault) -> Problem {
     let problem = Problem::fixed(
         StatusCode::UNAUTHORIZED,
         "urn:palisade:problem:unauthenticated",
@@ -62,20 +106,33 @@ fn challenged(mounted: &Mounted, failed: SchemeKind, presented: bool) -> Problem
         Exposure::Guarded => mounted.schemes.clone(),
         Exposure::Public { .. } => vec![failed],
     };
-    let bad = |kind: SchemeKind| presented && kind.is_like(failed);
-    asked.into_iter().fold(problem, |problem, kind| match challenge(mounted, challenges, kind, bad(kind)) {
-        Some(challenge) => problem.with_header(header::WWW_AUTHENTICATE, challenge),
-        None => problem,
-    })
+    let of = |kind: SchemeKind| if kind.is_like(failed) { fault } else { &Fault::None };
+    asked
+        .into_iter()
+        .flat_map(|kind| challenges_of(mounted, challenges, kind, of(kind)))
+        .flatten()
+        .fold(problem, |problem, challenge| problem.with_header(header::WWW_AUTHENTICATE, challenge))
 }
 
-fn challenge(mounted: &Mounted, challenges: &Challenges, kind: SchemeKind, is_bad: bool) -> Option<HeaderValue> {
+/// The challenges of a scheme: tokens are asked for alone and, where the gate knows what to make of it, with a proof.
+fn challenges_of(
+    mounted: &Mounted,
+    challenges: &Challenges,
+    kind: SchemeKind,
+    fault: &Fault,
+) -> [Option<HeaderValue>; 2] {
     match kind {
-        SchemeKind::OAuth2 if is_bad => Some(challenges.invalid_token()),
-        SchemeKind::OAuth2 => Some(challenges.bearer()),
-        SchemeKind::ApiKey { .. } => mounted.api_key_header.as_ref().map(|name| challenges.api_key(name)),
-        SchemeKind::MutualTls => Some(challenges.named("ClientCertificate")),
-        SchemeKind::Signature => Some(challenges.named("Signature")),
-        SchemeKind::Webhook => Some(challenges.named("Webhook")),
+        SchemeKind::OAuth2 => {
+            let by_dpop = mounted.by_dpop.as_ref();
+            match fault {
+                Fault::None => [Some(challenges.token()), by_dpop.map(Challenges::token)],
+                Fault::OfCredential => [Some(challenges.invalid_token()), by_dpop.map(Challenges::token)],
+                Fault::OfProof(challenge) => [Some(challenge.clone()), Some(challenges.token())],
+            }
+        }
+        SchemeKind::ApiKey { .. } => [mounted.api_key_header.as_ref().map(|name| challenges.api_key(name)), None],
+        SchemeKind::MutualTls => [Some(challenges.named("ClientCertificate")), None],
+        SchemeKind::Signature => [Some(challenges.named("Signature")), None],
+        SchemeKind::Webhook => [Some(challenges.named("Webhook")), None],
     }
 }

@@ -7,14 +7,15 @@ mod carried;
 mod certificate;
 mod challenge;
 mod opaque;
+mod proof;
 mod revoked;
 mod signature;
 mod webhook;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
-use http::request::Parts;
+use http::{HeaderValue, request::Parts};
 
 pub(super) use self::challenge::unauthenticated;
 use self::{
@@ -38,6 +39,8 @@ pub(super) struct Arrival<'a> {
     pub(super) connection: &'a Connection,
     /// Seconds since 1970.
     pub(super) now: u64,
+    /// The nonce that the client is told with the answer, where its own will soon be too old.
+    pub(super) next_nonce: &'a OnceLock<HeaderValue>,
 }
 
 /// What this station found.

@@ -77,6 +77,42 @@ impl Freshness {
     }
 }
 
+/// How strongly a user has to have proven who they are: one value of `acr` (RFC 9470, section 3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Acr(&'static str);
+
+impl Acr {
+    /// The value, as the issuer writes it.
+    ///
+    /// # Panics
+    /// In const evaluation, when no challenge could carry it: when it is empty, or has a space, a quote, a backslash or
+    /// anything but printable ASCII in it.
+    #[must_use]
+    #[track_caller]
+    pub const fn named(value: &'static str) -> Self {
+        assert!(
+            !value.is_empty(),
+            "`acr`: write the value that a login has to reach, like `acr = \"urn:example:gold\"`"
+        );
+        let bytes = value.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            assert!(
+                matches!(bytes[at], 0x21 | 0x23..=0x5B | 0x5D..=0x7E),
+                "`acr`: write one value in printable ASCII, without spaces, quotes and backslashes: combine several with `||`"
+            );
+            at += 1;
+        }
+        Self(value)
+    }
+
+    /// The value.
+    #[must_use]
+    pub const fn value(&self) -> &'static str {
+        self.0
+    }
+}
+
 /// So many seconds, for `fresh(..)`.
 ///
 /// ```
@@ -138,6 +174,12 @@ pub enum Access {
     Kinds(CallerKinds),
     /// The caller logged in a short while ago.
     Fresh(Freshness),
+    /// The caller logged in as strongly as this, or more strongly by what their issuer says.
+    Acr(Acr),
+    /// The caller logged in with several factors.
+    Mfa,
+    /// The caller proved to hold what the credential is bound to, so that it is worth nothing to a thief.
+    SenderConstrained,
     /// The user's own function says so.
     Predicate(Predicate),
     /// The caller owns the value whose property it is. On an endpoint nobody does.

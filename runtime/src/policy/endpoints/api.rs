@@ -165,7 +165,13 @@ impl Api {
         match demand {
             Access::Scope(grant) => (!is_declared(self.scopes, grant)).then_some(grant),
             Access::Role(grant) => (!is_declared(self.roles, grant)).then_some(grant),
-            Access::Kinds(_) | Access::Fresh(_) | Access::Predicate(_) | Access::Owner => None,
+            Access::Kinds(_)
+            | Access::Fresh(_)
+            | Access::Acr(_)
+            | Access::Mfa
+            | Access::SenderConstrained
+            | Access::Predicate(_)
+            | Access::Owner => None,
             Access::All(parts) | Access::Any(parts) => parts.iter().find_map(|part| self.undeclared(part)),
             Access::Not(part) => self.undeclared(part),
         }
@@ -314,7 +320,13 @@ impl Api {
         match access {
             Access::Scope(grant) => assert_granted(owner, "scope", "scopes", self.scopes, grant),
             Access::Role(grant) => assert_granted(owner, "role", "roles", self.roles, grant),
-            Access::Kinds(_) | Access::Fresh(_) | Access::Predicate(_) | Access::Owner => {}
+            Access::Kinds(_)
+            | Access::Fresh(_)
+            | Access::Acr(_)
+            | Access::Mfa
+            | Access::SenderConstrained
+            | Access::Predicate(_)
+            | Access::Owner => {}
             Access::All(parts) | Access::Any(parts) => {
                 let mut at = 0;
                 while at < parts.len() {

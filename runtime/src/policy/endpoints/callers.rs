@@ -133,9 +133,13 @@ const fn by(access: &Access, sign: Sign) -> CallerKinds {
         (Access::Kinds(kinds), Sign::Holds) => *kinds,
         (Access::Kinds(kinds), Sign::Fails) => kinds.complement(),
         // Only people log in.
-        (Access::Fresh(_), Sign::Holds) => CallerKinds::USERS.with(CallerKind::Client),
+        (Access::Fresh(_) | Access::Acr(_) | Access::Mfa, Sign::Holds) => CallerKinds::USERS.with(CallerKind::Client),
+        // An API key is sent as it is.
+        (Access::SenderConstrained, Sign::Holds) => CallerKinds::NONE.with(CallerKind::ApiKey).complement(),
         (Access::Scope(_) | Access::Role(_) | Access::Predicate(_) | Access::Owner, _)
-        | (Access::Fresh(_), Sign::Fails) => CallerKinds::ALL,
+        | (Access::Fresh(_) | Access::Acr(_) | Access::Mfa | Access::SenderConstrained, Sign::Fails) => {
+            CallerKinds::ALL
+        }
         (Access::All(parts), Sign::Holds) | (Access::Any(parts), Sign::Fails) => {
             let mut kinds = CallerKinds::ALL;
             let mut at = 0;

@@ -19,7 +19,7 @@ mod transport;
 mod ways;
 mod words;
 
-pub use access::{Access, Freshness, Grant, Named, Predicate, hours, minutes, named, seconds};
+pub use access::{Access, Acr, Freshness, Grant, Named, Predicate, hours, minutes, named, seconds};
 pub use api::Api;
 pub use body_limit::BodyLimit;
 pub use control::Control;

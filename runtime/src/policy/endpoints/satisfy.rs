@@ -87,6 +87,9 @@ const fn mention(mut mentioned: Mentioned, access: &Access) -> Mentioned {
         | Access::Role(_)
         | Access::Kinds(_)
         | Access::Fresh(_)
+        | Access::Acr(_)
+        | Access::Mfa
+        | Access::SenderConstrained
         | Access::Predicate(_)
         | Access::Owner => {
             if position(&mentioned, access).is_none() {
@@ -121,8 +124,11 @@ const fn position(mentioned: &Mentioned, wanted: &Access) -> Option<usize> {
                 }
                 (Access::Kinds(left), Access::Kinds(right)) => left.covers(right) && right.covers(left),
                 (Access::Fresh(left), Access::Fresh(right)) => left.seconds() == right.seconds(),
+                (Access::Acr(left), Access::Acr(right)) => same(left.value(), right.value()),
                 (Access::Predicate(left), Access::Predicate(right)) => same(left.name(), right.name()),
-                (Access::Owner, Access::Owner) => true,
+                (Access::Mfa, Access::Mfa)
+                | (Access::SenderConstrained, Access::SenderConstrained)
+                | (Access::Owner, Access::Owner) => true,
                 _ => false,
             };
             if found {
@@ -216,6 +222,9 @@ const fn holds(access: &Access, mentioned: &Mentioned, combination: u32) -> bool
         | Access::Role(_)
         | Access::Kinds(_)
         | Access::Fresh(_)
+        | Access::Acr(_)
+        | Access::Mfa
+        | Access::SenderConstrained
         | Access::Predicate(_)
         | Access::Owner => match position(mentioned, access) {
             Some(at) => combination & (1 << at) != 0,

@@ -51,6 +51,9 @@ fn write_expression(access: &Access, around: Around, text: &mut String) {
             text.push_str(&count.to_string());
             text.push_str("))");
         }
+        Access::Acr(acr) => quoted(text, "acr", acr.value()),
+        Access::Mfa => text.push_str("mfa()"),
+        Access::SenderConstrained => text.push_str("sender_constrained()"),
         Access::Predicate(predicate) => text.push_str(predicate.name()),
         Access::Owner => text.push_str("owner"),
         Access::All(parts) => group(parts, " && ", (around, Around::All), text, write_expression),
@@ -73,6 +76,9 @@ fn write_sentence(access: &Access, around: Around, text: &mut String) {
             text.push_str(&count.to_string());
             text.extend([" ", unit, if count == 1 { " ago" } else { "s ago" }]);
         }
+        Access::Acr(acr) => text.extend(["a login that reaches `", acr.value(), "`"]),
+        Access::Mfa => text.push_str("a login with several factors"),
+        Access::SenderConstrained => text.push_str("a credential bound to its sender"),
         Access::Predicate(predicate) => text.extend(["what `", predicate.name(), "` demands"]),
         Access::Owner => text.push_str("ownership"),
         Access::All(parts) => group(parts, " and ", (around, Around::All), text, write_sentence),

@@ -14,7 +14,7 @@ fn written(input: &str) -> Parts {
     let Ok(read) = input::Input::of(&parts.headers, None) else { return parts };
     let seen = component::Seen { origin: &origin(), parts: &parts };
     let Ok(base) = read.base(seen) else { return parts };
-    let signature = SigningKey::hmac(SECRET).unwrap().sign(&base).unwrap();
+    let signature = SigningKey::hmac(&Secret::new(SECRET.to_vec())).unwrap().sign(&base).unwrap();
     let signature = base64_simd::STANDARD.encode_to_string(signature);
     parts.headers.insert("signature", format!("sig=:{signature}:").parse().unwrap());
     parts
@@ -272,7 +272,7 @@ fn rule_64_alg_is_the_keys() {
         check_parameters(&format!(r#";created={NOW};keyid="acme-2026";alg="{algorithm}""#), expected);
     }
     for unregistered in [Algorithm::Hs384, Algorithm::Hs512] {
-        let key = Key::hmac(unregistered, &[7; 64]).unwrap().named("k");
+        let key = Key::hmac(unregistered, &Secret::new([7; 64])).unwrap().named("k");
         let error = Signatures::keys([SignatureKey::new("acme", key)]).err();
         assert_eq!(error, Some(SignaturesError::UnregisteredAlgorithm(unregistered)));
     }
@@ -282,11 +282,12 @@ fn rule_64_alg_is_the_keys() {
 fn rule_62_only_the_keys_that_are_configured_sign() {
     check_parameters(&format!(r#";created={NOW};keyid="acme-2025""#), Some(SignatureError::UnknownKey));
     check_parameters(&format!(r#";created={NOW};keyid="""#), Some(SignatureError::UnknownKey));
-    let other = SignatureKey::new("other", Key::hmac(Algorithm::Hs256, &[7; 32]).unwrap().named("acme-2026"));
+    let other =
+        SignatureKey::new("other", Key::hmac(Algorithm::Hs256, &Secret::new([7; 32])).unwrap().named("acme-2026"));
     let signatures = Signatures::keys([other]).unwrap().replays(Seen::default());
     assert_eq!(verify(&signatures, &signed()), Err(SignatureError::WrongSignature));
 
-    let unnamed = || SignatureKey::new("acme", Key::hmac(Algorithm::Hs256, SECRET).unwrap());
+    let unnamed = || SignatureKey::new("acme", Key::hmac(Algorithm::Hs256, &Secret::new(SECRET.to_vec())).unwrap());
     assert_eq!(Signatures::keys([unnamed()]).err(), Some(SignaturesError::Unnamed));
     assert_eq!(Signatures::keys([]).err(), Some(SignaturesError::NoKey));
     let twice = Signatures::keys([shared(), shared()]).err();
@@ -371,7 +372,7 @@ fn rule_62_a_forged_request_leaves_nothing_behind() {
 
 #[test]
 fn rule_69_nothing_secret_is_printed() {
-    let shown = format!("{:?} {:?} {:?}", signatures(), signer(), SigningKey::hmac(SECRET));
+    let shown = format!("{:?} {:?} {:?}", signatures(), signer(), SigningKey::hmac(&Secret::new(SECRET.to_vec())));
     assert!(!shown.contains("32 random") && !shown.contains("[51, 50"), "{shown}");
 }
 
@@ -386,7 +387,7 @@ fn a_client_cannot_sign_what_no_server_can_verify() {
     let uri = "https://api.shop.example/orders";
     assert_eq!(sign(absent, uri), Some(SignError::Component(SignatureError::AbsentComponent)));
     assert_eq!(signer().covering(["@status"]).err(), Some(SignError::Component(SignatureError::UnknownComponent)));
-    let key = SigningKey::hmac(SECRET).unwrap();
+    let key = SigningKey::hmac(&Secret::new(SECRET.to_vec())).unwrap();
     assert_eq!(sign(Signer::new("schlüssel", key), uri), Some(SignError::NotPrintable));
     assert_eq!(sign(signer().tag("a\nb"), uri), Some(SignError::NotPrintable));
     assert!(Component::named("x-tenant").is_ok());

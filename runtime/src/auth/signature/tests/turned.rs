@@ -24,7 +24,7 @@ fn rule_62_a_signature_turned_round_is_good_no_second_time() {
     let random = SystemRandom::new();
     let document = EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &random).unwrap();
     let pair = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, document.as_ref(), &random).unwrap();
-    let private = SigningKey::pkcs8(Algorithm::Es256, document.as_ref()).unwrap();
+    let private = SigningKey::pkcs8(Algorithm::Es256, &Secret::new(document.as_ref().to_vec())).unwrap();
     let signatures = || Signatures::keys([SignatureKey::new("acme", public(&pair))]).unwrap().replays(Seen::default());
 
     let mut parts = arrived(order());

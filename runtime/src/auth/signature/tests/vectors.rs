@@ -7,7 +7,7 @@ use super::{
     component::{Component, Seen},
     input::Input,
 };
-use crate::auth::{Algorithm, Key, PublicOrigin, SignatureError};
+use crate::auth::{Algorithm, Key, PublicOrigin, Secret, SignatureError};
 
 const TEST_KEY_RSA_PSS: &str = "-----BEGIN PUBLIC KEY-----\n\
     MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAr4tmm3r20Wd/PbqvP1s2\n\
@@ -202,7 +202,7 @@ fn secret() -> Vec<u8> {
 }
 
 fn shared_secret() -> Key {
-    Key::hmac(Algorithm::Hs256, &secret()).unwrap()
+    Key::hmac(Algorithm::Hs256, &Secret::new(secret())).unwrap()
 }
 
 fn parts(method: &str, target: &str, fields: &[(&str, &str)]) -> Parts {
@@ -309,8 +309,8 @@ fn what_is_signed_here_is_what_is_printed() {
     let private = "-----BEGIN PRIVATE KEY-----\n\
         MC4CAQAwBQYDK2VwBCIEIJ+DYvh6SEqVTm50DFtMDoQikTmiCqirVv9mWG9qfSnF\n\
         -----END PRIVATE KEY-----";
-    let ed25519 = SigningKey::pem(Algorithm::EdDsa, private).unwrap();
-    for (section, key) in [("B.2.5", SigningKey::hmac(&secret()).unwrap()), ("B.2.6", ed25519)] {
+    let ed25519 = SigningKey::pem(Algorithm::EdDsa, &Secret::new(private.to_owned())).unwrap();
+    for (section, key) in [("B.2.5", SigningKey::hmac(&Secret::new(secret())).unwrap()), ("B.2.6", ed25519)] {
         let Some(case) = CASES.iter().find(|case| case.section == section) else { panic!("it is in the table") };
         let signature = base64_simd::STANDARD.encode_to_string(key.sign(case.base.as_bytes()).unwrap());
         assert!(case.signature.ends_with(&format!("=:{signature}:")), "{section}");

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::*;
-use crate::auth::{Algorithm, Key, Keys, jws};
+use crate::auth::{Algorithm, Key, Keys, Secret, jws};
 
 /// Signs a header with the Ed25519 key and says what becomes of the token.
 fn header(header: impl AsRef<[u8]>) -> Result<(), TokenError> {
@@ -194,7 +194,8 @@ fn rule_27_without_a_kid_one_fitting_key_is_enough() {
     let good = r#"{"alg":"EdDSA","typ":"at+jwt"}"#;
     assert_eq!(header(good), Ok(()));
     let id = issuer();
-    let two: Vec<_> = ["a", "b"].map(|kid| Key::hmac(Algorithm::Hs256, &[7; 32]).unwrap().named(kid)).into();
+    let two: Vec<_> =
+        ["a", "b"].map(|kid| Key::hmac(Algorithm::Hs256, &Secret::new([7; 32])).unwrap().named(kid)).into();
     let tokens = Tokens::issuer(ISSUER).audience(TestIssuer::AUDIENCE).keys(Keys::new(two).unwrap());
     let token = id.sign_raw(Algorithm::Hs256, r#"{"alg":"HS256","typ":"at+jwt"}"#, CLAIMS);
     assert_eq!(outcome(&token, &tokens), Err(TokenError::KeyAmbiguous));
@@ -326,7 +327,7 @@ fn an_ed25519_token_may_use_the_fully_specified_name() {
 proptest! {
     #[test]
     fn no_text_verifies_or_panics(text: String, header in "[A-Za-z0-9_-]{0,40}", payload in "[A-Za-z0-9_.=-]{0,40}") {
-        let keys = Keys::new([Key::hmac(Algorithm::Hs256, &[7; 32]).unwrap()]).unwrap();
+        let keys = Keys::new([Key::hmac(Algorithm::Hs256, &Secret::new([7; 32])).unwrap()]).unwrap();
         let tokens = Tokens::issuer(ISSUER).audience(TestIssuer::AUDIENCE).keys(keys);
         prop_assert!(tokens.verify(&text, NOW).is_err());
         let token = format!("{header}.{payload}.{header}");
