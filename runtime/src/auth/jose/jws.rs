@@ -19,7 +19,7 @@
 //!     P0JzlnLWG1PPOt7-09PGcvMg3AIbQR6dWbhijcNR4ki4iylGjg5BhVsPt9g7sVvpAr_MuM0KAg";
 //! assert!(accepts(key, token));
 //! assert!(!accepts(&key.replace('}', r#","use":"enc"}"#), token));
-//! assert!(!accepts(key, &token.replace("RXho", "RXhp")));
+//! assert!(!accepts(key, &token.replace("RXhh", "RXhi")));
 //! ```
 //!
 //! A vector may be stricter to read than its author meant: an RSA key without `alg` is one of RS256 here, the algorithm that
