@@ -1,17 +1,20 @@
 //! Where the service runs and whom it trusts: the issuer, the keys, the limiter. The policy knows nothing of it.
 
-use std::{error::Error, net::SocketAddr};
+use std::{error::Error, net::SocketAddr, sync::Arc};
 
 use palisade::{
     Clock,
-    auth::{MemoryKeys, Secret},
+    auth::{
+        ApiKeyStore, Certificates, Grants, MemoryKeys, MemoryReplays, Reloading, Secret, WebhookSecretFault,
+        WebhookSecrets, WebhookSender, Webhooks,
+    },
     gate::StartError,
     openapi::Document,
     prelude::*,
     testing::{TestIssuer, TokenBuilder},
 };
 
-use crate::policy::Shop;
+use crate::{policy::Shop, tls::WAREHOUSE};
 
 const ISSUER: &str = "https://id.shop.example";
 const AUDIENCE: &str = TestIssuer::AUDIENCE;
@@ -23,8 +26,11 @@ const LONG_AGO: u64 = 24 * 3_600;
 /// rows of a table.
 pub struct Identities {
     issuer: TestIssuer,
-    keys: ApiKeys<MemoryKeys>,
+    tokens: Option<Tokens>,
+    keys: ApiKeys<Arc<dyn ApiKeyStore>>,
     report_key: Secret<String>,
+    payments: Reloading<WebhookSecrets>,
+    payment_secret: Secret<String>,
 }
 
 impl Identities {
@@ -35,10 +41,47 @@ impl Identities {
     pub fn new() -> Result<Self, Box<dyn Error>> {
         // From a secret store, in production: the same on every machine.
         let pepper = Secret::new(uuid::Uuid::new_v4().simple().to_string());
-        let keys = ApiKeys::new("shop", MemoryKeys::new([]), pepper)?;
+        let store = Arc::new(MemoryKeys::new([]));
+        let keys = ApiKeys::<Arc<dyn ApiKeyStore>>::new("shop", Arc::clone(&store) as _, pepper)?;
         let issued = keys.issue("nightly-report")?;
-        keys.store().put(issued.stored.scopes(["reports:read"]));
-        Ok(Self { issuer: TestIssuer::new(ISSUER), keys, report_key: issued.key })
+        store.put(issued.stored.scopes(["reports:read"]));
+        // Hexadecimal digits are base64 too.
+        let random = || uuid::Uuid::new_v4().simple().to_string();
+        let payment_secret = Secret::new(format!("whsec_{}{}", random(), random()));
+        Ok(Self {
+            issuer: TestIssuer::new(ISSUER),
+            tokens: None,
+            keys,
+            report_key: issued.key,
+            payments: WebhookSecrets::new([payment_secret.expose()])?.into(),
+            payment_secret,
+        })
+    }
+
+    /// People come with the tokens of this issuer instead, whose keys are found by its metadata.
+    #[must_use]
+    pub fn people_of(self, issuer: &str, audience: &str) -> Self {
+        Self { tokens: Some(Tokens::issuer(issuer).audience(audience)), ..self }
+    }
+
+    /// Machines come with these keys instead.
+    #[must_use]
+    pub fn keys_of(self, keys: ApiKeys<Arc<dyn ApiKeyStore>>) -> Self {
+        Self { keys, ..self }
+    }
+
+    /// The payment provider signs with these secrets instead.
+    #[must_use]
+    pub fn payments_by(self, secrets: Reloading<WebhookSecrets>) -> Self {
+        Self { payments: secrets, ..self }
+    }
+
+    /// What the payment provider of the demonstration signs its webhooks with.
+    ///
+    /// # Errors
+    /// None: the secret is one.
+    pub fn payment_provider(&self) -> Result<WebhookSender, WebhookSecretFault> {
+        WebhookSender::new([self.payment_secret.expose()])
     }
 
     /// A token for each person, under the name the demonstration gives them, signed at `now` (seconds since 1970).
@@ -78,9 +121,14 @@ impl Identities {
 /// # Errors
 /// What is missing, for which endpoint, and what to add.
 pub async fn gate(identities: Identities, clock: impl Clock, audit: Audit) -> Result<Gate<Shop>, StartError> {
+    let warehouse = Certificates::spiffe("shop.example").caller(WAREHOUSE, Grants::nothing().scopes(["orders:ship"]));
+    // One process remembers for itself what it has seen; several would ask `RedisReplays`.
+    let payments = Webhooks::secrets(identities.payments).replays(MemoryReplays::new(10_000));
     Gate::builder()
-        .bearer(identities.issuer.tokens(AUDIENCE))
+        .bearer(identities.tokens.unwrap_or_else(|| identities.issuer.tokens(AUDIENCE)))
         .api_keys(identities.keys)
+        .certificates(warehouse)
+        .webhooks("payments", payments)
         .limiter(Limiter::memory())
         // In memory like the orders. Where those are in a file: `Idempotency::shared(Sqlite::open(..).await?)`.
         .idempotency(Idempotency::memory())

@@ -5,8 +5,10 @@ use palisade::prelude::*;
 use crate::{
     admin::list_all_orders,
     orders::{cancel_order, change_order, list_orders, place_order, read_order},
+    payments::note_payment,
     reports::daily_report,
     service::{health, openapi},
+    warehouse::note_shipment,
 };
 
 /// What a token may be good for.
@@ -24,6 +26,9 @@ pub enum Scope {
     /// Read reports.
     #[secure("reports:read")]
     ReportsRead,
+    /// Say that orders have left.
+    #[secure("orders:ship")]
+    Ship,
 }
 
 /// What a caller may be.
@@ -40,7 +45,7 @@ pub enum Role {
 /// The order API of a small shop.
 #[secure(
     title = "Shop", version = "1.0.0",
-    auth(oauth2, api_key(header = "X-Api-Key")),
+    auth(oauth2, api_key(header = "X-Api-Key"), mtls, webhook(name = "payments")),
     scopes = Scope, roles = Role,
     default(rate = "600/min per ip", auth = "oauth2"),
     endpoints(
@@ -48,6 +53,8 @@ pub enum Role {
         list_orders, place_order, read_order, change_order, cancel_order,
         list_all_orders,
         daily_report,
+        note_payment,
+        note_shipment,
     ),
 )]
 #[derive(Debug)]

@@ -1,8 +1,12 @@
 //! The calls themselves: one table, from which the curl lines and the requests of `--once` are made.
 
-use std::{fmt, net::SocketAddr};
+use std::{fmt, path::Path};
 
-use http::Method;
+use http::{HeaderMap, Method};
+use palisade::{
+    Clock, SystemClock,
+    auth::{WebhookError, WebhookSender},
+};
 
 use super::Samples;
 
@@ -18,18 +22,48 @@ pub struct Call {
     pub method: Method,
     /// The path.
     pub path: String,
-    /// The header that says who asks, and its content.
-    pub credential: Option<(&'static str, String)>,
+    /// What says who asks.
+    pub credential: Credential,
     /// Who asks, in words.
     pub who: &'static str,
     /// The key under which it is carried out once, in its quotes.
     pub key: Option<&'static str>,
     /// The body.
-    pub body: Option<&'static str>,
+    pub body: Option<String>,
     /// The status of the answer.
     pub expected: u16,
     /// How often it is made.
     pub times: Times,
+}
+
+/// What a call proves by who makes it.
+#[derive(Debug, Clone)]
+pub enum Credential {
+    /// Nothing.
+    None,
+    /// A token.
+    Token(String),
+    /// An API key.
+    Key(String),
+    /// The signature of a webhook, with what it is over.
+    Webhook(HeaderMap),
+    /// The certificate of the warehouse, where there is TLS.
+    Certificate,
+}
+
+impl Credential {
+    /// The header fields that carry it.
+    pub(super) fn fields(&self) -> Vec<(String, String)> {
+        match self {
+            Self::None | Self::Certificate => Vec::new(),
+            Self::Token(token) => vec![("Authorization".to_owned(), format!("Bearer {token}"))],
+            Self::Key(key) => vec![("X-Api-Key".to_owned(), key.clone())],
+            Self::Webhook(fields) => {
+                let text = |value: &http::HeaderValue| value.to_str().unwrap_or_default().to_owned();
+                fields.iter().map(|(name, value)| (name.to_string(), text(value))).collect()
+            }
+        }
+    }
 }
 
 /// How often a call is made.
@@ -42,11 +76,18 @@ pub enum Times {
 }
 
 /// The calls worth seeing. `tokens` are by name, as [`crate::deployment::Identities::tokens`] gives them.
-#[must_use]
-pub fn calls(tokens: &[(&'static str, String)], report_key: &str, samples: &Samples) -> Vec<Call> {
+///
+/// # Errors
+/// When no webhook can be signed.
+pub fn calls(
+    tokens: &[(&'static str, String)],
+    report_key: &str,
+    payments: &WebhookSender,
+    samples: &Samples,
+) -> Result<Vec<Call>, WebhookError> {
     let call = |what, method, path: &str, who: &'static str, expected| {
         let token = tokens.iter().find(|(name, _)| *name == who);
-        let credential = token.map(|(_, token)| ("Authorization", format!("Bearer {token}")));
+        let credential = token.map_or(Credential::None, |(_, token)| Credential::Token(token.clone()));
         Call {
             what,
             method,
@@ -63,7 +104,16 @@ pub fn calls(tokens: &[(&'static str, String)], report_key: &str, samples: &Samp
     let order = |what, who, expected| call(what, Method::POST, orders, who, expected);
     let placed = &format!("{orders}/{}", samples.placed.as_str());
     let shipped = &format!("{orders}/{}", samples.shipped.as_str());
-    vec![
+    let payment = format!(r#"{{"type":"payment.made","orderId":"{}"}}"#, samples.placed.as_str());
+    let mut signed = HeaderMap::new();
+    payments.sign(&mut signed, "msg_1", payment.as_bytes(), SystemClock.unix_seconds())?;
+    let webhook = |what, expected| Call {
+        credential: Credential::Webhook(signed.clone()),
+        ..call(what, Method::POST, "/v1/webhooks/payments", "the payment provider", expected)
+    };
+    let shipment = format!(r#"{{"orderId":"{}"}}"#, samples.placed.as_str());
+    let ship = |what, who, expected| call(what, Method::POST, "/v1/shipments", who, expected).with_body(&shipment);
+    Ok(vec![
         order("an order is placed", "bob", 201).once("\"mugs\"").with_body(GOOD),
         order("and sent again: it is the same order", "bob", 201).once("\"mugs\"").with_body(GOOD),
         order("an order is refused, with all that is wrong with it", "bob", 422).once("\"bad\"").with_body(BAD),
@@ -73,13 +123,18 @@ pub fn calls(tokens: &[(&'static str, String)], report_key: &str, samples: &Samp
         call("support may, but the order has left", Method::DELETE, shipped, "support", 409),
         call("nobody in particular asks", Method::GET, orders, "anonymous", 401),
         call("a machine reads the report", Method::GET, "/v1/reports/daily", "reports", 200).with_key(report_key),
+        webhook("a payment was made", 204).with_body(&payment),
+        webhook("the same delivery again", 401).with_body(&payment),
+        webhook("a delivery that was changed on its way", 401).with_body(&payment.replace("made", "failed")),
+        ship("nobody says without a certificate that an order has left", "support", 403),
+        ship("the warehouse can", "the warehouse", 204).with_certificate(),
         order("more than 60 orders a minute", "bob", 429).once("\"many\"").with_body(GOOD).repeated(100),
-    ]
+    ])
 }
 
 impl Call {
-    fn with_body(self, body: &'static str) -> Self {
-        Self { body: Some(body), ..self }
+    fn with_body(self, body: &str) -> Self {
+        Self { body: Some(body.to_owned()), ..self }
     }
 
     fn once(self, key: &'static str) -> Self {
@@ -87,28 +142,39 @@ impl Call {
     }
 
     fn with_key(self, key: &str) -> Self {
-        Self { credential: Some(("X-Api-Key", key.to_owned())), ..self }
+        Self { credential: Credential::Key(key.to_owned()), ..self }
+    }
+
+    fn with_certificate(self) -> Self {
+        Self { credential: Credential::Certificate, ..self }
     }
 
     fn repeated(self, most: u32) -> Self {
         Self { times: Times::Repeated(most), ..self }
     }
 
-    /// The call as a line for a shell.
+    /// The call as a line for a shell, to a shop at `base`, by the certificates in this directory where it is served with TLS.
     #[must_use]
-    pub fn curl(&self, address: SocketAddr) -> impl fmt::Display {
+    pub fn curl(&self, base: &str, tls: Option<&Path>) -> impl fmt::Display {
         let Self { method, path, .. } = self;
         let mut words = String::new();
-        if let Some((name, value)) = &self.credential {
+        if let Some(directory) = tls {
+            words += &format!(" --cacert '{}'", directory.join("clients.pem").display());
+        }
+        if let (Some(directory), Credential::Certificate) = (tls, &self.credential) {
+            let file = |name| directory.join(name).display().to_string();
+            words += &format!(" --cert '{}' --key '{}'", file("warehouse.pem"), file("warehouse.key"));
+        }
+        for (name, value) in self.credential.fields() {
             words += &format!(" -H '{name}: {value}'");
         }
         if let Some(key) = self.key {
             words += &format!(" -H 'Idempotency-Key: {key}'");
         }
-        if let Some(body) = self.body {
+        if let Some(body) = &self.body {
             words += &format!(" -H 'Content-Type: application/json' -d '{body}'");
         }
-        let call = format!("-X {method} http://{address}{path}{words}");
+        let call = format!("-X {method} {base}{path}{words}");
         match self.times {
             Times::Once => format!("curl -i {call}"),
             Times::Repeated(most) => format!(

@@ -3,7 +3,7 @@
 mod calls;
 mod once;
 
-pub use calls::{Call, calls};
+pub use calls::{Call, Credential, calls};
 pub use once::show;
 
 use std::{fmt, io::Write};

@@ -12,7 +12,7 @@ use hyper_util::{
 use serde_json::Value;
 
 use super::{
-    calls::{Call, Times},
+    calls::{Call, Credential, Times},
     say,
 };
 
@@ -29,7 +29,8 @@ type Connections = Client<HttpConnector, Full<Bytes>>;
 pub async fn show(address: SocketAddr, calls: &[Call], out: &mut impl Write) -> Result<usize, Box<dyn Error>> {
     let client: Connections = Client::builder(TokioExecutor::new()).build_http();
     let mut surprises = 0;
-    for call in calls {
+    // This client makes no TLS connection, by which it could show a certificate.
+    for call in calls.iter().filter(|call| !matches!(call.credential, Credential::Certificate)) {
         let (made, answer) = repeat(&client, address, call).await?;
         say(out, text(call, made, &answer));
         if answer.status().as_u16() != call.expected {
@@ -61,8 +62,8 @@ async fn repeat(
 
 async fn make(client: &Connections, address: SocketAddr, call: &Call) -> Result<Response<Bytes>, Box<dyn Error>> {
     let mut request = Request::builder().method(&call.method).uri(format!("http://{address}{}", call.path));
-    if let Some((name, value)) = &call.credential {
-        request = request.header(*name, value);
+    for (name, value) in call.credential.fields() {
+        request = request.header(name, value);
     }
     if let Some(key) = call.key {
         request = request.header("Idempotency-Key", key);
@@ -70,7 +71,7 @@ async fn make(client: &Connections, address: SocketAddr, call: &Call) -> Result<
     if call.body.is_some() {
         request = request.header(header::CONTENT_TYPE, "application/json");
     }
-    let body = Full::from(call.body.unwrap_or_default());
+    let body = Full::from(call.body.clone().unwrap_or_default());
     let (parts, body) = client.request(request.body(body)?).await?.into_parts();
     Ok(Response::from_parts(parts, body.collect().await?.to_bytes()))
 }
@@ -82,7 +83,7 @@ fn text(call: &Call, made: u32, answer: &Response<Bytes>) -> String {
         1 => format!("> {method} {path} as {who}"),
         _ => format!("> {method} {path} as {who}, {made} times"),
     });
-    lines.extend(call.body.map(|body| format!("> {body}")));
+    lines.extend(call.body.as_ref().map(|body| format!("> {body}")));
     lines.push(format!("< {}", answer.status()));
     lines.extend(telling(answer.headers()).map(|(name, value)| format!("< {name}: {value}")));
     lines.extend(serde_json::from_slice::<Value>(answer.body()).map(|body| format!("{body:#}")));

@@ -152,14 +152,35 @@ impl Orders {
         .map(|changed| changed == 1)
     }
 
-    /// Notes what the warehouse says about an order.
-    pub(crate) async fn note_shipped(&self, id: &OrderId) -> Result<(), Outage> {
+    /// Notes what the warehouse says about an order; `false` when there is none that could be shipped.
+    pub(crate) async fn note_shipped(&self, id: &OrderId) -> Result<bool, Outage> {
         let id = id.0.clone();
         self.ask(move |database| {
-            database.execute("UPDATE orders SET status = ?2 WHERE id = ?1", params![id, Status::Shipped])
+            database.execute(
+                "UPDATE orders SET status = ?2 WHERE id = ?1 AND status <> ?3",
+                params![id, Status::Shipped, Status::Cancelled],
+            )
         })
         .await
-        .map(|_| ())
+        .map(|changed| changed == 1)
+    }
+
+    /// Notes that an order is paid, unless it went further already; `false` when there is none.
+    pub(crate) async fn note_paid(&self, id: &OrderId) -> Result<bool, Outage> {
+        let paid = id.0.clone();
+        self.ask(move |database| {
+            database.execute(
+                "UPDATE orders SET status = ?2 WHERE id = ?1 AND status = ?3",
+                params![paid, Status::Paid, Status::Placed],
+            )
+        })
+        .await?;
+        self.exists(id).await
+    }
+
+    /// Whether there is such an order.
+    pub(crate) async fn exists(&self, id: &OrderId) -> Result<bool, Outage> {
+        self.find(id.clone()).await.map(|order| order.is_some())
     }
 
     /// Sums up the orders of today.
