@@ -26,12 +26,10 @@ use std::sync::{
 
 use futures_util::future::try_join_all;
 
+#[cfg(feature = "discovery")]
+pub(in crate::auth) use self::place::is_safe;
 use self::source::Shared;
-pub(in crate::auth) use self::{
-    claimed::issuer as claimed_issuer,
-    place::{Place, is_safe},
-    source::Source,
-};
+pub(in crate::auth) use self::{claimed::issuer as claimed_issuer, place::Place, source::Source};
 use super::{Fetch, TokenError, Tokens, Verified};
 use crate::Clock;
 
