@@ -10,6 +10,7 @@ use std::{
 
 use palisade::{
     audit::{Audit, Event, Sink},
+    auth::WebhookSender,
     gate::Gate,
     testing::{FakeClock, TestIssuer},
 };
@@ -34,6 +35,7 @@ pub(crate) struct World {
     pub(crate) orders: Orders,
     tokens: Vec<(&'static str, String)>,
     report_key: String,
+    pub(crate) payments: WebhookSender,
     asked: AtomicU64,
 }
 
@@ -98,10 +100,11 @@ impl World {
         let forged = stranger.token().subject("alice").role("support").scope("orders:read orders:write admin:orders");
         tokens.push(("forged", forged.authenticated(0).sign(NOW)));
         let report_key = identities.report_key().to_owned();
+        let payments = identities.payment_provider().unwrap();
         let gate = deployment::gate(identities, clock.clone(), Audit::sink(log.clone())).await.unwrap();
         let orders = Orders::in_memory().await.unwrap();
         let address = serve(gate, orders.clone()).await;
-        Self { address, clock, log, orders, tokens, report_key, asked: AtomicU64::new(0) }
+        Self { address, clock, log, orders, tokens, report_key, payments, asked: AtomicU64::new(0) }
     }
 
     /// The token of a person of the demonstration, or `forged`.
