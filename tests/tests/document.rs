@@ -164,7 +164,7 @@ impl Served {
                 request = request.header("X-Api-Key", issued.key.expose().as_str());
             }
             Some(("mtls", scopes)) => {
-                request = request.extension(Channel::Mutual(certificate(scopes)));
+                request = request.extension(Channel::Tls { certificate: Some(certificate(scopes)) });
             }
             Some(("payments", _)) => {
                 let sender = WebhookSender::new([WEBHOOK_SECRET]).expect("a secret");
