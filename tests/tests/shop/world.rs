@@ -10,8 +10,8 @@ use std::{
 
 use palisade::{
     audit::{Audit, Event, Sink},
-    auth::WebhookSender,
-    gate::Gate,
+    auth::{Certificates, MemoryReplays, WebhookSecrets, WebhookSender, Webhooks},
+    gate::{Gate, GateBuilder},
     testing::{FakeClock, TestIssuer},
 };
 use serde_json::{Value, json};
@@ -140,6 +140,13 @@ impl World {
         assert_eq!(answer.status, 201, "{}", answer.body);
         answer.json()["id"].as_str().expect("an id").to_owned()
     }
+}
+
+/// Knows a payment provider and a warehouse, of which the test says nothing.
+pub(crate) fn with_partners(gate: GateBuilder) -> GateBuilder {
+    let secrets = WebhookSecrets::new(["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"]).unwrap();
+    gate.webhooks("payments", Webhooks::secrets(secrets).replays(MemoryReplays::new(100)))
+        .certificates(Certificates::spiffe("shop.example").callers(|_| None))
 }
 
 /// A shop behind this gate, on a port of its own.
