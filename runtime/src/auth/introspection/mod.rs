@@ -18,7 +18,7 @@ use self::{
     client::request,
     flights::{Flights, Joined},
 };
-use super::{Fetch, Mark, Secret, TokenCache, TokenError, Verified, issuer::claimed_issuer, jws};
+use super::{Fetch, Mark, Secret, TokenCache, TokenError, Verified, fetch::fetched, issuer::claimed_issuer, jws};
 
 pub use self::{
     builder::IntrospectionBuilder,
@@ -188,7 +188,7 @@ impl Asker {
 
     async fn question(&self, token: &Secret<String>, now: u64) -> Outcome {
         let request = request(&self.endpoint, &self.client, token);
-        let answer = self.fetch.fetch(request).await.map_err(IntrospectionFault::Fetch)?;
+        let answer = fetched(self.fetch.as_ref(), request).await.map_err(IntrospectionFault::Fetch)?;
         if answer.status() != StatusCode::OK {
             return Err(IntrospectionFault::Status(answer.status().as_u16()).into());
         }

@@ -270,6 +270,33 @@ async fn rule_54_who_asked_first_may_go_and_the_others_hear_the_answer() {
     assert_eq!(server.asked(), 3);
 }
 
+/// A client of a user's, which is not what it should be.
+enum Broken {
+    Panicking,
+    Hanging,
+}
+
+impl Fetch for Broken {
+    fn fetch(&self, _request: Request<Bytes>) -> Fetched<'_> {
+        match self {
+            Self::Panicking => panic!("a client that panics"),
+            Self::Hanging => Box::pin(std::future::pending()),
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn rule_17_a_client_that_panics_or_hangs_is_an_outage_for_all_who_wait() {
+    for (broken, error) in [(Broken::Panicking, FetchError::Unreachable), (Broken::Hanging, FetchError::Slow)] {
+        let introspection = builder(&Server::saying(&good())).fetch(broken).build().unwrap();
+        let (one, other) = tokio::join!(introspection.verify("opaque", NOW), introspection.verify("opaque", NOW));
+        for outcome in [one, other] {
+            let expected = IntrospectionError::Unavailable(IntrospectionFault::Fetch(error));
+            assert_eq!(outcome.err(), Some(expected));
+        }
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn rule_54_a_flood_of_invented_tokens_is_bounded_and_delays_no_known_one() {
     let server = Server::saying(&good());
