@@ -211,6 +211,16 @@ async fn rule_54_good_and_bad_answers_are_remembered_for_a_while() {
 }
 
 #[tokio::test]
+async fn rule_54_whoever_invents_long_tokens_fills_no_memory_with_them() {
+    let introspection = builder(&Server::saying(&json!({"active": false}))).build().unwrap();
+    let invented = "x".repeat(jws::LONGEST_TOKEN);
+    assert!(introspection.verify(&invented, NOW).await.is_err());
+    let mark = Mark::new("introspection", b"", invented.as_bytes());
+    assert_eq!(introspection.asker.bad.get(&invented, NOW), None);
+    assert_eq!(introspection.asker.bad.get(mark.as_bytes(), NOW), Some(TokenError::Inactive));
+}
+
+#[tokio::test]
 async fn rule_54_nothing_is_remembered_longer_than_the_token_lives() {
     let server = Server::saying(&but(&json!({"exp": NOW + 7})));
     let introspection = builder(&server).build().unwrap();
