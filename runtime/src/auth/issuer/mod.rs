@@ -104,7 +104,7 @@ impl Issuers {
     pub(crate) fn believed_until(&self, verified: &Verified) -> u64 {
         let issuer = self.all.iter().find(|tokens| tokens.identifier() == verified.issuer());
         let keys = issuer.and_then(|tokens| tokens.source().live()).map_or(u64::MAX, |live| live.usable_until());
-        verified.expires_at().min(keys)
+        issuer.map_or(0, |tokens| tokens.good_until(verified)).min(keys)
     }
 
     /// How each of them is doing.
