@@ -5,7 +5,7 @@ mod brought;
 #[path = "callers/world.rs"]
 mod world;
 
-use palisade::openapi::Deployment;
+use palisade::{Api, openapi::Deployment};
 use serde_json::{Value, json};
 
 use self::{
