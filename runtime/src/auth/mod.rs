@@ -1,4 +1,6 @@
 //! Authentication: from the credential in a request to the `Caller` behind it.
+//!
+//! The [guide] goes through all of it, in the order in which a service needs it.
 
 mod api_key;
 mod caller;
@@ -83,3 +85,9 @@ pub use self::{replay::RedisReplays, revocation::RedisRevocations};
 #[cfg(any(doc, doctest))]
 #[doc = include_str!("../docs/providers.md")]
 pub mod providers {}
+
+/// How callers prove who they are, from the side of those who declare and deploy an API.
+///
+#[cfg(any(doc, all(doctest, feature = "redis", feature = "sqlite", feature = "tls")))]
+#[doc = include_str!("../docs/authentication.md")]
+pub mod guide {}

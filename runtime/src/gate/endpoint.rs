@@ -42,7 +42,7 @@ pub(crate) struct Mounted {
     pub(super) ways: Vec<Vec<&'static Scheme>>,
     /// What its signature covers beyond what every one does, and by which scheme.
     signed: Vec<(&'static str, Option<Coverage>)>,
-    /// The kinds of schemes in them, each once.
+    /// The kinds of schemes by which somebody may come in, each once: what challenges ask for.
     pub(super) schemes: Vec<SchemeKind>,
     /// The header that the API reads keys from, whether or not this endpoint accepts them.
     pub(super) api_key_header: Option<HeaderName>,
@@ -98,7 +98,9 @@ impl Mounted {
             Some(published) => challenges.resource_metadata(published.place().address()),
             None => challenges,
         });
-        let mut schemes: Vec<SchemeKind> = api.schemes_of(policy).map(Scheme::kind).collect();
+        let ways_in = api.ways_into(policy);
+        let leads_in = |scheme: &&Scheme| ways_in.iter().flatten().any(|demanded| demanded.name() == scheme.name());
+        let mut schemes: Vec<SchemeKind> = api.declared_schemes().iter().filter(leads_in).map(Scheme::kind).collect();
         schemes.dedup_by(|later, earlier| later.is_like(*earlier));
         Self {
             policy,

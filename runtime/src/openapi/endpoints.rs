@@ -193,7 +193,7 @@ fn description(api: &Api, endpoint: &'static Endpoint, demands: &[&Access]) -> S
 fn by_which(api: &Api, endpoint: &Endpoint) -> Option<String> {
     let words =
         |way: Vec<&Scheme>| way.iter().map(|scheme| credential(scheme.kind())).collect::<Vec<_>>().join(" with ");
-    let ways: Vec<String> = api.ways_of(endpoint).into_iter().map(words).collect();
+    let ways: Vec<String> = api.ways_into(endpoint).into_iter().map(words).collect();
     (1 < ways.len()).then(|| ways.join(" or by "))
 }
 

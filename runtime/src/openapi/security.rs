@@ -99,7 +99,7 @@ pub(super) fn requirements(api: &Api, endpoint: &'static Endpoint) -> Vec<Requir
     let demands: Vec<_> = api.access_of(endpoint).collect();
     let alternatives = alternatives(demands.into_iter());
     let mut requirements = Vec::new();
-    for way in api.ways_of(endpoint) {
+    for way in api.ways_into(endpoint) {
         // The first scheme says who the caller is, and with that what they may do.
         let Some((who, besides)) = way.split_first() else { continue };
         for alternative in &alternatives {

@@ -1,12 +1,6 @@
 //! An issuer of access tokens for tests, with real keys, so that the real verifier is what a test goes through.
 
-use std::{
-    fmt,
-    sync::{
-        LazyLock,
-        atomic::{AtomicU64, Ordering},
-    },
-};
+use std::{fmt, sync::LazyLock};
 
 use base64_simd::URL_SAFE_NO_PAD;
 use ring::{
@@ -18,8 +12,9 @@ use ring::{
         Ed25519KeyPair, KeyPair, RsaEncoding, RsaKeyPair,
     },
 };
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
+use super::{IssuerServer, TokenBuilder};
 use crate::auth::{Algorithm, Key, Keys, Secret, Tokens};
 
 /// An issuer whose keys were made for this run. It signs anything it is asked to.
@@ -44,23 +39,12 @@ use crate::auth::{Algorithm, Key, Keys, Secret, Tokens};
 /// ```
 pub struct TestIssuer {
     issuer: String,
+    /// How often its keys were replaced.
+    rotations: u32,
     ed25519: Ed25519KeyPair,
     p256: EcdsaKeyPair,
     p384: EcdsaKeyPair,
     secret: [u8; 64],
-}
-
-/// A token in the making: good unless it is told otherwise.
-#[derive(Clone)]
-#[must_use = "call `.sign(now)` to have the token"]
-pub struct TokenBuilder<'i> {
-    issuer: &'i TestIssuer,
-    algorithm: Algorithm,
-    lifetime: i64,
-    authenticated_ago: Option<u64>,
-    header: Map<String, Value>,
-    claims: Map<String, Value>,
-    without: Vec<String>,
 }
 
 /// For tests only, and the same for every issuer: ring cannot make RSA keys. Everybody knows the private half.
@@ -84,11 +68,43 @@ impl TestIssuer {
         random.fill(&mut secret).expect("random bytes for a test secret");
         Self {
             issuer: issuer.into(),
+            rotations: 0,
             ed25519: Ed25519KeyPair::from_pkcs8(ed25519.as_ref()).expect("ring reads what ring has written"),
             p256: ecdsa(&ECDSA_P256_SHA256_FIXED_SIGNING, &random),
             p384: ecdsa(&ECDSA_P384_SHA384_FIXED_SIGNING, &random),
             secret,
         }
+    }
+
+    /// The same issuer with new keys under new names, as after a rotation. RSA keys get a new name only.
+    ///
+    /// ```
+    /// use palisade::testing::TestIssuer;
+    ///
+    /// let before = TestIssuer::new("https://id.shop.example");
+    /// let after = before.rotated();
+    /// let tokens = after.tokens(TestIssuer::AUDIENCE);
+    /// assert!(tokens.verify(&after.token().sign(1_800_000_000), 1_800_000_000).is_ok());
+    /// assert!(tokens.verify(&before.token().sign(1_800_000_000), 1_800_000_000).is_err());
+    /// ```
+    ///
+    /// # Panics
+    /// When the operating system gives no random bytes.
+    #[must_use]
+    pub fn rotated(&self) -> Self {
+        Self { rotations: self.rotations.saturating_add(1), ..Self::new(self.issuer.as_str()) }
+    }
+
+    /// Its server, without a network: a [`Fetch`](crate::auth::Fetch) for `Tokens` and `Introspection`.
+    #[must_use]
+    pub fn server(&self) -> IssuerServer {
+        IssuerServer::of(self)
+    }
+
+    /// Its identifier, as `iss` has it.
+    #[must_use]
+    pub fn identifier(&self) -> &str {
+        &self.issuer
     }
 
     /// A verifier of this issuer's tokens, with nothing relaxed.
@@ -112,8 +128,9 @@ impl TestIssuer {
     /// Never: the secret is long enough.
     #[must_use]
     pub fn symmetric_keys(&self) -> Keys {
-        let key =
-            |algorithm| Key::hmac(algorithm, &Secret::new(self.secret)).map(|key| key.named(Self::kid(algorithm)));
+        let key = |algorithm| {
+            Key::hmac(algorithm, &Secret::new(self.secret)).map(|key| key.named(self.current_kid(algorithm)))
+        };
         let keys: Result<Vec<_>, _> =
             Algorithm::ALL.into_iter().filter(|algorithm| algorithm.is_symmetric()).map(key).collect();
         Keys::new(keys.expect("the issuer's own secret is long enough")).expect("the issuer's own set is a good one")
@@ -126,24 +143,23 @@ impl TestIssuer {
         json!({ "keys": jwks }).to_string()
     }
 
-    /// The name of the key for an algorithm. It is the same for every test issuer, as it may be in real life.
+    /// The name of the first key for an algorithm. It is the same for every test issuer, as it may be in real life.
     #[must_use]
     pub fn kid(algorithm: Algorithm) -> String {
         format!("test-{algorithm}")
     }
 
+    /// The name of the key for an algorithm after its rotations.
+    pub(super) fn current_kid(&self, algorithm: Algorithm) -> String {
+        match self.rotations {
+            0 => Self::kid(algorithm),
+            rotations => format!("{}-{rotations}", Self::kid(algorithm)),
+        }
+    }
+
     /// A good token: `EdDSA`, for [`TestIssuer::AUDIENCE`], five minutes, no scope.
     pub fn token(&self) -> TokenBuilder<'_> {
-        let claims = json!({"iss": self.issuer, "aud": Self::AUDIENCE, "sub": "alice", "client_id": "shop-web"});
-        TokenBuilder {
-            issuer: self,
-            algorithm: Algorithm::EdDsa,
-            lifetime: 300,
-            authenticated_ago: None,
-            header: object(json!({"typ": "at+jwt"})),
-            claims: object(claims),
-            without: Vec::new(),
-        }
+        TokenBuilder::of(self)
     }
 
     /// Signs exactly these bytes, whatever they are: the door for tests of refusals.
@@ -203,104 +219,9 @@ impl TestIssuer {
         };
         let members = jwk.as_object_mut()?;
         members.insert("alg".into(), algorithm.name().into());
-        members.insert("kid".into(), Self::kid(algorithm).into());
+        members.insert("kid".into(), self.current_kid(algorithm).into());
         members.insert("use".into(), "sig".into());
         Some(jwk)
-    }
-}
-
-impl TokenBuilder<'_> {
-    /// Whom the token speaks for.
-    pub fn subject(self, subject: &str) -> Self {
-        self.claim("sub", subject)
-    }
-
-    /// The client it is issued to.
-    pub fn client(self, client: &str) -> Self {
-        self.claim("client_id", client)
-    }
-
-    /// The resource it is for.
-    pub fn audience(self, audience: &str) -> Self {
-        self.claim("aud", audience)
-    }
-
-    /// What it is good for, separated by spaces. Said again, it adds to what was said before.
-    pub fn scope(self, scopes: &str) -> Self {
-        let scopes = match self.claims.get("scope").and_then(Value::as_str) {
-            Some(before) => format!("{before} {scopes}"),
-            None => String::from(scopes),
-        };
-        self.claim("scope", scopes)
-    }
-
-    /// A role of the subject. Said again, it adds one more.
-    pub fn role(self, role: &str) -> Self {
-        let mut roles = self.claims.get("roles").and_then(Value::as_array).cloned().unwrap_or_default();
-        roles.push(role.into());
-        self.claim("roles", roles)
-    }
-
-    /// How many seconds it is good for; a negative number makes one that has expired.
-    pub fn expires_in(self, seconds: i64) -> Self {
-        Self { lifetime: seconds, ..self }
-    }
-
-    /// How many seconds ago the user proved who they are.
-    pub fn authenticated(self, seconds_ago: u64) -> Self {
-        Self { authenticated_ago: Some(seconds_ago), ..self }
-    }
-
-    /// Any claim, also one that would be filled in.
-    pub fn claim(mut self, name: &str, value: impl Into<Value>) -> Self {
-        self.claims.insert(String::from(name), value.into());
-        self
-    }
-
-    /// Leaves a claim out that would be filled in.
-    pub fn without(mut self, claim: &str) -> Self {
-        self.without.push(String::from(claim));
-        self
-    }
-
-    /// Any header member, `alg` and `kid` included.
-    pub fn header(mut self, name: &str, value: impl Into<Value>) -> Self {
-        self.header.insert(String::from(name), value.into());
-        self
-    }
-
-    /// Leaves `typ` out.
-    pub fn untyped(mut self) -> Self {
-        self.header.remove("typ");
-        self
-    }
-
-    /// The algorithm, and with it the key. The symmetric ones need [`TestIssuer::symmetric_keys`].
-    pub fn algorithm(self, algorithm: Algorithm) -> Self {
-        Self { algorithm, ..self }
-    }
-
-    /// The token, issued at `now`.
-    #[must_use]
-    pub fn sign(self, now: u64) -> String {
-        static ISSUED: AtomicU64 = AtomicU64::new(1);
-        let Self { issuer, algorithm, lifetime, authenticated_ago, mut header, mut claims, without } = self;
-
-        let mut fill = |name: &str, value: Value| {
-            claims.entry(name).or_insert(value);
-        };
-        fill("iat", now.into());
-        fill("exp", now.saturating_add_signed(lifetime).into());
-        fill("jti", format!("test-{}", ISSUED.fetch_add(1, Ordering::Relaxed)).into());
-        if let Some(seconds) = authenticated_ago {
-            fill("auth_time", now.saturating_sub(seconds).into());
-        }
-        for claim in &without {
-            claims.remove(claim);
-        }
-        header.entry("alg").or_insert(algorithm.name().into());
-        header.entry("kid").or_insert(TestIssuer::kid(algorithm).into());
-        issuer.sign_raw(algorithm, Value::Object(header).to_string(), Value::Object(claims).to_string())
     }
 }
 
@@ -319,21 +240,8 @@ fn base64url(bytes: impl AsRef<[u8]>) -> String {
     URL_SAFE_NO_PAD.encode_to_string(bytes)
 }
 
-fn object(value: Value) -> Map<String, Value> {
-    match value {
-        Value::Object(map) => map,
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => Map::new(),
-    }
-}
-
 impl fmt::Debug for TestIssuer {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_struct("TestIssuer").field("issuer", &self.issuer).finish_non_exhaustive()
-    }
-}
-
-impl fmt::Debug for TokenBuilder<'_> {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.debug_struct("TokenBuilder").field("claims", &self.claims).finish_non_exhaustive()
     }
 }

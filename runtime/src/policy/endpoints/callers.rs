@@ -32,10 +32,19 @@ pub(super) const fn assert_fit(api: &Api, endpoint: &Endpoint) {
         .panic()
 }
 
+/// Whether the access expressions may let in somebody whom a scheme brings.
+pub(super) const fn may_let_in(api: &Api, endpoint: &Endpoint, scheme: SchemeKind) -> bool {
+    !of(scheme).intersection(let_in(api, endpoint)).is_empty()
+}
+
 /// The kinds that some scheme can bring and the access expressions do not turn away.
 const fn admitted(api: &Api, endpoint: &Endpoint) -> CallerKinds {
-    let brought = brought(api, endpoint);
-    brought.intersection(all_of(api.default_controls())).intersection(all_of(endpoint.own_controls()))
+    brought(api, endpoint).intersection(let_in(api, endpoint))
+}
+
+/// The kinds that the access expressions do not turn away.
+const fn let_in(api: &Api, endpoint: &Endpoint) -> CallerKinds {
+    all_of(api.default_controls()).intersection(all_of(endpoint.own_controls()))
 }
 
 /// By the ways of the endpoint, else of the defaults, else by any scheme. The first scheme of a way says who the caller is.

@@ -1,6 +1,6 @@
 //! The ways in which callers of an endpoint may prove who they are.
 
-use super::{Api, Control, Endpoint, Exposure, Requirement, Scheme, SchemeKind, Signed};
+use super::{Api, Control, Endpoint, Exposure, Requirement, Scheme, SchemeKind, Signed, callers::may_let_in};
 use crate::policy::{Message, catalogue::same};
 
 impl Api {
@@ -33,6 +33,15 @@ impl Api {
                 signers().filter(|signer| way.iter().all(|scheme| scheme.name() != signer.name())).collect();
             way.extend(besides);
         }
+        ways
+    }
+
+    /// Those of its ways by which somebody may come in: a key is no way in where only users may. This is what is told to those
+    /// who ask, in challenges and documents.
+    #[must_use]
+    pub fn ways_into(&self, endpoint: &Endpoint) -> Vec<Vec<&'static Scheme>> {
+        let mut ways = self.ways_of(endpoint);
+        ways.retain(|way| way.first().is_some_and(|who| may_let_in(self, endpoint, who.kind())));
         ways
     }
 
