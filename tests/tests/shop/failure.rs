@@ -16,7 +16,7 @@ use shop::{
 
 use crate::{
     client::Ask,
-    world::{Log, NOW, World, listen, order, serve},
+    world::{Log, NOW, World, listen, order, serve, with_partners},
 };
 
 #[tokio::test]
@@ -131,7 +131,7 @@ async fn a_store_that_panics_is_answered_for_and_recorded() {
 
 async fn shop(identity: &TestIssuer, keys: ApiKeys<impl ApiKeyStore>, limiter: Limiter) -> (SocketAddr, Log) {
     let log = Log::default();
-    let gate = Gate::builder()
+    let gate = with_partners(Gate::builder())
         .bearer(identity.tokens(TestIssuer::AUDIENCE))
         .api_keys(keys)
         .limiter(limiter)
