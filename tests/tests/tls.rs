@@ -161,6 +161,24 @@ async fn rule_61_a_workload_is_a_caller_by_its_certificate() {
 }
 
 #[tokio::test]
+async fn rule_1_a_good_certificate_does_not_make_up_for_a_token_that_is_not() {
+    let world = World::optional().await;
+    let [reader, other] = [2, 3].map(|serial| world.authority.client(serial, &[READER]));
+    let client = world.client(Some(&reader));
+    let with = async |fields: &str, path| client.get(world.address, HOST, path, fields).await.unwrap().0;
+    assert_eq!(with("", "/orders").await, 200);
+    assert_eq!(with(&token(&world, None), "/orders").await, 200);
+    let forged = token(&world, None).replace("Bearer e", "Bearer f");
+    for bad in
+        [&forged[..], &token(&world, Some(&other)), "authorization: Bearer \r\n", "authorization: Basic YTpi\r\n"]
+    {
+        for path in ["/orders", "/open"] {
+            assert_eq!(with(bad, path).await, 401, "{path} with {bad}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn rule_61_nobody_else_is_a_caller() {
     let world = World::optional().await;
     let ours = &world.authority;

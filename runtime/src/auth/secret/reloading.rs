@@ -10,8 +10,14 @@ use std::{
 };
 
 use arc_swap::ArcSwap;
+#[cfg(feature = "axum")]
+use futures_util::FutureExt;
 
 use super::{Secret, SecretFault, SecretSource};
+
+/// How long a source is waited for while requests go on with the last good value.
+#[cfg(feature = "axum")]
+const LONGEST: std::time::Duration = std::time::Duration::from_secs(30);
 
 /// A value that comes from a [`SecretSource`] and can be read anew while it is in use. Clones share it.
 ///
@@ -130,8 +136,14 @@ impl<T: Send + Sync + 'static> Reloading<T> {
             loop {
                 tokio::time::sleep(interval).await;
                 let Some(shared) = weak.upgrade() else { return };
-                // What went wrong is in the log, and the next turn comes anyway.
-                let _ = Self { shared }.reload().await;
+                let value = Self { shared };
+                // A source of the user's that hangs or panics is asked again in the next turn. What else went wrong is in the log.
+                let turn = std::panic::AssertUnwindSafe(value.reload()).catch_unwind();
+                match tokio::time::timeout(LONGEST, turn).await {
+                    Ok(Ok(Ok(()) | Err(_))) => {}
+                    Ok(Err(_panic)) => warn(&SecretFault::new("its source panicked")),
+                    Err(_) => warn(&SecretFault::new("its source took too long")),
+                }
             }
         });
         self
@@ -287,6 +299,25 @@ mod tests {
         assert_eq!(*value.current(), 2);
         assert_eq!(poll(older.as_mut()), Poll::Ready(Ok(())));
         assert_eq!(*value.current(), 2);
+    }
+
+    #[cfg(feature = "axum")]
+    #[tokio::test(start_paused = true)]
+    async fn a_source_that_hangs_or_panics_once_is_read_again() {
+        let turn = AtomicU64::new(0);
+        let source = move || {
+            let turn = turn.fetch_add(1, Ordering::Relaxed);
+            assert!(turn != 2, "a source that panics");
+            async move {
+                if turn == 1 {
+                    std::future::pending::<()>().await;
+                }
+                Ok(Secret::new(turn.to_string().into_bytes()))
+            }
+        };
+        let value = Reloading::read(source, number).await.unwrap().every(std::time::Duration::from_secs(60));
+        tokio::time::sleep(std::time::Duration::from_secs(240)).await;
+        assert_eq!(*value.current(), 3);
     }
 
     #[test]
