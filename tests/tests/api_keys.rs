@@ -1,4 +1,4 @@
-//! API keys as a service and those who look after it meet them: in memory, in SQLite and in a real PostgreSQL, and over HTTP.
+//! API keys as a service and those who look after it meet them: in memory, in `SQLite` and in a real `PostgreSQL`, and over HTTP.
 
 #[path = "api_keys/outage.rs"]
 mod outage;

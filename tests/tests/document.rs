@@ -6,7 +6,11 @@ use std::{collections::BTreeSet, fs, path::PathBuf};
 use axum::{body::Body, extract::ConnectInfo};
 use http::{Request, Response, header};
 use palisade::{
-    auth::{MemoryKeys, Secret},
+    auth::{
+        Certificates, ClientCertificate, Grants, MemoryKeys, MemoryReplays, Secret, WebhookSecrets, WebhookSender,
+        Webhooks,
+    },
+    gate::Channel,
     openapi::Document,
     prelude::*,
     testing::{FakeClock, TestIssuer},
@@ -20,6 +24,7 @@ use shop::{
 use tower::ServiceExt;
 
 const NOW: u64 = 1_800_000_000;
+const WEBHOOK_SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
 fn document() -> Document {
     let deployment = Deployment::at("https://api.shop.example")
@@ -58,9 +63,12 @@ async fn served() -> Served {
     let store = std::sync::Arc::new(MemoryKeys::new([]));
     let pepper = || Secret::new("a pepper of at least thirty-two bytes".to_owned());
     let keys = ApiKeys::new("shop", store.clone(), pepper()).expect("sound keys");
+    let secrets = WebhookSecrets::new([WEBHOOK_SECRET]).expect("a secret");
     let gate = Gate::builder()
         .bearer(issuer.tokens(TestIssuer::AUDIENCE))
         .api_keys(ApiKeys::new("shop", store, pepper()).expect("sound keys"))
+        .certificates(Certificates::spiffe("shop.example").callers(granted))
+        .webhooks("payments", Webhooks::secrets(secrets).replays(MemoryReplays::new(100)))
         .limiter(Limiter::memory())
         .idempotency(Idempotency::memory())
         .clients(Clients::direct())
@@ -71,6 +79,22 @@ async fn served() -> Served {
         .expect("the gate opens");
     let orders = Orders::in_memory().await.expect("a store");
     Served { app: app::router(gate, App { orders, document: document() }), issuer, keys }
+}
+
+/// A certificate for these scopes: its SPIFFE id lists them, with a full stop for each colon.
+fn certificate(scopes: &BTreeSet<String>) -> ClientCertificate {
+    let listed = scopes.iter().map(|scope| scope.replace(':', ".")).collect::<Vec<_>>().join("/");
+    let id = format!("spiffe://shop.example/{listed}");
+    let mut params = rcgen::CertificateParams::default();
+    params.subject_alt_names.push(rcgen::SanType::URI(id.try_into().expect("ASCII")));
+    let key = rcgen::KeyPair::generate().expect("a key");
+    ClientCertificate::vouched(params.self_signed(&key).expect("a certificate").der())
+}
+
+/// What such a certificate carries.
+fn granted(id: &str) -> Option<Grants> {
+    let listed = id.strip_prefix("spiffe://shop.example/")?;
+    Some(Grants::nothing().scopes(listed.split('/').map(|scope| scope.replace('.', ":"))))
 }
 
 /// A way to satisfy an operation: one requirement object of its `security`.
@@ -116,7 +140,7 @@ fn alternatives(operation: &Value) -> Vec<Alternative> {
             let (scheme, scopes) = requirement.iter().next()?;
             let listed =
                 scopes.as_array().expect("scopes").iter().map(|scope| scope.as_str().expect("a name").to_owned());
-            let scopes = if scheme == "api_key" { named.clone() } else { listed.collect() };
+            let scopes = if scheme == "oauth2" { listed.collect() } else { named.clone() };
             Some(Alternative { scheme: scheme.clone(), scopes })
         })
         .collect()
@@ -138,6 +162,13 @@ impl Served {
                 let issued = self.keys.issue("a machine").expect("random bytes");
                 self.keys.store().put(issued.stored.scopes(scopes.iter().cloned()));
                 request = request.header("X-Api-Key", issued.key.expose().as_str());
+            }
+            Some(("mtls", scopes)) => {
+                request = request.extension(Channel::Tls { certificate: Some(certificate(scopes)) });
+            }
+            Some(("payments", _)) => {
+                let sender = WebhookSender::new([WEBHOOK_SECRET]).expect("a secret");
+                sender.sign(request.headers_mut().expect("headers"), "msg_1", b"", NOW).expect("a signature");
             }
             Some((other, _)) => panic!("an unknown scheme: {other}"),
         }
@@ -170,7 +201,7 @@ async fn every_operation_demands_what_the_document_says() {
         assert_eq!(anonymous.status(), 401, "{} without a credential", operation.name);
         assert!(anonymous.headers().contains_key(header::WWW_AUTHENTICATE), "{}: no challenge", operation.name);
         for Alternative { scheme, scopes } in &operation.alternatives {
-            assert!(!scopes.is_empty(), "{}: the walk would prove nothing", operation.name);
+            assert!(scheme == "payments" || !scopes.is_empty(), "{}: the walk would prove nothing", operation.name);
             let enough = served.call(operation, Some((scheme.as_str(), scopes))).await.status();
             assert!(![401, 403].contains(&enough.as_u16()), "{} with {scopes:?}: {enough}", operation.name);
             for missing in scopes {
@@ -178,7 +209,7 @@ async fn every_operation_demands_what_the_document_says() {
                 let without = all.iter().filter(|scope| *scope != missing).cloned().collect();
                 let answer = served.call(operation, Some((scheme.as_str(), &without))).await;
                 assert_eq!(answer.status(), 403, "{} without {missing}", operation.name);
-                if scheme == "api_key" {
+                if scheme != "oauth2" {
                     continue;
                 }
                 let challenge = answer.headers()[header::WWW_AUTHENTICATE].to_str().expect("text").to_owned();

@@ -265,6 +265,6 @@ async fn rule_17_a_store_that_is_full_or_gone_is_503() {
 #[tokio::test]
 async fn a_gate_without_the_secrets_does_not_open() {
     let gate = Gate::builder().limiter(Limiter::memory()).clients(Clients::direct()).audit(Audit::none("a test"));
-    let error = gate.build::<Hooks>().await.err().expect("no gate").to_string();
+    let error = gate.build::<Hooks>().await.expect_err("no gate").to_string();
     assert!(error.contains("add `.webhooks(\"payments\", Webhooks::secrets(..).replays(..))`"), "{error}");
 }

@@ -11,7 +11,7 @@ const PIECE: u32 = 100;
 
 pub(crate) async fn write(keys: &Keys, now: u64) -> Result<(), Failure> {
     line(
-        ["id", "subject", "state", "scopes", "roles", "created", "expires", "last used", "description"]
+        &["id", "subject", "state", "scopes", "roles", "created", "expires", "last used", "description"]
             .map(String::from),
     )?;
     let mut after = None;
@@ -20,7 +20,7 @@ pub(crate) async fn write(keys: &Keys, now: u64) -> Result<(), Failure> {
         let Some(last) = piece.last() else { return Ok(()) };
         after = Some(last.id().to_owned());
         for key in &piece {
-            line(columns(key, now))?;
+            line(&columns(key, now))?;
         }
     }
 }
@@ -59,7 +59,7 @@ fn state(key: &StoredKey, now: u64) -> String {
     }
 }
 
-fn line(columns: [String; 9]) -> Result<(), Failure> {
+fn line(columns: &[String; 9]) -> Result<(), Failure> {
     writeln!(io::stdout().lock(), "{}", columns.join("\t"))
         .map_err(|error| Failure::Refused(format!("the list could not be written, since {error}")))
 }

@@ -56,7 +56,7 @@ async fn main() -> ExitCode {
 }
 
 async fn run() -> Result<(), Failure> {
-    let (place, command) = match arguments::read(lexopt::Parser::from_env(), |name| env::var_os(name))? {
+    let (place, command) = match arguments::read(lexopt::Parser::from_env(), env::var_os)? {
         Task::Help => {
             eprintln!("{HELP}");
             return Ok(());

@@ -29,7 +29,7 @@ pub(crate) async fn open(place: &Place, command: &Command) -> Result<Keys, Failu
             match command {
                 Command::Create { .. } => in_a_folder(file)?,
                 Command::Rotate { .. } | Command::Revoke { .. } | Command::List | Command::Purge { .. } => {
-                    is_there(file)?
+                    is_there(file)?;
                 }
             }
             Arc::new(SqliteKeys::open(file).await?)

@@ -17,7 +17,7 @@ pub struct Shipment {
 }
 
 /// Notes that an order is on its way. It takes a certificate of the warehouse, so the shop has to be served with `--tls`.
-#[secure(post = "/v1/shipments", tag = "warehouse", auth = "mtls", transport = "mtls", scope = Scope::Ship)]
+#[secure(post = "/v1/shipments", tag = "warehouse", auth = "mtls", scope = Scope::Ship)]
 pub async fn note_shipment(
     _warehouse: Workload,
     State(orders): State<Orders>,

@@ -11,7 +11,7 @@ use palisade::{
     auth::{ClientCertificate, SpiffeId},
     gate::{Channel, TlsProxies},
 };
-use sfv::{BareItem, Parser};
+use sfv::{BareItem, Item, Parser};
 
 const PROXY: IpAddr = IpAddr::V4(Ipv4Addr::new(10, 0, 0, 1));
 const STRANGER: IpAddr = IpAddr::V4(Ipv4Addr::new(203, 0, 113, 9));
@@ -40,7 +40,7 @@ pub fn run(input: &[u8]) {
         let Channel::Tls { certificate: Some(certificate) } = channel else { panic!("a claim is lost") };
         assert_eq!(lines.len(), 1, "which of them?");
         if name == "client-cert" {
-            let item = Parser::new(input).parse_item().expect("what is taken is an item");
+            let item = Parser::new(input).parse::<Item>().expect("what is taken is an item");
             let BareItem::ByteSequence(der) = item.bare_item else { panic!("what is taken is bytes") };
             assert_eq!(certificate.thumbprint(), ClientCertificate::for_binding(&der).thumbprint());
             named(&certificate, &der);

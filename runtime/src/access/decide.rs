@@ -90,7 +90,26 @@ fn one(access: &Access, facts: &Facts<'_>) -> Decision {
         Access::Owner => Decision::allow_if(facts.ownership == Ownership::Own),
         Access::All(parts) => parts.iter().fold(Decision::Allow, |decision, part| decision.and(one(part, facts))),
         Access::Any(parts) => parts.iter().fold(Decision::deny(), |decision, part| decision.or(one(part, facts))),
-        Access::Not(part) => one(part, facts).not(),
+        Access::Not(part) => opposite(part, facts),
+    }
+}
+
+/// What `!` makes of it. Of a caller whose kind is not known, neither a kind nor its opposite holds: were `!machine` said of
+/// them, a machine that nobody recognized would come in where only users may.
+fn opposite(access: &Access, facts: &Facts<'_>) -> Decision {
+    match access {
+        Access::Kinds(kinds) => one(&Access::Kinds(kinds.complement()), facts),
+        Access::All(parts) => parts.iter().fold(Decision::deny(), |decision, part| decision.or(opposite(part, facts))),
+        Access::Any(parts) => parts.iter().fold(Decision::Allow, |decision, part| decision.and(opposite(part, facts))),
+        Access::Not(part) => one(part, facts),
+        Access::Scope(_)
+        | Access::Role(_)
+        | Access::Fresh(_)
+        | Access::Acr(_)
+        | Access::Mfa
+        | Access::SenderConstrained
+        | Access::Predicate(_)
+        | Access::Owner => one(access, facts).not(),
     }
 }
 

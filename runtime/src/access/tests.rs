@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::{Decision, Denial, Factors, GrantedScopes, Login, Ownership, contexts, decide, decide_property};
 use crate::{
-    auth::Caller,
+    auth::{Caller, OptionalClaim},
     controls,
     policy::{Access, Acr, CallerKind, Catalogue, Entry, Freshness, Grant, Listed, Mask, Roles, Scopes, named},
     testing::{ProofKey, TestIssuer},
@@ -293,4 +293,32 @@ fn rule_70_an_empty_any_denies() {
         decide(&[&Access::any(&[])], &caller(0b111, 0b11, Logged { age: Some(0), ..NEVER }), NOW),
         Decision::deny()
     );
+}
+
+#[test]
+fn a_caller_of_unknown_kind_is_neither_a_user_nor_a_machine_nor_the_opposite_of_either() {
+    let issuer = TestIssuer::new("https://id.shop.example");
+    let tokens = issuer.tokens(TestIssuer::AUDIENCE).accept_missing(OptionalClaim::ClientId);
+    let verified = tokens.verify(&issuer.token().without("client_id").sign(NOW), NOW).expect("a good token");
+    let unknown = Caller::bearer(verified, Mask::EMPTY, Mask::EMPTY);
+    assert_eq!(unknown.kind(), None);
+    static MACHINE: Access = controls::machine();
+    static USER: Access = controls::user();
+    static NOT_MACHINE: Access = Access::Not(&MACHINE);
+    static EITHER: [Access; 2] = [MACHINE, USER];
+    static BOTH: [Access; 2] = [Access::Not(&MACHINE), Access::Not(&USER)];
+    let demands = [
+        MACHINE,
+        USER,
+        Access::Not(&MACHINE),
+        Access::Not(&USER),
+        Access::Any(&EITHER),
+        Access::Not(&NOT_MACHINE),
+        Access::Any(&BOTH),
+        Access::Not(leak(vec![Access::All(&EITHER)]).first().unwrap()),
+        Access::Not(leak(vec![Access::Any(&EITHER)]).first().unwrap()),
+    ];
+    for demand in demands {
+        assert_eq!(decide(&[&demand], &unknown, NOW), Decision::deny(), "{demand:?}");
+    }
 }

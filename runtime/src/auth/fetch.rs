@@ -1,9 +1,13 @@
 //! Requests of our own to other servers: bounded in time and size, to addresses from the configuration only.
 
-use std::{fmt, pin::Pin, sync::Arc};
+use std::{fmt, panic::AssertUnwindSafe, pin::Pin, sync::Arc, time::Duration};
 
 use bytes::Bytes;
+use futures_util::FutureExt;
 use http::{Request, Response};
+
+/// How long any answer is waited for, whatever the client promises.
+const LONGEST: Duration = Duration::from_secs(30);
 
 /// What a server answers, once it does.
 pub type Fetched<'a> = Pin<Box<dyn Future<Output = Result<Response<Bytes>, FetchError>> + Send + 'a>>;
@@ -35,6 +39,13 @@ impl<F: Fetch + ?Sized> Fetch for Arc<F> {
     fn fetch(&self, request: Request<Bytes>) -> Fetched<'_> {
         F::fetch(self, request)
     }
+}
+
+/// The answer. A client of the user's that panics or hangs takes neither the keys along nor those who wait for the same answer.
+pub(super) async fn fetched(fetch: &dyn Fetch, request: Request<Bytes>) -> Result<Response<Bytes>, FetchError> {
+    let answer = AssertUnwindSafe(async { fetch.fetch(request).await }).catch_unwind();
+    let answer = tokio::time::timeout(LONGEST, answer).await.map_err(|_| FetchError::Slow)?;
+    answer.unwrap_or(Err(FetchError::Unreachable))
 }
 
 /// Why there is no answer. None of them says what the server sent.

@@ -41,7 +41,7 @@ pub(crate) struct Mounted {
     /// The ways in which a caller may prove who they are; none on a public endpoint.
     pub(super) ways: Vec<Vec<&'static Scheme>>,
     /// What its signature covers beyond what every one does, and by which scheme.
-    signed: Option<(&'static str, Option<Coverage>)>,
+    signed: Vec<(&'static str, Option<Coverage>)>,
     /// The kinds of schemes by which somebody may come in, each once: what challenges ask for.
     pub(super) schemes: Vec<SchemeKind>,
     /// The header that the API reads keys from, whether or not this endpoint accepts them.
@@ -141,9 +141,9 @@ impl Mounted {
     /// What a signature by this scheme has to cover. None where the policy names what no signature can cover, which does not compile.
     pub(super) fn coverage_by(&self, scheme: &Scheme) -> Option<&Coverage> {
         static LEAST: Coverage = Coverage::LEAST;
-        match &self.signed {
-            Some((by, coverage)) if *by == scheme.name() => coverage.as_ref(),
-            Some(_) | None => Some(&LEAST),
+        match self.signed.iter().find(|(by, _)| *by == scheme.name()) {
+            Some((_, coverage)) => coverage.as_ref(),
+            None => Some(&LEAST),
         }
     }
 
@@ -154,20 +154,38 @@ impl Mounted {
 }
 
 /// Who signs, and what the signature covers beyond what every one does.
-fn signed(policy: &policy::Endpoint) -> Option<(&'static str, Option<Coverage>)> {
-    policy.own_controls().iter().find_map(|control| match control {
-        Control::Signed(signed) => Some((signed.scheme(), Coverage::of(signed.components().iter().copied()).ok())),
-        Control::Access(_)
-        | Control::Requirement(_)
-        | Control::Rate(_)
-        | Control::Idempotent(_)
-        | Control::BodyLimit(_)
-        | Control::Transport(_) => None,
-    })
+fn signed(policy: &policy::Endpoint) -> Vec<(&'static str, Option<Coverage>)> {
+    let signed = policy.own_controls().iter().filter_map(Control::as_signed);
+    signed.map(|signed| (signed.scheme(), Coverage::of(signed.components().iter().copied()).ok())).collect()
 }
 
 /// The API's title as a realm, what a challenge cannot carry left out.
 fn realm(title: &str) -> Option<Challenges> {
     let realm: String = title.chars().filter(|c| matches!(c, ' ' | '!' | '#'..='[' | ']'..='~')).collect();
     Challenges::new(&realm).or_else(|_| Challenges::new("api")).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::{Api, Endpoint, Method, Signed};
+
+    const SIGNED: &[Control] = &[
+        Signed::by("partner").covering("x-tenant").control(),
+        Signed::by("notary").covering("x-seal").control(),
+        Rate::parse("6/min per ip").control(),
+    ];
+    const ENDPOINT: &Endpoint = &Endpoint::new("pay", Method::Post, "/payments").controls(SIGNED).seal();
+    static SCHEMES: &[Scheme] =
+        &[Scheme::new("partner", SchemeKind::Signature), Scheme::new("notary", SchemeKind::Signature)];
+    static API: Api = Api::new("Shop", "1.0.0").schemes(SCHEMES).endpoints(&[ENDPOINT]);
+
+    #[test]
+    fn each_of_two_signatures_has_to_cover_what_is_said_of_it() {
+        let key = hmac::Key::new(hmac::HMAC_SHA256, &[7; 32]);
+        let mounted = Mounted::new(&API, ENDPOINT, None, &key, None, None);
+        let covered = |scheme| format!("{:?}", mounted.coverage_by(scheme));
+        assert!(covered(&SCHEMES[0]).contains("x-tenant"), "{}", covered(&SCHEMES[0]));
+        assert!(covered(&SCHEMES[1]).contains("x-seal"), "{}", covered(&SCHEMES[1]));
+    }
 }

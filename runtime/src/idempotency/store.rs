@@ -6,8 +6,9 @@ use crate::Promise;
 /// Keeps the first answer to each request that has a key.
 ///
 /// The promise: of several claims to one slot at the same time, one is granted; what is kept is not forgotten before its
-/// time, and a slot that is claimed not before its lease is over; a store that cannot tell says [`Outage`], and one that
-/// has no room says [`Claimed::Full`], never "granted". It holds whole answers, so it is guarded like the data they are made of.
+/// time, and a slot that is claimed not before its lease is over; a store that cannot tell says
+/// [`Outage`](crate::Outage), and one that has no room says [`Claimed::Full`], never "granted". It holds whole answers, so it is
+/// guarded like the data they are made of.
 ///
 /// ```
 /// use palisade::{

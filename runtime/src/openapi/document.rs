@@ -159,8 +159,9 @@ mod tests {
         let guarded = || Endpoint::new("call", Method::Get, "/things").controls(const { &[by("oauth2")] });
         assert_eq!(answer(guarded(), |_| {}), with(&[]));
         assert_eq!(answer(guarded().controls(const { &[READ.control()] }), |_| {}), with(&["403"]));
-        // An old login is answered with 401.
-        assert_eq!(answer(guarded().controls(const { &[FRESH.control()] }), |_| {}), with(&[]));
+        // An old login is answered with 401, and what has none with 403.
+        assert_eq!(answer(guarded().controls(const { &[by("oauth2"), FRESH.control()] }), |_| {}), with(&[]));
+        assert_eq!(answer(guarded().controls(const { &[FRESH.control()] }), |_| {}), with(&["403"]));
         assert_eq!(answer(guarded(), Operation::request_body::<bool>), with(&["408", "415"]));
         assert_eq!(answer(guarded(), |operation| operation.path_parameter::<u32>("other")), with(&["404"]));
         let object = || ObjectParameter::new("id", Kind::Integer(0, 9), Operation::path_parameter::<u32>);

@@ -16,9 +16,7 @@ use super::{
 };
 use crate::{
     idempotency::IDEMPOTENCY_KEY,
-    policy::{
-        Access, Api, Control, Endpoint, Exposure, OpenParameter, Scheme, SchemeKind, Transport, expression, sentence,
-    },
+    policy::{Access, Api, Endpoint, Exposure, OpenParameter, Scheme, SchemeKind, Transport, expression, sentence},
     schema::integers,
 };
 
@@ -93,21 +91,11 @@ fn operation(
         parameter.open_reason = open.map(OpenParameter::reason);
     }
     let mut replayed: Option<fn() -> model::Header> = None;
-    for control in endpoint.own_controls() {
-        match control {
-            Control::Idempotent(idempotent) => {
-                // A handler may read the key as well.
-                parameters.retain(|parameter| !parameter.name.eq_ignore_ascii_case(IDEMPOTENCY_KEY.as_str()));
-                parameters.push(idempotency_key(*idempotent));
-                replayed = Some(headers::replayed);
-            }
-            Control::Access(_)
-            | Control::Requirement(_)
-            | Control::Signed(_)
-            | Control::Rate(_)
-            | Control::BodyLimit(_)
-            | Control::Transport(_) => {}
-        }
+    if let Some(idempotent) = endpoint.idempotent() {
+        // A handler may read the key as well.
+        parameters.retain(|parameter| !parameter.name.eq_ignore_ascii_case(IDEMPOTENCY_KEY.as_str()));
+        parameters.push(idempotency_key(idempotent));
+        replayed = Some(headers::replayed);
     }
     let mut responses = Pairs::new();
     for answer in draft.answers {

@@ -8,7 +8,7 @@ use axum::{
 };
 use http::{Request, StatusCode};
 use palisade::{
-    auth::{ApiKeyStore, MemoryKeys, NewApiKey, PostgresKeys, Secret, SqliteKeys},
+    auth::{ApiKeyRegister, ApiKeyStore, MemoryKeys, NewApiKey, PostgresKeys, Secret, SqliteKeys, StoredKey},
     prelude::*,
     testing::FakeClock,
 };
@@ -97,8 +97,8 @@ async fn rule_68_a_key_that_is_not_good_is_401_and_the_answer_does_not_say_why()
 
 /// The last uses of the keys that were used.
 async fn store_uses(store: &MemoryKeys) -> Vec<Option<u64>> {
-    let keys = palisade::auth::ApiKeyRegister::list(store, "", 99).await.unwrap();
-    let mut uses: Vec<_> = keys.iter().filter(|key| key.subject() == "nightly").map(|key| key.last_used()).collect();
+    let keys = ApiKeyRegister::list(store, "", 99).await.unwrap();
+    let mut uses: Vec<_> = keys.iter().filter(|key| key.subject() == "nightly").map(StoredKey::last_used).collect();
     uses.retain(Option::is_some);
     uses
 }

@@ -1,4 +1,4 @@
-//! A PostgreSQL of a test's own, in a folder that goes with it.
+//! A `PostgreSQL` of a test's own, in a folder that goes with it.
 
 use std::{
     env, fs,
@@ -13,7 +13,7 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// None where there is no PostgreSQL: the reason is printed.
+    /// None where there is no `PostgreSQL`: the reason is printed.
     pub(crate) fn start(name: &str) -> Option<Self> {
         let folder = env::temp_dir().join(format!("palisade_pg_{}_{name}", process::id()));
         let server = Self { folder };
@@ -54,7 +54,7 @@ impl Server {
         Secret::new(format!("postgres://postgres@{folder}/{name}"))
     }
 
-    /// PostgreSQL refuses to run as root, so a test of root's runs it as the user `postgres`.
+    /// `PostgreSQL` refuses to run as root, so a test of root's runs it as the user `postgres`.
     fn run(&self, name: &str, arguments: &[&str]) -> std::io::Result<bool> {
         let mut command = if is_root() {
             let mut command = Command::new("runuser");

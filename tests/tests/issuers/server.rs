@@ -21,33 +21,33 @@ use tokio::{
 };
 
 /// An issuer that serves until it is dropped.
-pub struct Server {
+pub(crate) struct Server {
     /// Its identifier.
-    pub issuer: String,
-    pub answers: Answers,
+    pub(crate) issuer: String,
+    pub(crate) answers: Answers,
     task: JoinHandle<()>,
 }
 
 /// What it answers, and how often it was asked.
 #[derive(Clone)]
-pub struct Answers(Arc<Mutex<Inner>>);
+pub(crate) struct Answers(Arc<Mutex<Inner>>);
 
-pub struct Inner {
-    pub metadata: Value,
-    pub keys: Value,
-    pub status: u16,
-    pub delay: Duration,
-    pub location: Option<String>,
-    pub cache_control: Option<&'static str>,
+pub(crate) struct Inner {
+    pub(crate) metadata: Value,
+    pub(crate) keys: Value,
+    pub(crate) status: u16,
+    pub(crate) delay: Duration,
+    pub(crate) location: Option<String>,
+    pub(crate) cache_control: Option<&'static str>,
     /// Bytes of nothing behind the keys.
-    pub padding: usize,
-    pub fetches: usize,
-    pub metadata_reads: usize,
+    pub(crate) padding: usize,
+    pub(crate) fetches: usize,
+    pub(crate) metadata_reads: usize,
 }
 
 impl Server {
     /// A server without keys yet.
-    pub async fn start() -> Self {
+    pub(crate) async fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port of this machine");
         let issuer = format!("http://{}", listener.local_addr().expect("an address"));
         let answers = Answers(Arc::new(Mutex::new(Inner {
@@ -70,7 +70,7 @@ impl Server {
     }
 
     /// Stops it: connections are refused from then on.
-    pub async fn stop(&self) {
+    pub(crate) async fn stop(&self) {
         self.task.abort();
         let address = self.issuer.trim_start_matches("http://");
         while TcpStream::connect(address).await.is_ok() {
@@ -79,28 +79,28 @@ impl Server {
     }
 
     /// Signs as this issuer, with keys of its own.
-    pub fn signer(&self) -> TestIssuer {
+    pub(crate) fn signer(&self) -> TestIssuer {
         TestIssuer::new(self.issuer.as_str())
     }
 
     /// Publishes exactly these keys, under these names.
-    pub fn publish(&self, keys: &[(&TestIssuer, &str)]) {
+    pub(crate) fn publish(&self, keys: &[(&TestIssuer, &str)]) {
         let keys: Vec<Value> = keys.iter().map(|(signer, kid)| jwk(signer, kid)).collect();
         self.inner().keys = json!({ "keys": keys });
     }
 
     /// Everything it answers by.
-    pub fn inner(&self) -> MutexGuard<'_, Inner> {
+    pub(crate) fn inner(&self) -> MutexGuard<'_, Inner> {
         self.answers.inner()
     }
 
     /// How often the keys were fetched.
-    pub fn fetches(&self) -> usize {
+    pub(crate) fn fetches(&self) -> usize {
         self.inner().fetches
     }
 
     /// How often the metadata were.
-    pub fn metadata_reads(&self) -> usize {
+    pub(crate) fn metadata_reads(&self) -> usize {
         self.inner().metadata_reads
     }
 }
@@ -118,7 +118,7 @@ impl Answers {
 }
 
 /// The Ed25519 key of a signer, under a name.
-pub fn jwk(signer: &TestIssuer, kid: &str) -> Value {
+pub(crate) fn jwk(signer: &TestIssuer, kid: &str) -> Value {
     let set: Value = serde_json::from_str(&signer.jwks()).expect("a JWK Set");
     let keys = set["keys"].as_array().expect("keys");
     let mut key = keys.iter().find(|key| key["alg"] == Algorithm::EdDsa.name()).expect("an Ed25519 key").clone();

@@ -14,7 +14,7 @@ use tower::ServiceExt;
 use crate::server::Server;
 
 /// When all tests begin, in seconds since 1970.
-pub const NOW: u64 = 1_800_000_000;
+pub(crate) const NOW: u64 = 1_800_000_000;
 
 /// What a token may be good for.
 #[derive(Scopes)]
@@ -32,25 +32,25 @@ async fn me() -> NoContent {
 
 /// One door.
 #[secure(title = "Door", version = "1.0.0", auth(oauth2), scopes = Scope, endpoints(me))]
-pub struct Door;
+pub(crate) struct Door;
 
-pub struct World {
-    pub gate: Gate<Door>,
-    pub clock: FakeClock,
+pub(crate) struct World {
+    pub(crate) gate: Gate<Door>,
+    pub(crate) clock: FakeClock,
     app: Router,
 }
 
 impl World {
     /// A gate that opens.
-    pub async fn of(tokens: Tokens) -> Self {
+    pub(crate) async fn of(tokens: Tokens) -> Self {
         Self::built(tokens).await.expect("the gate opens")
     }
 
-    pub async fn built(tokens: Tokens) -> Result<Self, StartError> {
+    pub(crate) async fn built(tokens: Tokens) -> Result<Self, StartError> {
         Self::with([tokens]).await
     }
 
-    pub async fn with(issuers: impl IntoIterator<Item = Tokens>) -> Result<Self, StartError> {
+    pub(crate) async fn with(issuers: impl IntoIterator<Item = Tokens>) -> Result<Self, StartError> {
         let clock = FakeClock::at(NOW);
         let builder = Gate::builder().limiter(Limiter::memory()).audit(Audit::tracing()).clock(clock.clone());
         let gate = issuers.into_iter().fold(builder, GateBuilder::bearer).build().await?;
@@ -59,21 +59,21 @@ impl World {
     }
 
     /// A token by the key of this name, which never expires here.
-    pub fn token(&self, id: &TestIssuer, kid: &str) -> String {
+    pub(crate) fn token(&self, id: &TestIssuer, kid: &str) -> String {
         id.token().scope("me:read").header("kid", kid).sign(NOW)
     }
 
-    pub fn tokens(&self, id: &TestIssuer, kid: &str, count: usize) -> Vec<String> {
+    pub(crate) fn tokens(&self, id: &TestIssuer, kid: &str, count: usize) -> Vec<String> {
         (0..count).map(|_| self.token(id, kid)).collect()
     }
 
     /// The status that a token is answered with.
-    pub async fn status(&self, token: &str) -> u16 {
+    pub(crate) async fn status(&self, token: &str) -> u16 {
         self.ask(token).await.0
     }
 
     /// The status, and whether it is said when to come back.
-    pub async fn ask(&self, token: &str) -> (u16, bool) {
+    pub(crate) async fn ask(&self, token: &str) -> (u16, bool) {
         let mut request = Request::get("/me")
             .header(header::AUTHORIZATION, format!("Bearer {token}"))
             .body(Body::empty())
@@ -85,12 +85,12 @@ impl World {
 }
 
 /// The tokens of this server's issuer.
-pub fn plan(server: &Server) -> Tokens {
+pub(crate) fn plan(server: &Server) -> Tokens {
     Tokens::issuer(server.issuer.as_str()).audience(TestIssuer::AUDIENCE)
 }
 
 /// Why a gate with these tokens does not open.
-pub async fn refusal(tokens: Tokens) -> String {
+pub(crate) async fn refusal(tokens: Tokens) -> String {
     match World::built(tokens).await {
         Ok(_) => panic!("the gate opens"),
         Err(error) => error.to_string(),

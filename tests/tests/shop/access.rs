@@ -28,7 +28,7 @@ struct Row {
 }
 
 #[rustfmt::skip]
-fn matrix(order: &'static str) -> [Row; 9] {
+fn matrix(order: &'static str) -> [Row; 11] {
     [
         //                                                                            anon  alice bob   supp  read  stale expir forge key   f.key both
         Row { method: "GET", target: "/health", body: None,                answers: [204,  204,  204,  204,  204,  204,  401,  401,  204,  401,  400] },
@@ -40,6 +40,9 @@ fn matrix(order: &'static str) -> [Row; 9] {
         Row { method: "DELETE", target: "/v1/orders/{id}", body: None,     answers: [401,  204,  404,  204,  403,  401,  401,  401,  401,  401,  400] },
         Row { method: "GET", target: "/v1/admin/orders", body: None,       answers: [401,  403,  403,  200,  403,  403,  401,  401,  401,  401,  400] },
         Row { method: "GET", target: "/v1/reports/daily", body: None,      answers: [401,  401,  401,  401,  401,  401,  401,  401,  200,  401,  400] },
+        // Those who may come otherwise: see `payments` and `warehouse`.
+        Row { method: "POST", target: "/v1/webhooks/payments", body: Some("{}"), answers: [401, 401, 401, 401, 401, 401, 401, 401, 401, 401, 400] },
+        Row { method: "POST", target: "/v1/shipments", body: Some("{}"), answers: [401, 401, 401, 401, 401, 401, 401, 401, 401, 401, 400] },
     ]
 }
 

@@ -16,7 +16,7 @@ use shop::{
 
 use crate::{
     client::Ask,
-    world::{Log, NOW, World, listen, order, serve},
+    world::{Log, NOW, World, listen, order, serve, with_partners},
 };
 
 #[tokio::test]
@@ -131,7 +131,7 @@ async fn a_store_that_panics_is_answered_for_and_recorded() {
 
 async fn shop(identity: &TestIssuer, keys: ApiKeys<impl ApiKeyStore>, limiter: Limiter) -> (SocketAddr, Log) {
     let log = Log::default();
-    let gate = Gate::builder()
+    let gate = with_partners(Gate::builder())
         .bearer(identity.tokens(TestIssuer::AUDIENCE))
         .api_keys(keys)
         .limiter(limiter)
@@ -197,11 +197,12 @@ async fn the_demonstration_comes_out_as_it_says() {
     let identities = Identities::new().unwrap();
     let tokens = identities.tokens(palisade::Clock::unix_seconds(&palisade::SystemClock));
     let report_key = identities.report_key().to_owned();
+    let payments = identities.payment_provider().unwrap();
     let orders = Orders::in_memory().await.unwrap();
     let samples = demo::sample(&orders).await.unwrap();
     let gate = deployment::gate(identities, palisade::SystemClock, Audit::tracing()).await.unwrap();
     let address = serve(gate, orders).await;
-    let calls = demo::calls(&tokens, &report_key, &samples);
+    let calls = demo::calls(&tokens, &report_key, &payments, &samples).unwrap();
     let mut told = Vec::new();
     let surprises = demo::show(address, &calls, &mut told).await.unwrap();
     assert_eq!(surprises, 0, "{}", String::from_utf8_lossy(&told));

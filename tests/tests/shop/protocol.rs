@@ -117,7 +117,7 @@ async fn the_document_is_served_and_names_every_endpoint() {
     assert!(document["openapi"].as_str().unwrap_or_default().starts_with("3.1"), "{}", document["openapi"]);
     let paths = document["paths"].as_object().expect("paths");
     let operations: usize = paths.values().map(|path| path.as_object().map_or(0, serde_json::Map::len)).sum();
-    assert_eq!((paths.len(), operations), (6, 9));
+    assert_eq!((paths.len(), operations), (8, 11));
     assert!(!answer.body.contains("\"owner\""), "the owner of an order is no property of it");
 }
 

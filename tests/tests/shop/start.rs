@@ -8,6 +8,8 @@ use palisade::{
 };
 use shop::policy::Shop;
 
+use crate::world::with_partners;
+
 fn keys() -> ApiKeys<MemoryKeys> {
     ApiKeys::new("shop", MemoryKeys::new([]), Secret::new(vec![7; 32])).unwrap()
 }
@@ -18,8 +20,21 @@ fn tokens() -> Tokens {
 
 #[tokio::test]
 async fn a_gate_that_lacks_something_does_not_open() {
-    let with = Gate::builder;
-    let rows: [(&str, GateBuilder, &[&str]); 7] = [
+    let with = || with_partners(Gate::builder());
+    let complete = |gate: GateBuilder| {
+        gate.bearer(tokens())
+            .api_keys(keys())
+            .limiter(Limiter::memory())
+            .idempotency(Idempotency::memory())
+            .clients(Clients::direct())
+            .audit(Audit::tracing())
+    };
+    let rows: [(&str, GateBuilder, &[&str]); 8] = [
+        (
+            "nobody who sends webhooks",
+            complete(Gate::builder()),
+            &["`note_payment` (POST /v1/webhooks/payments)", "`payments`", "add `.webhooks(\"payments\""],
+        ),
         (
             "no verifier",
             with()
@@ -70,18 +85,7 @@ async fn a_gate_that_lacks_something_does_not_open() {
                 .clients(Clients::direct()),
             &["audit", "add `.audit("],
         ),
-        (
-            "a wildcard as origin",
-            with()
-                .bearer(tokens())
-                .api_keys(keys())
-                .limiter(Limiter::memory())
-                .idempotency(Idempotency::memory())
-                .clients(Clients::direct())
-                .audit(Audit::tracing())
-                .origin("https://*"),
-            &["`.origin(..)`", "write one origin"],
-        ),
+        ("a wildcard as origin", complete(with()).origin("https://*"), &["`.origin(..)`", "write one origin"]),
     ];
     for (what, builder, parts) in rows {
         let error = match builder.build::<Shop>().await {
@@ -96,7 +100,7 @@ async fn a_gate_that_lacks_something_does_not_open() {
 
 #[tokio::test]
 async fn a_gate_with_everything_opens() {
-    let gate = Gate::builder()
+    let gate = with_partners(Gate::builder())
         .bearer(tokens())
         .api_keys(keys())
         .limiter(Limiter::memory())

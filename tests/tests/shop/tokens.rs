@@ -10,7 +10,7 @@ use shop::orders::Orders;
 
 use crate::{
     client::Ask,
-    world::{Log, NOW, serve},
+    world::{Log, NOW, serve, with_partners},
 };
 
 /// Of RFC 9449, section 6.1.
@@ -86,7 +86,7 @@ fn plain_header() -> String {
 #[tokio::test]
 async fn every_defect_of_a_token_is_refused_and_only_the_log_knows_why() {
     let (id, log) = (TestIssuer::new("https://id.shop.example"), Log::default());
-    let gate = Gate::builder()
+    let gate = with_partners(Gate::builder())
         .bearer(id.tokens(AUDIENCE))
         .api_keys(ApiKeys::new("shop", MemoryKeys::new([]), Secret::new(vec![7; 32])).unwrap())
         .limiter(Limiter::memory())

@@ -10,7 +10,8 @@ use std::{
 
 use palisade::{
     audit::{Audit, Event, Sink},
-    gate::Gate,
+    auth::{Certificates, MemoryReplays, WebhookSecrets, WebhookSender, Webhooks},
+    gate::{Gate, GateBuilder},
     testing::{FakeClock, TestIssuer},
 };
 use serde_json::{Value, json};
@@ -34,6 +35,7 @@ pub(crate) struct World {
     pub(crate) orders: Orders,
     tokens: Vec<(&'static str, String)>,
     report_key: String,
+    pub(crate) payments: WebhookSender,
     asked: AtomicU64,
 }
 
@@ -98,10 +100,11 @@ impl World {
         let forged = stranger.token().subject("alice").role("support").scope("orders:read orders:write admin:orders");
         tokens.push(("forged", forged.authenticated(0).sign(NOW)));
         let report_key = identities.report_key().to_owned();
+        let payments = identities.payment_provider().unwrap();
         let gate = deployment::gate(identities, clock.clone(), Audit::sink(log.clone())).await.unwrap();
         let orders = Orders::in_memory().await.unwrap();
         let address = serve(gate, orders.clone()).await;
-        Self { address, clock, log, orders, tokens, report_key, asked: AtomicU64::new(0) }
+        Self { address, clock, log, orders, tokens, report_key, payments, asked: AtomicU64::new(0) }
     }
 
     /// The token of a person of the demonstration, or `forged`.
@@ -137,6 +140,13 @@ impl World {
         assert_eq!(answer.status, 201, "{}", answer.body);
         answer.json()["id"].as_str().expect("an id").to_owned()
     }
+}
+
+/// Knows a payment provider and a warehouse, of which the test says nothing.
+pub(crate) fn with_partners(gate: GateBuilder) -> GateBuilder {
+    let secrets = WebhookSecrets::new(["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"]).unwrap();
+    gate.webhooks("payments", Webhooks::secrets(secrets).replays(MemoryReplays::new(100)))
+        .certificates(Certificates::spiffe("shop.example").callers(|_| None))
 }
 
 /// A shop behind this gate, on a port of its own.

@@ -42,4 +42,14 @@ async fn who() -> NoContent {
     NoContent
 }
 
+#[secure(
+    post = "/i",
+    signed(by = "partner", covers = ["x-tenant"]),
+    signed(by = "partner", covers = ["x-shop"]),
+    rate = "6/min per ip"
+)]
+async fn said_twice() -> NoContent {
+    NoContent
+}
+
 fn main() {}

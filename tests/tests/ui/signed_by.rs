@@ -1,4 +1,4 @@
-//! Signatures by a scheme that the API does not have, or that signs nothing.
+//! Signatures by a scheme that the API does not have, or that signs nothing, and where nobody would look for them.
 
 use palisade::prelude::*;
 
@@ -25,5 +25,13 @@ async fn more() -> NoContent {
 
 #[secure(title = "Notes", version = "1.0.0", auth(webhook(name = "payments")), endpoints(more))]
 struct More;
+
+#[secure(post = "/d", auth = "oauth2", rate = "6/min per ip")]
+async fn fine() -> NoContent {
+    NoContent
+}
+
+#[secure(title = "Notes", version = "1.0.0", auth(oauth2, signature(name = "partner")), default(signed(by = "partner")), endpoints(fine))]
+struct ByDefault;
 
 fn main() {}

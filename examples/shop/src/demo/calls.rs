@@ -126,7 +126,7 @@ pub fn calls(
         webhook("a payment was made", 204).with_body(&payment),
         webhook("the same delivery again", 401).with_body(&payment),
         webhook("a delivery that was changed on its way", 401).with_body(&payment.replace("made", "failed")),
-        ship("nobody says without a certificate that an order has left", "support", 403),
+        ship("nobody says without a certificate that an order has left", "support", 401),
         ship("the warehouse can", "the warehouse", 204).with_certificate(),
         order("more than 60 orders a minute", "bob", 429).once("\"many\"").with_body(GOOD).repeated(100),
     ])

@@ -18,7 +18,7 @@ use self::{
     client::request,
     flights::{Flights, Joined},
 };
-use super::{Fetch, Mark, Secret, TokenCache, TokenError, Verified, issuer::claimed_issuer, jws};
+use super::{Fetch, Mark, Secret, TokenCache, TokenError, Verified, fetch::fetched, issuer::claimed_issuer, jws};
 
 pub use self::{
     builder::IntrospectionBuilder,
@@ -93,6 +93,7 @@ struct Asker {
     fetch: Arc<dyn Fetch>,
     reading: Reading,
     good: TokenCache<Introspected>,
+    /// By their marks: anybody may invent tokens, and long ones must not take room for as long as the gate is there.
     bad: TokenCache<TokenError>,
     good_for: u64,
     bad_for: u64,
@@ -122,14 +123,14 @@ impl Introspection {
         if jws::LONGEST_TOKEN < token.len() {
             return Err(IntrospectionError::Refused(TokenError::TooLong));
         }
-        if let Some(outcome) = self.asker.remembered(token, now) {
+        let mark = Mark::new("introspection", b"", token.as_bytes());
+        if let Some(outcome) = self.asker.remembered(token, &mark, now) {
             return outcome;
         }
-        let mark = Mark::new("introspection", b"", token.as_bytes());
         let joined = self.asker.flights.join(
             mark,
             // Between the look above and this one, the answer may have come.
-            || self.asker.remembered(token, now),
+            || self.asker.remembered(token, &mark, now),
             || Box::pin(Arc::clone(&self.asker).ask(mark, Secret::new(String::from(token)), now)),
         );
         match joined {
@@ -165,10 +166,10 @@ fn is_compact(token: &str) -> bool {
 }
 
 impl Asker {
-    fn remembered(&self, token: &str, now: u64) -> Option<Outcome> {
+    fn remembered(&self, token: &str, mark: &Mark, now: u64) -> Option<Outcome> {
         match self.good.get(token, now) {
             Some(good) => Some(Ok(good)),
-            None => self.bad.get(token, now).map(|error| Err(IntrospectionError::Refused(error))),
+            None => self.bad.get(mark.as_bytes(), now).map(|error| Err(IntrospectionError::Refused(error))),
         }
     }
 
@@ -177,7 +178,7 @@ impl Asker {
         match &outcome {
             Ok(good) => self.good.insert(token.expose(), good.clone(), good.until, now),
             Err(IntrospectionError::Refused(error)) => {
-                self.bad.insert(token.expose(), *error, now.saturating_add(self.bad_for), now);
+                self.bad.insert(mark.as_bytes(), *error, now.saturating_add(self.bad_for), now);
             }
             Err(IntrospectionError::Unavailable(_)) => {}
         }
@@ -188,7 +189,7 @@ impl Asker {
 
     async fn question(&self, token: &Secret<String>, now: u64) -> Outcome {
         let request = request(&self.endpoint, &self.client, token);
-        let answer = self.fetch.fetch(request).await.map_err(IntrospectionFault::Fetch)?;
+        let answer = fetched(self.fetch.as_ref(), request).await.map_err(IntrospectionFault::Fetch)?;
         if answer.status() != StatusCode::OK {
             return Err(IntrospectionFault::Status(answer.status().as_u16()).into());
         }

@@ -211,6 +211,16 @@ async fn rule_54_good_and_bad_answers_are_remembered_for_a_while() {
 }
 
 #[tokio::test]
+async fn rule_54_whoever_invents_long_tokens_fills_no_memory_with_them() {
+    let introspection = builder(&Server::saying(&json!({"active": false}))).build().unwrap();
+    let invented = "x".repeat(jws::LONGEST_TOKEN);
+    assert!(introspection.verify(&invented, NOW).await.is_err());
+    let mark = Mark::new("introspection", b"", invented.as_bytes());
+    assert_eq!(introspection.asker.bad.get(&invented, NOW), None);
+    assert_eq!(introspection.asker.bad.get(mark.as_bytes(), NOW), Some(TokenError::Inactive));
+}
+
+#[tokio::test]
 async fn rule_54_nothing_is_remembered_longer_than_the_token_lives() {
     let server = Server::saying(&but(&json!({"exp": NOW + 7})));
     let introspection = builder(&server).build().unwrap();
@@ -268,6 +278,33 @@ async fn rule_54_who_asked_first_may_go_and_the_others_hear_the_answer() {
     drop(gone);
     assert!(introspection.verify("two", NOW).await.is_ok());
     assert_eq!(server.asked(), 3);
+}
+
+/// A client of a user's, which is not what it should be.
+enum Broken {
+    Panicking,
+    Hanging,
+}
+
+impl Fetch for Broken {
+    fn fetch(&self, _request: Request<Bytes>) -> Fetched<'_> {
+        match self {
+            Self::Panicking => panic!("a client that panics"),
+            Self::Hanging => Box::pin(std::future::pending()),
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn rule_17_a_client_that_panics_or_hangs_is_an_outage_for_all_who_wait() {
+    for (broken, error) in [(Broken::Panicking, FetchError::Unreachable), (Broken::Hanging, FetchError::Slow)] {
+        let introspection = builder(&Server::saying(&good())).fetch(broken).build().unwrap();
+        let (one, other) = tokio::join!(introspection.verify("opaque", NOW), introspection.verify("opaque", NOW));
+        for outcome in [one, other] {
+            let expected = IntrospectionError::Unavailable(IntrospectionFault::Fetch(error));
+            assert_eq!(outcome.err(), Some(expected));
+        }
+    }
 }
 
 #[tokio::test(start_paused = true)]

@@ -1,16 +1,10 @@
 //! Finds the metadata of an issuer: RFC 8414 first, then `OpenID` Connect Discovery 1.0.
 
-use std::{panic::AssertUnwindSafe, time::Duration};
-
 use bytes::Bytes;
-use futures_util::FutureExt;
 use http::{HeaderValue, Request, Response, StatusCode, Uri, header};
 
 use super::{IssuerError, Metadata, place::Place};
-use crate::auth::{Fetch, FetchError};
-
-/// How long any answer is waited for, whatever the client promises.
-const LONGEST: Duration = Duration::from_secs(30);
+use crate::auth::{Fetch, fetch::fetched};
 
 /// The metadata of an issuer.
 pub(super) async fn discover(fetch: &dyn Fetch, issuer: &str) -> Result<Metadata, IssuerError> {
@@ -34,10 +28,7 @@ pub(super) async fn get(fetch: &dyn Fetch, place: &Place) -> Result<Response<Byt
     let mut request = Request::new(Bytes::new());
     *request.uri_mut() = place.uri().clone();
     request.headers_mut().insert(header::ACCEPT, HeaderValue::from_static("application/json"));
-    // A client of the user's that panics or hangs must not take the keys along.
-    let answer = AssertUnwindSafe(async { fetch.fetch(request).await }).catch_unwind();
-    let answer = tokio::time::timeout(LONGEST, answer).await.map_err(|_| FetchError::Slow)?;
-    let answer = answer.unwrap_or(Err(FetchError::Unreachable))?;
+    let answer = fetched(fetch, request).await?;
     match answer.status() {
         StatusCode::OK => Ok(answer),
         other => Err(IssuerError::Status(other.as_u16())),

@@ -26,12 +26,10 @@ use std::sync::{
 
 use futures_util::future::try_join_all;
 
+#[cfg(feature = "discovery")]
+pub(in crate::auth) use self::place::is_safe;
 use self::source::Shared;
-pub(in crate::auth) use self::{
-    claimed::issuer as claimed_issuer,
-    place::{Place, is_safe},
-    source::Source,
-};
+pub(in crate::auth) use self::{claimed::issuer as claimed_issuer, place::Place, source::Source};
 use super::{Fetch, TokenError, Tokens, Verified};
 use crate::Clock;
 
@@ -106,7 +104,7 @@ impl Issuers {
     pub(crate) fn believed_until(&self, verified: &Verified) -> u64 {
         let issuer = self.all.iter().find(|tokens| tokens.identifier() == verified.issuer());
         let keys = issuer.and_then(|tokens| tokens.source().live()).map_or(u64::MAX, |live| live.usable_until());
-        verified.expires_at().min(keys)
+        issuer.map_or(0, |tokens| tokens.good_until(verified)).min(keys)
     }
 
     /// How each of them is doing.

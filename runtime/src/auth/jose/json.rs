@@ -165,8 +165,13 @@ impl<'j> Texts<'j> {
         match (self, text) {
             (Self::Plain(None), Cow::Borrowed(text)) => Self::Plain(Some(text)),
             (Self::Plain(Some(before)), Cow::Borrowed(text)) => Self::Plain(spanning(document, before, text)),
-            (texts, text) => {
-                let mut texts = texts.iter().map(String::from).collect::<Vec<_>>();
+            // In place: a list of a thousand texts must not be copied a thousand times.
+            (Self::Escaped(mut texts), text) => {
+                texts.push(text.into_owned());
+                Self::Escaped(texts)
+            }
+            (plain @ Self::Plain(_), text) => {
+                let mut texts = plain.iter().map(String::from).collect::<Vec<_>>();
                 texts.push(text.into_owned());
                 Self::Escaped(texts)
             }

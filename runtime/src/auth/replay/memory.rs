@@ -47,6 +47,8 @@ struct Shard {
     marks: HashSet<Mark, RandomState>,
     /// The same marks by their last second, the first to go in front.
     ends: BTreeMap<u64, Vec<Mark>>,
+    /// The last second whose marks were forgotten.
+    forgotten: u64,
 }
 
 impl MemoryReplays {
@@ -82,14 +84,16 @@ impl MemoryReplays {
     fn try_sight(&self, mark: &Mark, now: u64, until: u64) -> Option<Sighting> {
         let mut shard = lock(self.shard(mark)?);
         self.forget(&mut shard, now);
-        if shard.marks.contains(mark) {
+        let end = until.saturating_add(Self::GRACE);
+        // Whoever comes this late, by a clock that was read long ago or set back, may have come before: nobody knows any more.
+        if end <= shard.forgotten || shard.marks.contains(mark) {
             return Some(Sighting::Again);
         }
         self.kept
             .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |kept| (kept < self.capacity).then_some(kept + 1))
             .ok()?;
         shard.marks.insert(*mark);
-        shard.ends.entry(until.saturating_add(Self::GRACE)).or_default().push(*mark);
+        shard.ends.entry(end).or_default().push(*mark);
         Some(Sighting::First)
     }
 
@@ -98,7 +102,8 @@ impl MemoryReplays {
         while let Some(entry) = shard.ends.first_entry()
             && *entry.key() < now
         {
-            let over = entry.remove();
+            let (end, over) = entry.remove_entry();
+            shard.forgotten = end;
             over.iter().for_each(|mark| _ = shard.marks.remove(mark));
             self.kept.fetch_sub(over.len(), Ordering::Relaxed);
         }
@@ -156,6 +161,17 @@ mod tests {
         assert_eq!(replays.sight_now(&mark(1), NOW, NOW), Ok(Sighting::First));
         replays.shards.iter().for_each(|shard| replays.forget(&mut lock(shard), NOW + 1));
         assert_eq!(replays.sight_now(&mark(1), NOW, NOW), Ok(Sighting::Again));
+    }
+
+    #[test]
+    fn rule_55_what_was_forgotten_is_not_let_in_again_by_an_earlier_clock() {
+        let replays = MemoryReplays::new(1_000);
+        assert_eq!(replays.sight_now(&mark(1), NOW, NOW + 60), Ok(Sighting::First));
+        replays.shards.iter().for_each(|shard| replays.forget(&mut lock(shard), NOW + 100));
+        for now in [NOW, NOW + 59, NOW + 60] {
+            assert_eq!(replays.sight_now(&mark(1), now, NOW + 60), Ok(Sighting::Again), "{now}");
+        }
+        assert_eq!(replays.sight_now(&mark(1), NOW + 59, NOW + 119), Ok(Sighting::First));
     }
 
     #[test]

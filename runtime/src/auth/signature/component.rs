@@ -129,6 +129,21 @@ impl Part {
         }
     }
 
+    /// Whether all of a query or field has to be read for a part of it.
+    pub(super) const fn is_searched_for(&self) -> bool {
+        match self {
+            Self::QueryParameter(_) | Self::Field(_, Form::Member(_)) => true,
+            Self::Method
+            | Self::TargetUri
+            | Self::Authority
+            | Self::Scheme
+            | Self::RequestTarget
+            | Self::Path
+            | Self::Query
+            | Self::Field(_, Form::Lines | Form::Structured | Form::Bytes) => false,
+        }
+    }
+
     /// Writes the value that it has in a request.
     pub(super) fn write(&self, seen: Seen<'_>, base: &mut Vec<u8>) -> Result<(), SignatureError> {
         let (origin, uri) = (seen.origin, &seen.parts.uri);

@@ -45,6 +45,10 @@ const CAPS: Caps = Caps { bytes: 8_192, members: 16, items: 64 };
 /// The longest text in a parameter.
 const LONGEST: usize = 256;
 
+/// As many may be components for which a whole query or field is taken apart: who knows the name of a key could have a long
+/// one taken apart again and again, without a signature that is good.
+const MOST_SEARCHED: usize = 8;
+
 impl Input {
     /// The one signature of a request that is meant for us.
     pub(super) fn of(headers: &HeaderMap, tag: Option<&str>) -> Result<Self, SignatureError> {
@@ -79,6 +83,9 @@ impl Input {
                 return Err(SignatureError::DuplicateComponent);
             }
             components.push(component);
+        }
+        if MOST_SEARCHED < components.iter().filter(|component| component.part.is_searched_for()).count() {
+            return Err(SignatureError::Malformed);
         }
         let (mut created, mut expires) = (None, None);
         let (mut nonce, mut algorithm, mut keyid) = (None, None, None);

@@ -39,7 +39,7 @@ type Set<V> = [Option<Entry<V>>; PLACES];
 
 struct Entry<V> {
     hash: u64,
-    token: Secret<String>,
+    token: Secret<Vec<u8>>,
     value: V,
     /// The first second in which it is not used any more.
     expires_at: u64,
@@ -67,18 +67,19 @@ impl<V: Clone> TokenCache<V> {
     }
 
     /// Remembers a token that was verified, until it expires or a minute has passed.
-    pub fn insert(&self, token: &str, value: V, token_expires_at: u64, now: u64) {
+    pub fn insert(&self, token: impl AsRef<[u8]>, value: V, token_expires_at: u64, now: u64) {
         let expires_at = token_expires_at.min(now.saturating_add(Self::LONGEST));
         if expires_at <= now {
             return;
         }
-        let hash = self.hasher.hash_one(token.as_bytes());
-        let entry = Entry { hash, token: Secret::new(String::from(token)), value, expires_at };
+        let token = token.as_ref();
+        let hash = self.hasher.hash_one(token);
+        let entry = Entry { hash, token: Secret::new(token.to_vec()), value, expires_at };
         let Some(set) = self.set(hash) else { return };
         let mut set = set.write().unwrap_or_else(PoisonError::into_inner);
         // The token's own place, else a free one, else the one that would be free soonest.
         let place = set.iter_mut().min_by_key(|place| match place {
-            Some(old) if old.is(hash, entry.token.expose().as_bytes()) => (0, 0),
+            Some(old) if old.is(hash, entry.token.expose()) => (0, 0),
             None => (1, 0),
             Some(old) => (2, old.expires_at),
         });
@@ -103,7 +104,7 @@ impl<V: Clone> TokenCache<V> {
 
 impl<V> Entry<V> {
     fn is(&self, hash: u64, token: &[u8]) -> bool {
-        self.hash == hash && self.token.expose().as_bytes() == token
+        self.hash == hash && self.token.expose() == token
     }
 }
 

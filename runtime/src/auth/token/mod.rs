@@ -226,6 +226,11 @@ impl Tokens {
         &self.rules.issuer
     }
 
+    /// The second until which what was verified needs no other look: it neither expires before, nor grows too old.
+    pub(in crate::auth) fn good_until(&self, verified: &Verified) -> u64 {
+        self.rules.good_until(verified.issued_at(), verified.expires_at())
+    }
+
     pub(in crate::auth) const fn source(&self) -> &Source {
         &self.keys
     }

@@ -89,4 +89,14 @@ impl Rules {
             contexts: Arc::default(),
         }
     }
+
+    pub(super) fn good_until(&self, issued_at: Option<u64>, expires_at: u64) -> u64 {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "the cast saturates, and ages are positive"
+        )]
+        let too_old_at = self.max_age.zip(issued_at).map(|(age, issued_at)| issued_at.saturating_add(age as u64));
+        too_old_at.unwrap_or(u64::MAX).min(expires_at)
+    }
 }

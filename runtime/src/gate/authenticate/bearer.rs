@@ -27,7 +27,7 @@ pub(super) async fn verify(arrival: &Arrival<'_>, token: Unread<'_>) -> Result<A
     let token = token.read().map_err(|error| unusable(mounted, error))?;
     let (verified, until) = match &keeper.introspection {
         Some(introspection) if introspection.takes(token) => {
-            let found = opaque::verify(arrival, introspection, token).await?;
+            let found = opaque::verify(arrival, introspection, presented.scheme(), token).await?;
             let until = found.until();
             (found.into_verified(), until)
         }

@@ -2,7 +2,7 @@
 
 use super::{
     Access, Control, Endpoint, Exposure, Grant, Partition, Rate, Scheme, Transport, body_limit, callers, idempotent,
-    routes, satisfy, transport,
+    routes, satisfy, signed, transport,
 };
 use crate::policy::{Catalogue, Message, catalogue::same};
 
@@ -121,33 +121,14 @@ impl Api {
             Exposure::Guarded => self.defaults,
             Exposure::Public { .. } => &[],
         };
-        defaults
-            .iter()
-            .filter_map(|control| match control {
-                Control::Access(access) => Some(access),
-                Control::Requirement(_)
-                | Control::Signed(_)
-                | Control::Rate(_)
-                | Control::Idempotent(_)
-                | Control::BodyLimit(_)
-                | Control::Transport(_) => None,
-            })
-            .chain(endpoint.access())
+        defaults.iter().filter_map(Control::as_access).chain(endpoint.access())
     }
 
     /// The rates that limit `endpoint`, each with the name of its quota: the default ones it inherits, shared by all
     /// that inherit them, then its own. A default gives way to an own rate that counts the same.
     pub fn rates_of(&self, endpoint: &'static Endpoint) -> impl Iterator<Item = (&'static str, &'static Rate)> {
         let public = endpoint.exposure() != Exposure::Guarded;
-        let inherited = self.defaults.iter().filter_map(|control| match control {
-            Control::Rate(rate) => Some(("default", rate)),
-            Control::Access(_)
-            | Control::Requirement(_)
-            | Control::Signed(_)
-            | Control::Idempotent(_)
-            | Control::BodyLimit(_)
-            | Control::Transport(_) => None,
-        });
+        let inherited = self.defaults.iter().filter_map(Control::as_rate).map(|rate| ("default", rate));
         inherited
             .filter(move |(_, rate)| !(public && rate.partition() == Partition::Caller))
             .filter(|(_, rate)| !endpoint.rates().any(|own| own.partition() == rate.partition()))
@@ -222,6 +203,10 @@ impl Api {
             !body_limit::is_said(self.defaults),
             "`default`: `body_limit` belongs to the endpoint whose body it is about: write it there"
         );
+        assert!(
+            !signed::is_said(self.defaults),
+            "`default`: `signed` belongs to the endpoints whose requests are signed: write it on them, or let `auth` name the scheme"
+        );
         transport::assert_once("default", self.defaults);
         self.assert_schemes_apart();
         self.assert_controls("default", self.defaults, false);
@@ -245,7 +230,7 @@ impl Api {
         while at < own.len() {
             let mut before = 0;
             while before < self.defaults.len() {
-                if let (Control::Rate(inherited), Control::Rate(rate)) = (self.defaults[before], own[at])
+                if let (Some(inherited), Some(rate)) = (self.defaults[before].as_rate(), own[at].as_rate())
                     && same(inherited.name_or("default"), rate.name_or(endpoint.id()))
                     && !matches!(
                         (inherited.partition(), rate.partition()),
@@ -272,7 +257,7 @@ impl Api {
         while at < controls.len() {
             let mut before = 0;
             while before < at {
-                if let (Control::Rate(left), Control::Rate(right)) = (controls[before], controls[at])
+                if let (Some(left), Some(right)) = (controls[before].as_rate(), controls[at].as_rate())
                     && same(left.name_or(owner), right.name_or(owner))
                 {
                     Message::new("")
@@ -355,18 +340,12 @@ impl Api {
 const fn has_rate(controls: &[Control], needs_address: bool) -> bool {
     let mut at = 0;
     while at < controls.len() {
-        match controls[at] {
-            Control::Rate(rate) => match rate.partition() {
+        if let Some(rate) = controls[at].as_rate() {
+            match rate.partition() {
                 Partition::Address => return true,
                 Partition::Caller if !needs_address => return true,
                 Partition::Caller => {}
-            },
-            Control::Access(_)
-            | Control::Requirement(_)
-            | Control::Signed(_)
-            | Control::Idempotent(_)
-            | Control::BodyLimit(_)
-            | Control::Transport(_) => {}
+            }
         }
         at += 1;
     }

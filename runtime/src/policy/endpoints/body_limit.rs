@@ -59,14 +59,8 @@ pub(super) const fn assert_once(id: &str, controls: &[Control]) {
 const fn count(controls: &[Control]) -> usize {
     let (mut at, mut count) = (0, 0);
     while at < controls.len() {
-        match controls[at] {
-            Control::BodyLimit(_) => count += 1,
-            Control::Access(_)
-            | Control::Requirement(_)
-            | Control::Signed(_)
-            | Control::Rate(_)
-            | Control::Idempotent(_)
-            | Control::Transport(_) => {}
+        if controls[at].as_body_limit().is_some() {
+            count += 1;
         }
         at += 1;
     }

@@ -72,14 +72,11 @@ const fn by_requirements(api: &Api, controls: &[Control]) -> CallerKinds {
     let (mut kinds, mut signers) = (CallerKinds::NONE, CallerKinds::NONE);
     let mut at = 0;
     while at < controls.len() {
-        match &controls[at] {
-            Control::Requirement(requirement) => kinds = kinds.union(by_name(api, requirement.names()[0])),
-            Control::Signed(signed) => signers = signers.union(by_name(api, signed.scheme())),
-            Control::Access(_)
-            | Control::Rate(_)
-            | Control::Idempotent(_)
-            | Control::BodyLimit(_)
-            | Control::Transport(_) => {}
+        if let Some(requirement) = controls[at].as_requirement() {
+            kinds = kinds.union(by_name(api, requirement.names()[0]));
+        }
+        if let Some(signed) = controls[at].as_signed() {
+            signers = signers.union(by_name(api, signed.scheme()));
         }
         at += 1;
     }
@@ -113,7 +110,7 @@ const fn all_of(controls: &[Control]) -> CallerKinds {
     let mut kinds = CallerKinds::ALL;
     let mut at = 0;
     while at < controls.len() {
-        if let Control::Access(access) = &controls[at] {
+        if let Some(access) = controls[at].as_access() {
             kinds = kinds.intersection(by(access, Sign::Holds));
         }
         at += 1;

@@ -21,6 +21,37 @@ pub enum Control {
     Transport(Transport),
 }
 
+/// A control, if it is of one kind. Whoever has to regard every kind lists them all instead.
+impl Control {
+    pub(crate) const fn as_access(&self) -> Option<&Access> {
+        if let Self::Access(access) = self { Some(access) } else { None }
+    }
+
+    pub(crate) const fn as_requirement(&self) -> Option<&Requirement> {
+        if let Self::Requirement(requirement) = self { Some(requirement) } else { None }
+    }
+
+    pub(crate) const fn as_signed(&self) -> Option<&Signed> {
+        if let Self::Signed(signed) = self { Some(signed) } else { None }
+    }
+
+    pub(crate) const fn as_rate(&self) -> Option<&Rate> {
+        if let Self::Rate(rate) = self { Some(rate) } else { None }
+    }
+
+    pub(crate) const fn as_idempotent(&self) -> Option<Idempotent> {
+        if let Self::Idempotent(idempotent) = self { Some(*idempotent) } else { None }
+    }
+
+    pub(crate) const fn as_body_limit(&self) -> Option<BodyLimit> {
+        if let Self::BodyLimit(limit) = self { Some(*limit) } else { None }
+    }
+
+    pub(crate) const fn as_transport(&self) -> Option<Transport> {
+        if let Self::Transport(transport) = self { Some(*transport) } else { None }
+    }
+}
+
 impl Rate {
     /// The control that demands it.
     #[must_use]

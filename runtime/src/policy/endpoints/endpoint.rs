@@ -1,6 +1,6 @@
 //! The policy of one endpoint: what its attributes compile to.
 
-use super::{CallerKinds, Control, body_limit, idempotent, transport};
+use super::{CallerKinds, Control, body_limit, idempotent, signed, transport};
 use crate::{
     input::BodyBounds,
     openapi::Operation,
@@ -258,6 +258,7 @@ impl Endpoint {
         idempotent::assert_sense(self.id, self.method, self.exposure, self.controls);
         body_limit::assert_once(self.id, self.controls);
         transport::assert_once(self.id, self.controls);
+        signed::assert_apart(self.id, self.controls);
         match (self.exposure, self.demands_access()) {
             (Exposure::Guarded, false) => Message::new("")
                 .quoted(self.id)

@@ -62,7 +62,7 @@ pub(super) const fn assert_sense(api: &Api, endpoint: &Endpoint) {
 const fn demands(controls: &[Control]) -> bool {
     let mut at = 0;
     while at < controls.len() {
-        if let Control::Access(_) = controls[at] {
+        if controls[at].as_access().is_some() {
             return true;
         }
         at += 1;
@@ -73,8 +73,8 @@ const fn demands(controls: &[Control]) -> bool {
 const fn mention_all(mut mentioned: Mentioned, controls: &[Control]) -> Mentioned {
     let mut at = 0;
     while at < controls.len() {
-        if let Control::Access(access) = controls[at] {
-            mentioned = mention(mentioned, &access);
+        if let Some(access) = controls[at].as_access() {
+            mentioned = mention(mentioned, access);
         }
         at += 1;
     }
@@ -206,8 +206,8 @@ const fn granted(catalogue: Option<&Catalogue>, cause: usize, effect: usize) -> 
 const fn holds_all(controls: &[Control], mentioned: &Mentioned, combination: u32) -> bool {
     let mut at = 0;
     while at < controls.len() {
-        if let Control::Access(access) = controls[at]
-            && !holds(&access, mentioned, combination)
+        if let Some(access) = controls[at].as_access()
+            && !holds(access, mentioned, combination)
         {
             return false;
         }

@@ -68,6 +68,40 @@ impl Signed {
 }
 
 /// Proves that a policy can demand this component.
+pub(super) const fn is_said(controls: &[Control]) -> bool {
+    let mut at = 0;
+    while at < controls.len() {
+        if controls[at].as_signed().is_some() {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}
+
+/// One signature covers what one entry lists: what a second one listed would be looked at by nobody.
+#[track_caller]
+pub(super) const fn assert_apart(id: &str, controls: &[Control]) {
+    let mut at = 0;
+    while at < controls.len() {
+        let mut before = 0;
+        while before < at {
+            if let (Some(first), Some(second)) = (controls[before].as_signed(), controls[at].as_signed())
+                && same(first.by, second.by)
+            {
+                Message::new("")
+                    .quoted(id)
+                    .text(" is `signed` by ")
+                    .quoted(second.by)
+                    .text(" twice: put what both cover into one")
+                    .panic();
+            }
+            before += 1;
+        }
+        at += 1;
+    }
+}
+
 #[track_caller]
 const fn assert_component(component: &str) {
     if is_among(component, &["@method", "@target-uri", "content-digest"]) {

@@ -38,7 +38,7 @@ impl Transport {
 
 /// The demand among some controls.
 pub(super) fn demanded(controls: &[Control]) -> Option<Transport> {
-    controls.iter().filter_map(transport).max()
+    controls.iter().filter_map(Control::as_transport).max()
 }
 
 /// Proves in const evaluation that whoever says it, says it once.
@@ -46,24 +46,12 @@ pub(super) fn demanded(controls: &[Control]) -> Option<Transport> {
 pub(super) const fn assert_once(id: &str, controls: &[Control]) {
     let (mut at, mut count) = (0, 0);
     while at < controls.len() {
-        if transport(&controls[at]).is_some() {
+        if controls[at].as_transport().is_some() {
             count += 1;
         }
         at += 1;
     }
     if 1 < count {
         Message::new("").quoted(id).text(" says `transport` twice: \"mtls\" includes \"tls\", so remove one").panic();
-    }
-}
-
-const fn transport(control: &Control) -> Option<Transport> {
-    match control {
-        Control::Transport(transport) => Some(*transport),
-        Control::Access(_)
-        | Control::Requirement(_)
-        | Control::Signed(_)
-        | Control::Rate(_)
-        | Control::Idempotent(_)
-        | Control::BodyLimit(_) => None,
     }
 }

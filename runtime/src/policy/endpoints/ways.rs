@@ -12,13 +12,13 @@ impl Api {
             return Vec::new();
         }
         let own = endpoint.own_controls();
-        let signers = || own.iter().filter_map(signer).filter_map(|name| self.scheme(name));
+        let signers = || own.iter().filter_map(Control::as_signed).filter_map(|signed| self.scheme(signed.scheme()));
         let named = |controls: &[Control]| {
-            let named = controls.iter().filter_map(requirement);
+            let named = controls.iter().filter_map(Control::as_requirement);
             named.map(|requirement| requirement.names().iter().filter_map(|name| self.scheme(name)).collect()).collect()
         };
         let mut ways: Vec<Vec<&'static Scheme>> = named(own);
-        if ways.is_empty() && own.iter().any(|control| signer(control).is_some()) {
+        if ways.is_empty() && own.iter().any(|control| control.as_signed().is_some()) {
             // Whose key signed is who calls.
             ways.push(Vec::new());
         }
@@ -132,29 +132,5 @@ impl Api {
             at += 1;
         }
         None
-    }
-}
-
-const fn requirement(control: &Control) -> Option<&Requirement> {
-    match control {
-        Control::Requirement(requirement) => Some(requirement),
-        Control::Access(_)
-        | Control::Signed(_)
-        | Control::Rate(_)
-        | Control::Idempotent(_)
-        | Control::BodyLimit(_)
-        | Control::Transport(_) => None,
-    }
-}
-
-const fn signer(control: &Control) -> Option<&'static str> {
-    match control {
-        Control::Signed(signed) => Some(signed.scheme()),
-        Control::Access(_)
-        | Control::Requirement(_)
-        | Control::Rate(_)
-        | Control::Idempotent(_)
-        | Control::BodyLimit(_)
-        | Control::Transport(_) => None,
     }
 }

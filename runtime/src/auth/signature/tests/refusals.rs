@@ -79,6 +79,17 @@ fn rule_62_what_a_policy_demands_beyond_that_is_covered() {
 }
 
 #[test]
+fn rule_62_a_query_and_a_field_are_not_taken_apart_again_and_again() {
+    let of = |many: usize, component: fn(usize) -> String| (0..many).map(component).collect::<Vec<_>>().join(" ");
+    for component in [(|number| format!(r#""@query-param";name="p{number}""#)) as fn(usize) -> String, |number| {
+        format!(r#""content-digest";key="p{number}""#)
+    }] {
+        check_components(&of(9, component), Some(SignatureError::Malformed));
+        check_components(&of(8, component), Some(SignatureError::AbsentComponent));
+    }
+}
+
+#[test]
 fn rule_62_created_is_in_a_window() {
     for (created, expected) in [
         (NOW, None),

@@ -165,6 +165,20 @@ fn rule_39_the_age_of_a_token_can_be_bounded() {
 }
 
 #[test]
+fn rule_39_a_token_is_not_remembered_until_it_is_too_old() {
+    let id = issuer();
+    let good_until = |tokens: Tokens, issued_at: Value| {
+        let token = id.token().claim("iat", issued_at).expires_in(3_600).sign(NOW);
+        tokens.good_until(&tokens.verify(&token, NOW).unwrap())
+    };
+    let bounded = || tokens(&id).max_age(Duration::from_secs(600));
+    assert_eq!(good_until(tokens(&id), json!(NOW - 590)), NOW + 3_600);
+    assert_eq!(good_until(bounded(), json!(NOW - 590)), NOW + 10);
+    assert_eq!(good_until(bounded(), json!(NOW - 610)), NOW - 10);
+    assert_eq!(good_until(tokens(&id).max_age(Duration::MAX), json!(NOW)), NOW + 3_600);
+}
+
+#[test]
 fn rule_39_the_lifetime_of_a_token_can_be_bounded() {
     let relax = |tokens: Tokens| tokens.max_lifetime(Duration::from_secs(600)).accept_missing(OptionalClaim::IssuedAt);
     let cases = [(300, Ok(())), (600, Ok(())), (601, Err(TokenError::LivesTooLong)), (-31, Err(TokenError::Expired))];
