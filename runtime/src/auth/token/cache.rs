@@ -153,7 +153,7 @@ mod tests {
     fn rule_53_it_is_bounded_and_drops_what_expires_soonest() {
         let cache = TokenCache::new(8);
         for number in 0..8 {
-            cache.insert(&format!("token {number}"), number, NOW + 20 + number, NOW);
+            cache.insert(format!("token {number}"), number, NOW + 20 + number, NOW);
         }
         cache.insert("one more", 99, NOW + 50, NOW);
         assert_eq!(cache.get("token 0", NOW), None);
