@@ -25,6 +25,10 @@ use client::{Answer, Ask};
 
 const NOW: u64 = 1_800_000_000;
 const ORIGIN: &str = "https://api.shop.example";
+const CHALLENGE: &str = concat!(
+    r#"Signature realm="Signed", "#,
+    r#"resource_metadata="https://api.shop.example/.well-known/oauth-protected-resource""#
+);
 const ACME: &[u8] = b"32 random bytes, shared with acme";
 const BANK: &[u8] = b"32 other bytes, shared with a bank";
 
@@ -266,7 +270,7 @@ async fn rule_62_what_is_signed_cannot_be_changed_and_a_refusal_tells_nothing() 
         let (answer, line) = world.send(ask).await;
         assert_eq!((answer.status, line.as_str()), (401, format!("authenticate {reason} 401").as_str()), "{what}");
         assert_eq!(answer.problem(), "unauthenticated", "{what}");
-        assert_eq!(answer.header("www-authenticate"), Some(r#"Signature realm="Signed""#), "{what}");
+        assert_eq!(answer.header("www-authenticate"), Some(CHALLENGE), "{what}");
         assert!(!answer.body.contains("acme") && !answer.body.contains("digest"), "{what}: {}", answer.body);
     }
     assert_eq!(world.send(ask("POST", "/orders", &good, ORDER)).await.0.status, 200);

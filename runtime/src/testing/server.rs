@@ -167,7 +167,6 @@ impl IssuerServer {
     }
 
     /// What asks this server about tokens, for an audience.
-    #[must_use]
     pub fn introspection(&self, audience: &str) -> IntrospectionBuilder {
         Introspection::at(self.address("/introspect"))
             .issuer(self.0.issuer.as_str())

@@ -189,7 +189,7 @@ impl World {
             Brought::Nothing => {}
             Brought::UserToken => token(parts, user()),
             Brought::TokenWithTenant => {
-                token(parts, self.id.token().subject("alice").claim("tenant", "blue").sign(NOW))
+                token(parts, self.id.token().subject("alice").claim("tenant", "blue").sign(NOW));
             }
             Brought::ClientToken => token(parts, self.id.token().for_client("batch").sign(NOW)),
             Brought::BadToken => token(parts, bad()),
