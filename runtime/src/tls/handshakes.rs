@@ -16,11 +16,11 @@ use tokio::{
 use tokio_rustls::{TlsAcceptor, server::TlsStream};
 
 use super::{Tls, clients::Vouching};
-use crate::{auth::ClientCertificate, axum::Incoming};
+use crate::auth::ClientCertificate;
 
 /// A listener that ends TLS. When it is dropped, the handshakes that are in progress end.
 pub(crate) struct Handshakes {
-    incoming: Incoming,
+    incoming: crate::axum::Incoming,
     tls: Tls,
     tasks: JoinSet<Option<Established>>,
     /// The oldest first; those that are done are taken out when they are met.
@@ -38,7 +38,7 @@ pub(crate) struct Established {
 impl Handshakes {
     pub(crate) fn new(listener: TcpListener, tls: Tls) -> Self {
         let watch = tokio::spawn(tls.clone().watch()).abort_handle();
-        let incoming = Incoming::new(listener);
+        let incoming = crate::axum::Incoming::new(listener);
         Self { incoming, tls, tasks: JoinSet::new(), order: VecDeque::new(), watch }
     }
 
