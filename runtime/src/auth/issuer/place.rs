@@ -30,9 +30,12 @@ impl Place {
 
 /// `https` to anywhere, `http` to this machine.
 pub(in crate::auth) fn is_safe(uri: &Uri) -> bool {
-    let nobody = uri.authority().is_some_and(|authority| !authority.as_str().contains('@'));
+    let Some(authority) = uri.authority() else { return false };
+    let nobody = !authority.as_str().contains('@');
+    // `Uri` takes any text for a port, and then asks at the usual one.
+    let port = authority.as_str().len() == authority.host().len() || authority.port_u16().is_some();
     let https = uri.scheme() == Some(&Scheme::HTTPS) && uri.host().is_some_and(|host| !host.is_empty());
-    nobody && (https || uri.scheme() == Some(&Scheme::HTTP) && is_local(uri))
+    nobody && port && (https || uri.scheme() == Some(&Scheme::HTTP) && is_local(uri))
 }
 
 fn is_local(uri: &Uri) -> bool {
@@ -70,6 +73,9 @@ mod tests {
             "http://127.0.0.1@evil.example",
             "https://user@id.shop.example",
             "https://id.shop.example#part",
+            "https://id.shop.example:84-43",
+            "https://id.shop.example:65536",
+            "https://id.shop.example:",
             "https://",
             "ftp://id.shop.example",
             "file:///etc/passwd",
