@@ -16,8 +16,12 @@ pub fn run(input: &[u8]) {
         // A second opinion on addresses.
         let url = match url::Url::parse(place) {
             Ok(url) => url,
-            // Names that end in a number are none to browsers. To a resolver they are names of nobody.
-            Err(url::ParseError::InvalidIpv4Address) if place.to_ascii_lowercase().starts_with("https://") => continue,
+            // Names that end in a number, or that no language has, are none to browsers. To a resolver they are nobody's.
+            Err(url::ParseError::InvalidIpv4Address | url::ParseError::IdnaError)
+                if place.to_ascii_lowercase().starts_with("https://") =>
+            {
+                continue;
+            }
             Err(error) => panic!("{place:?}: {error}"),
         };
         let host = url.host_str().unwrap_or_default();
