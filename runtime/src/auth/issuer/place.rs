@@ -32,8 +32,12 @@ impl Place {
 pub(in crate::auth) fn is_safe(uri: &Uri) -> bool {
     let Some(authority) = uri.authority() else { return false };
     let nobody = !authority.as_str().contains('@');
-    // `Uri` takes any text for a port, and then asks at the usual one.
-    let port = authority.as_str().len() == authority.host().len() || authority.port_u16().is_some();
+    // `Uri` takes any text behind a host, and then asks at the usual port.
+    let port = match authority.as_str().strip_prefix(authority.host()) {
+        None => false,
+        Some("") => true,
+        Some(rest) => rest.strip_prefix(':').is_some_and(|port| port.parse::<u16>().is_ok()),
+    };
     let https = uri.scheme() == Some(&Scheme::HTTPS) && is_host(authority.host());
     nobody && port && (https || uri.scheme() == Some(&Scheme::HTTP) && is_local(uri))
 }
@@ -86,6 +90,7 @@ mod tests {
             "https://id.shop.example:65536",
             "https://id.shop.example:",
             "https://i[]d.shop.example",
+            "http://[::1]host:9400",
             "https://[id.shop.example]",
             "https://id!shop.example",
             "https://",
