@@ -36,7 +36,7 @@ pub(in crate::auth) fn is_safe(uri: &Uri) -> bool {
     let port = match authority.as_str().strip_prefix(authority.host()) {
         None => false,
         Some("") => true,
-        Some(rest) => rest.strip_prefix(':').is_some_and(|port| port.parse::<u16>().is_ok()),
+        Some(rest) => rest.strip_prefix(':').is_some_and(|port| !port.starts_with('+') && port.parse::<u16>().is_ok()),
     };
     let https = uri.scheme() == Some(&Scheme::HTTPS) && is_host(authority.host());
     nobody && port && (https || uri.scheme() == Some(&Scheme::HTTP) && is_local(uri))
@@ -91,6 +91,7 @@ mod tests {
             "https://id.shop.example:",
             "https://i[]d.shop.example",
             "http://[::1]host:9400",
+            "http://localhost:+400",
             "https://[id.shop.example]",
             "https://id!shop.example",
             "https://",
