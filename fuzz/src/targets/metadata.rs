@@ -14,7 +14,16 @@ pub fn run(input: &[u8]) {
     let endpoints = [metadata.introspection_endpoint(), metadata.revocation_endpoint()];
     for place in endpoints.into_iter().flatten().chain([metadata.jwks_uri()]) {
         // A second opinion on addresses.
-        let url = url::Url::parse(place).expect("a place is an address");
+        let url = match url::Url::parse(place) {
+            Ok(url) => url,
+            // Names that end in a number, or that no language has, are none to browsers. To a resolver they are nobody's.
+            Err(url::ParseError::InvalidIpv4Address | url::ParseError::IdnaError)
+                if place.to_ascii_lowercase().starts_with("https://") =>
+            {
+                continue;
+            }
+            Err(error) => panic!("{place:?}: {error}"),
+        };
         let host = url.host_str().unwrap_or_default();
         let local = host.eq_ignore_ascii_case("localhost") || host.starts_with("127.") || host == "[::1]";
         assert!(url.scheme() == "https" || url.scheme() == "http" && local, "{place:?}");

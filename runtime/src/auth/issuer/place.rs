@@ -1,6 +1,6 @@
 //! Where a server may be asked: over `https`, or on this machine.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 
 use http::{Uri, uri::Scheme};
 
@@ -32,10 +32,22 @@ impl Place {
 pub(in crate::auth) fn is_safe(uri: &Uri) -> bool {
     let Some(authority) = uri.authority() else { return false };
     let nobody = !authority.as_str().contains('@');
-    // `Uri` takes any text for a port, and then asks at the usual one.
-    let port = authority.as_str().len() == authority.host().len() || authority.port_u16().is_some();
-    let https = uri.scheme() == Some(&Scheme::HTTPS) && uri.host().is_some_and(|host| !host.is_empty());
+    // `Uri` takes any text behind a host, and then asks at the usual port.
+    let port = match authority.as_str().strip_prefix(authority.host()) {
+        None => false,
+        Some("") => true,
+        Some(rest) => rest.strip_prefix(':').is_some_and(|port| !port.starts_with('+') && port.parse::<u16>().is_ok()),
+    };
+    let https = uri.scheme() == Some(&Scheme::HTTPS) && is_host(authority.host());
     nobody && port && (https || uri.scheme() == Some(&Scheme::HTTP) && is_local(uri))
+}
+
+/// `Uri` takes brackets and signs anywhere in a host.
+fn is_host(host: &str) -> bool {
+    match host.strip_prefix('[') {
+        Some(rest) => rest.strip_suffix(']').is_some_and(|address| address.parse::<Ipv6Addr>().is_ok()),
+        None => !host.is_empty() && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte)),
+    }
 }
 
 fn is_local(uri: &Uri) -> bool {
@@ -53,6 +65,7 @@ mod tests {
         for good in [
             "https://id.shop.example",
             "https://id.shop.example:8443/keys?v=1",
+            "https://[2001:db8::1]:8443/keys",
             "http://localhost:9400/jwks",
             "http://LOCALHOST",
             "http://127.0.0.1:9400",
@@ -76,6 +89,11 @@ mod tests {
             "https://id.shop.example:84-43",
             "https://id.shop.example:65536",
             "https://id.shop.example:",
+            "https://i[]d.shop.example",
+            "http://[::1]host:9400",
+            "http://localhost:+400",
+            "https://[id.shop.example]",
+            "https://id!shop.example",
             "https://",
             "ftp://id.shop.example",
             "file:///etc/passwd",
