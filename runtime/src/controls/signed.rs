@@ -6,7 +6,8 @@ use crate::policy::{Access, Control, Signed};
 /// beyond `@method`, `@target-uri` and, with a body, `content-digest`: fields in lower case, `@authority`, `@path`, `@query`,
 /// `@request-target` or `@scheme` (RFC 9421, section 2). A field that is listed has to be in the request.
 ///
-/// Where `auth` is said too, both must hold, and `auth` says who the caller is. Where it is not, the signer is the caller.
+/// Where `auth` is said too, on the endpoint or in the API's defaults, both must hold, and `auth` says who the caller is. Where it is
+/// not, the signer is the caller; where the defaults say it and the signer should be the caller, write `auth = "partner"`.
 ///
 /// ```
 /// use palisade::{controls, policy::Control};

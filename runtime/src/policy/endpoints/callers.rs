@@ -57,6 +57,11 @@ const fn brought(api: &Api, endpoint: &Endpoint) -> CallerKinds {
     if !defaults.is_empty() {
         return defaults;
     }
+    // Where nothing but a signature is demanded, whoever signs is the caller.
+    let signers = by_signatures(api, endpoint.own_controls());
+    if !signers.is_empty() {
+        return signers;
+    }
     let schemes = api.declared_schemes();
     let mut kinds = CallerKinds::NONE;
     let mut at = 0;
@@ -67,20 +72,28 @@ const fn brought(api: &Api, endpoint: &Endpoint) -> CallerKinds {
     kinds
 }
 
-/// Where nothing but a signature is demanded, whoever signs is the caller.
 const fn by_requirements(api: &Api, controls: &[Control]) -> CallerKinds {
-    let (mut kinds, mut signers) = (CallerKinds::NONE, CallerKinds::NONE);
+    let mut kinds = CallerKinds::NONE;
     let mut at = 0;
     while at < controls.len() {
         if let Some(requirement) = controls[at].as_requirement() {
             kinds = kinds.union(by_name(api, requirement.names()[0]));
         }
+        at += 1;
+    }
+    kinds
+}
+
+const fn by_signatures(api: &Api, controls: &[Control]) -> CallerKinds {
+    let mut kinds = CallerKinds::NONE;
+    let mut at = 0;
+    while at < controls.len() {
         if let Some(signed) = controls[at].as_signed() {
-            signers = signers.union(by_name(api, signed.scheme()));
+            kinds = kinds.union(by_name(api, signed.scheme()));
         }
         at += 1;
     }
-    if kinds.is_empty() { signers } else { kinds }
+    kinds
 }
 
 const fn by_name(api: &Api, name: &str) -> CallerKinds {

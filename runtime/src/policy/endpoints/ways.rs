@@ -4,8 +4,9 @@ use super::{Api, Control, Endpoint, Exposure, Requirement, Scheme, SchemeKind, S
 use crate::policy::{Message, catalogue::same};
 
 impl Api {
-    /// The ways that `endpoint` accepts: its own, else those of the defaults, else each scheme of the API. Each is a list of
-    /// schemes that must all hold, of which the first says who the caller is. None on a public endpoint.
+    /// The ways that `endpoint` accepts: its own, else those of the defaults, else each scheme of the API, or its signature alone
+    /// where it demands one. A signature is demanded besides. Each is a list of schemes that must all hold, of which the first
+    /// says who the caller is. None on a public endpoint.
     #[must_use]
     pub fn ways_of(&self, endpoint: &Endpoint) -> Vec<Vec<&'static Scheme>> {
         if endpoint.exposure() != Exposure::Guarded {
@@ -18,12 +19,12 @@ impl Api {
             named.map(|requirement| requirement.names().iter().filter_map(|name| self.scheme(name)).collect()).collect()
         };
         let mut ways: Vec<Vec<&'static Scheme>> = named(own);
+        if ways.is_empty() {
+            ways = named(self.default_controls());
+        }
         if ways.is_empty() && own.iter().any(|control| control.as_signed().is_some()) {
             // Whose key signed is who calls.
             ways.push(Vec::new());
-        }
-        if ways.is_empty() {
-            ways = named(self.default_controls());
         }
         if ways.is_empty() {
             ways = self.declared_schemes().iter().map(|scheme| vec![scheme]).collect();
@@ -132,5 +133,44 @@ impl Api {
             at += 1;
         }
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::Method;
+
+    const SCHEMES: &[Scheme] = &[
+        Scheme::new("oauth2", SchemeKind::OAuth2),
+        Scheme::new("mtls", SchemeKind::MutualTls),
+        Scheme::new("partner", SchemeKind::Signature),
+    ];
+
+    /// The ways as a text: `oauth2+mtls|partner`.
+    fn check(defaults: &'static [Control], own: &'static [Control], expected: &str) {
+        let api = Api::new("Things", "1.0.0").schemes(SCHEMES).defaults(defaults);
+        let endpoint = Endpoint::new("call", Method::Get, "/things").controls(own);
+        let ways = api.ways_of(&endpoint);
+        let words = ways.iter().map(|way| way.iter().map(|scheme| scheme.name()).collect::<Vec<_>>().join("+"));
+        assert_eq!(words.collect::<Vec<_>>().join("|"), expected, "{defaults:?} {own:?}");
+    }
+
+    #[test]
+    fn a_signature_is_demanded_besides_and_takes_nothing_away() {
+        const TOKEN: Control = Control::Requirement(Requirement::of("oauth2"));
+        const BOTH: Control = Control::Requirement(Requirement::of("oauth2").and("mtls"));
+        const PARTNER: Control = Control::Requirement(Requirement::of("partner"));
+        const SIGNED: Control = Signed::by("partner").control();
+        check(&[], &[], "oauth2|mtls|partner");
+        check(&[], &[TOKEN], "oauth2");
+        check(&[], &[TOKEN, PARTNER], "oauth2|partner");
+        check(&[], &[BOTH], "oauth2+mtls");
+        check(&[TOKEN], &[], "oauth2");
+        check(&[TOKEN], &[PARTNER], "partner");
+        check(&[], &[SIGNED], "partner");
+        check(&[], &[TOKEN, SIGNED], "oauth2+partner");
+        check(&[TOKEN], &[SIGNED], "oauth2+partner");
+        check(&[TOKEN], &[PARTNER, SIGNED], "partner");
     }
 }
