@@ -59,7 +59,7 @@ impl Tls {
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() {
     /// let missing = Tls::builder("nowhere/chain.pem", SecretFile::at("nowhere/key.pem")).build().await.unwrap_err();
-    /// assert!(missing.to_string().contains(SecretFile::at("nowhere/key.pem")));
+    /// assert!(missing.to_string().contains("nowhere"));
     /// # }
     /// ```
     pub fn builder(chain: impl Into<PathBuf>, key: impl SecretSource) -> TlsBuilder {
